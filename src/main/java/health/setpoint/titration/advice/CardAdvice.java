@@ -1,0 +1,78 @@
+package health.setpoint.titration.advice;
+
+import health.setpoint.titration.therapy.WeeklyDose;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.LinkedHashSet;
+import java.util.stream.Collectors;
+
+/**
+ * What one card says.
+ *
+ * @param family which kind of card
+ * @param indicator the highest of its findings
+ * @param kind what it comes to
+ * @param findings the primary rule first, then what annotates it in the order of the rules
+ * @param currentDose anastrozole that runs now, where it can be computed
+ * @param proposedDose the dose that the card proposes; NONE for a hold; absent where it proposes no dose
+ * @param recheck what to measure again
+ * @param options the courses open to the clinician, the advised one first
+ * @param suggestions what can be accepted with one click; empty on patient-view
+ * @param due the monitoring calendar, on the monitoring card only
+ * @param inputs results shown
+ * @param notes what the text adds
+ * @param unknowns what the advice would have liked to know
+ * @param draft the draft order that the card speaks of
+ * @param draftAgrees the draft is what the card advises
+ */
+public record CardAdvice(
+        Family family,
+        Indicator indicator,
+        AdviceKind kind,
+        List<Finding> findings,
+        Optional<WeeklyDose> currentDose,
+        Optional<WeeklyDose> proposedDose,
+        Optional<Recheck> recheck,
+        List<Option> options,
+        List<Suggestion> suggestions,
+        List<Due> due,
+        List<Input> inputs,
+        List<Note> notes,
+        List<Unknown> unknowns,
+        Optional<String> draft,
+        boolean draftAgrees) {
+
+    /** Kind of card. */
+    public enum Family {
+        /** The one titration card; also the answer of a gate that ends the evaluation. */
+        TITRATION,
+        /** One safety concern. */
+        SAFETY,
+        /** The monitoring calendar. */
+        MONITORING
+    }
+
+    public CardAdvice {
+        findings = List.copyOf(findings);
+        options = List.copyOf(options);
+        suggestions = List.copyOf(suggestions);
+        due = List.copyOf(due);
+        inputs = List.copyOf(inputs);
+        notes = List.copyOf(notes);
+        unknowns = List.copyOf(unknowns);
+        if (findings.isEmpty()) {
+            throw new IllegalArgumentException("a card rests on a rule");
+        }
+    }
+
+    /** The rule that the card is about. */
+    public Finding primary() {
+        return findings.get(0);
+    }
+
+    /** Rule ids without repeats, the primary first; a monitoring card names the rules of its calendar. */
+    public Set<RuleId> rules() {
+        return findings.stream().map(Finding::rule).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+}

@@ -1,0 +1,17 @@
+package health.setpoint.titration.advice;
+
+import java.util.List;
+
+/**
+ * One line of the monitoring calendar.
+ *
+ * @param rule M-1 to M-8
+ * @param window when
+ * @param labs what is still to be measured; requests that stand already are left out
+ */
+public record Due(RuleId rule, Window window, List<LabTest> labs) {
+
+    public Due {
+        labs = List.copyOf(labs);
+    }
+}

@@ -1,0 +1,47 @@
+package health.setpoint.titration.advice;
+
+import health.setpoint.titration.therapy.Regimen;
+import health.setpoint.titration.therapy.WeeklyDose;
+
+/** A course that the clinician may take, in the order in which a card lists them. */
+public sealed interface Option {
+
+    /** Start anastrozole. */
+    record Start(Regimen regimen) implements Option {}
+
+    /** Raise to the given dose, adherence checked first. */
+    record Increase(WeeklyDose from, Regimen regimen) implements Option {}
+
+    /** Lower to the given dose. */
+    record Reduce(WeeklyDose from, Regimen regimen) implements Option {}
+
+    /** Hold the running anastrozole. */
+    record Hold() implements Option {}
+
+    /** Hold until a doubtful result has been repeated. */
+    record HoldUntilRepeat() implements Option {}
+
+    /** Keep everything as it is and measure again. */
+    record KeepAndRecheck() implements Option {}
+
+    /** Do not start; measure again. */
+    record WatchAndRecheck() implements Option {}
+
+    /** Take the drafted order out. */
+    record RemoveDraft() implements Option {}
+
+    /** Look at dose, interval or route of testosterone. */
+    record ReviewTestosterone() implements Option {}
+
+    /** Check that the tablets are taken as ordered, then measure again. */
+    record CheckAdherence() implements Option {}
+
+    /** Keep one of several aromatase inhibitors. */
+    record KeepOneInhibitor() implements Option {}
+
+    /** Order the tests named by the card. */
+    record OrderTests() implements Option {}
+
+    /** Sign the draft as it stands: it agrees with the advice. */
+    record SignDraft() implements Option {}
+}

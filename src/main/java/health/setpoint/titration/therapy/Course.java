@@ -1,0 +1,78 @@
+package health.setpoint.titration.therapy;
+
+import java.time.LocalDate;
+import java.util.Optional;
+
+/**
+ * One record of a drug: an order, a statement, a dispense, an administration, or an entry of the draft orders.
+ *
+ * @param drug the ingredient
+ * @param formulation ester or form of testosterone
+ * @param source which kind of record it is
+ * @param state where it stands today
+ * @param reference the FHIR resource, {@code MedicationRequest/id}
+ * @param name the product as the record names it, shortened, without mark-up
+ * @param dosage amount and frequency
+ * @param route route of administration
+ * @param authored when an order was written
+ * @param boundsStart start of the period in the timing, set by every change of dose
+ * @param effectiveStart start of a statement's or administration's period
+ * @param end latest end that the record gives; for a depot the day its effect is counted to
+ * @param replaces the order named as prior prescription
+ * @param selected a draft that this call asks about; false for drafts that are context, and for all that is no draft
+ * @param forCancer the record gives cancer (not of the prostate) as its reason
+ * @param matchedByText the drug was recognised by its name only, not by a code
+ */
+public record Course(
+        Drug drug,
+        Formulation formulation,
+        Source source,
+        State state,
+        String reference,
+        String name,
+        Dosage dosage,
+        Route route,
+        Optional<LocalDate> authored,
+        Optional<LocalDate> boundsStart,
+        Optional<LocalDate> effectiveStart,
+        Optional<LocalDate> end,
+        Optional<String> replaces,
+        boolean selected,
+        boolean forCancer,
+        boolean matchedByText) {
+
+    /** Kind of record. */
+    public enum Source {
+        ORDER,
+        STATEMENT,
+        DISPENSE,
+        ADMINISTRATION
+    }
+
+    /** Where a record stands. */
+    public enum State {
+        /** In the draft orders, to be signed. */
+        DRAFT,
+        /** In the draft orders, and stops, holds or forbids the drug. */
+        DRAFT_STOP,
+        ACTIVE,
+        ON_HOLD,
+        /** A statement of a drug intended or not taken. */
+        NOT_TAKEN,
+        /** Stopped, completed, or past its own end. */
+        ENDED
+    }
+
+    /** A draft that adds or continues the drug when signed. */
+    public boolean isDraft() {
+        return state == State.DRAFT;
+    }
+
+    public boolean isActive() {
+        return state == State.ACTIVE;
+    }
+
+    public boolean isOrder() {
+        return source == Source.ORDER;
+    }
+}

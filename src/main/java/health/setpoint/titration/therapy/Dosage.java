@@ -1,0 +1,36 @@
+package health.setpoint.titration.therapy;
+
+import java.math.BigDecimal;
+
+/** What the record says of amount and frequency. */
+public sealed interface Dosage {
+
+    /**
+     * A rate that can be computed.
+     *
+     * @param dose mg per week, the sum over additive instructions
+     * @param intakesPerWeek how often, so that a change of interval at the same weekly dose is seen
+     */
+    record Weekly(WeeklyDose dose, BigDecimal intakesPerWeek) implements Dosage {}
+
+    /**
+     * A range of doses or frequencies: no rate for a proposal, but a highest one for the ceiling.
+     *
+     * @param highest mg per week at the high end
+     */
+    record Range(WeeklyDose highest) implements Dosage {}
+
+    /** One dose on one day, not a rate. */
+    record Single() implements Dosage {}
+
+    /** An injected depot or a pellet, which has no weekly rate. */
+    record Depot() implements Dosage {}
+
+    /**
+     * Amount or frequency is missing, as needed, ambiguous or contradictory.
+     *
+     * @param why one short sentence for the reader, without data of the patient
+     * @param written the instruction as far as it can be compared with another one, empty where there is none
+     */
+    record Unreadable(String why, String written) implements Dosage {}
+}

@@ -1,10 +1,10 @@
 package health.setpoint.titration.advice;
 
 import health.setpoint.titration.therapy.WeeklyDose;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.LinkedHashSet;
 import java.util.stream.Collectors;
 
 /**

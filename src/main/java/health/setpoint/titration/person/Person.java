@@ -16,7 +16,8 @@ public record Person(Sex sex, Optional<LocalDate> birthDate, boolean pregnant) {
 
     /** Age in whole years on a day, empty without a birth date or with one after that day. */
     public OptionalInt ageOn(LocalDate day) {
-        return birthDate.filter(birth -> !birth.isAfter(day))
+        return birthDate
+                .filter(birth -> !birth.isAfter(day))
                 .map(birth -> OptionalInt.of(Period.between(birth, day).getYears()))
                 .orElse(OptionalInt.empty());
     }

@@ -93,7 +93,8 @@ public record Policy(
             int endedTherapyDays,
             int endedDepotDays,
             int newTestosteroneGapDays,
-            int recentEventMonths) {}
+            int recentEventMonths,
+            int renewalGapDays) {}
 
     /** Oldest result, in days, that a rule may use. */
     public record Freshness(Map<Analyte, Integer> maxAgeDays) {

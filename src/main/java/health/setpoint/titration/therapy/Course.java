@@ -75,4 +75,28 @@ public record Course(
     public boolean isOrder() {
         return source == Source.ORDER;
     }
+
+    /**
+     * Same dose: a renewal rather than a change. Of testosterone the interval and route must agree too; what cannot be
+     * read must be written alike.
+     */
+    public boolean dosesLike(Course other) {
+        return routeAgrees(other) && amountAgrees(other);
+    }
+
+    private boolean amountAgrees(Course other) {
+        if (dosage instanceof Dosage.Unreadable mine && other.dosage instanceof Dosage.Unreadable theirs) {
+            return mine.isWrittenLike(theirs);
+        }
+        if (drug.isAromataseInhibitor()
+                && dosage instanceof Dosage.Weekly mine
+                && other.dosage instanceof Dosage.Weekly theirs) {
+            return mine.dose().equals(theirs.dose());
+        }
+        return dosage.equals(other.dosage);
+    }
+
+    private boolean routeAgrees(Course other) {
+        return route == other.route || route == Route.UNKNOWN || other.route == Route.UNKNOWN;
+    }
 }

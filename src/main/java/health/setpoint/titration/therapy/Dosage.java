@@ -11,7 +11,12 @@ public sealed interface Dosage {
      * @param dose mg per week, the sum over additive instructions
      * @param intakesPerWeek how often, so that a change of interval at the same weekly dose is seen
      */
-    record Weekly(WeeklyDose dose, BigDecimal intakesPerWeek) implements Dosage {}
+    record Weekly(WeeklyDose dose, BigDecimal intakesPerWeek) implements Dosage {
+
+        public Weekly {
+            intakesPerWeek = intakesPerWeek.stripTrailingZeros();
+        }
+    }
 
     /**
      * A range of doses or frequencies: no rate for a proposal, but a highest one for the ceiling.
@@ -32,5 +37,11 @@ public sealed interface Dosage {
      * @param why one short sentence for the reader, without data of the patient
      * @param written the instruction as far as it can be compared with another one, empty where there is none
      */
-    record Unreadable(String why, String written) implements Dosage {}
+    record Unreadable(String why, String written) implements Dosage {
+
+        /** Two instructions are alike when they are written alike. */
+        public boolean isWrittenLike(Unreadable other) {
+            return !written.isBlank() && written.equals(other.written);
+        }
+    }
 }

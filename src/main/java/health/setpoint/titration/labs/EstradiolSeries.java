@@ -1,0 +1,95 @@
+package health.setpoint.titration.labs;
+
+import health.setpoint.titration.policy.Policy;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** All estradiol results of one man, the deciding one first, those without a usable time last. */
+public final class EstradiolSeries {
+
+    private static final Comparator<Estradiol> NEWEST_FIRST = Comparator.comparing(
+                    (Estradiol estradiol) -> estradiol.drawn().orElse(LocalDate.MIN), Comparator.reverseOrder())
+            .thenComparing(estradiol -> !estradiol.isByMassSpectrometry())
+            .thenComparing(estradiol -> estradiol.result().status())
+            .thenComparing(EstradiolSeries::clock, Comparator.reverseOrder())
+            .thenComparing(estradiol -> estradiol.value().map(Bounded::value).orElse(BigDecimal.ZERO))
+            .thenComparing(estradiol -> estradiol
+                    .value()
+                    .map(Bounded::comparator)
+                    .map(Enum::ordinal)
+                    .orElse(-1))
+            .thenComparing(estradiol -> estradiol.result().reference());
+
+    private final List<Estradiol> results;
+    private final Policy policy;
+
+    private EstradiolSeries(List<Estradiol> results, Policy policy) {
+        this.results = results;
+        this.policy = policy;
+    }
+
+    /** Interprets and orders the estradiol results among {@code labs}. */
+    public static EstradiolSeries of(List<LabResult> labs, LocalDateTime now, Policy policy) {
+        List<Estradiol> dated = new java.util.ArrayList<>();
+        List<Estradiol> undated = new java.util.ArrayList<>();
+        for (LabResult lab : labs) {
+            if (lab.analyte() == Analyte.ESTRADIOL) {
+                boolean timeKnown = Latest.isDated(lab, now, policy);
+                Estradiol estradiol = Estradiol.of(lab, timeKnown, policy.estradiol());
+                (timeKnown ? dated : undated).add(estradiol);
+            }
+        }
+        dated.sort(NEWEST_FIRST);
+        undated.sort(NEWEST_FIRST);
+        List<Estradiol> all = new java.util.ArrayList<>(dated);
+        all.addAll(undated);
+        return new EstradiolSeries(List.copyOf(all), policy);
+    }
+
+    private static LocalDateTime clock(Estradiol estradiol) {
+        return estradiol.result().drawn() instanceof ClinicalTime.At at ? at.moment() : LocalDateTime.MIN;
+    }
+
+    public boolean isEmpty() {
+        return results.isEmpty();
+    }
+
+    /** Every result, the deciding one first. */
+    public List<Estradiol> all() {
+        return results;
+    }
+
+    /** The newest by clinical time; one without a time only where there is no other. */
+    public Optional<Estradiol> deciding() {
+        return results.stream().findFirst();
+    }
+
+    /** Usable results other than the deciding one, newest first. */
+    public List<Estradiol> earlierUsable() {
+        return results.stream().skip(1).filter(Estradiol::isUsable).toList();
+    }
+
+    /** The next most recent usable result, where it contradicts the deciding one. */
+    public Optional<Estradiol> contradiction() {
+        return deciding()
+                .filter(Estradiol::isUsable)
+                .flatMap(decides -> earlierUsable().stream().findFirst().filter(other -> contradict(decides, other)));
+    }
+
+    private boolean contradict(Estradiol decides, Estradiol other) {
+        long daysApart = ChronoUnit.DAYS.between(
+                other.drawn().orElseThrow(), decides.drawn().orElseThrow());
+        if (daysApart > policy.timing().conflictDays() || decides.band().equals(other.band())) {
+            return false;
+        }
+        BigDecimal one = decides.value().orElseThrow().value();
+        BigDecimal two = other.value().orElseThrow().value();
+        BigDecimal share = policy.estradiol().conflictShare().multiply(one.max(two));
+        return one.subtract(two).abs().compareTo(share) > 0;
+    }
+}

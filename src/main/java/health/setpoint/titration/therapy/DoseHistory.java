@@ -1,0 +1,167 @@
+package health.setpoint.titration.therapy;
+
+import health.setpoint.titration.therapy.Course.State;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What the records of one drug tell of its doses over time. Drafts and drugs not taken have no part in it. */
+public final class DoseHistory {
+
+    private static final Comparator<Course> BY_START = Comparator.comparing(
+                    (Course course) -> changeDate(course).orElse(LocalDate.MIN))
+            .thenComparing(course -> course.source())
+            .thenComparing(Course::reference);
+
+    private final List<Course> courses;
+    private final int renewalGapDays;
+
+    private DoseHistory(List<Course> courses, int renewalGapDays) {
+        this.courses = courses;
+        this.renewalGapDays = renewalGapDays;
+    }
+
+    /**
+     * The history of the drug whose records these are.
+     *
+     * @param renewalGapDays days that may lie between two orders of the same dose that count as one
+     */
+    public static DoseHistory of(List<Course> records, int renewalGapDays) {
+        List<Course> ran = records.stream()
+                .filter(course -> course.state() == State.ACTIVE
+                        || course.state() == State.ON_HOLD
+                        || course.state() == State.ENDED)
+                .sorted(BY_START)
+                .toList();
+        List<Course> orders = ran.stream().filter(Course::isOrder).toList();
+        List<Course> kept =
+                ran.stream().filter(course -> tellsOfDose(course, orders)).toList();
+        return new DoseHistory(kept.isEmpty() ? ran : kept, renewalGapDays);
+    }
+
+    private static boolean tellsOfDose(Course course, List<Course> orders) {
+        return switch (course.source()) {
+            case ORDER -> true;
+            case STATEMENT -> orders.isEmpty() || orders.stream().anyMatch(order -> order.dosesLike(course));
+            case DISPENSE, ADMINISTRATION -> false;
+        };
+    }
+
+    /** The latest date that a record gives for its start or last change of dose. */
+    public static Optional<LocalDate> changeDate(Course course) {
+        return Stream.of(course.boundsStart(), course.effectiveStart(), course.authored())
+                .flatMap(Optional::stream)
+                .max(Comparator.naturalOrder());
+    }
+
+    private static Optional<LocalDate> earliestDate(Course course) {
+        return Stream.of(course.boundsStart(), course.effectiveStart(), course.authored())
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
+    }
+
+    /** The day of the last start, change, hold or end; a renewal at the same dose is none of these. */
+    public Optional<LocalDate> lastChange() {
+        Stream<LocalDate> starts =
+                courses.stream().filter(course -> !isRenewal(course)).flatMap(course -> changeDate(course).stream());
+        Stream<LocalDate> ends = courses.stream()
+                .filter(course -> course.state() == State.ENDED && !isContinued(course))
+                .flatMap(course -> course.end().stream());
+        return Stream.concat(starts, ends).max(Comparator.naturalOrder());
+    }
+
+    /** True when a running course gives no date at all. */
+    public boolean hasUndatedRun() {
+        return courses.stream()
+                .anyMatch(course -> course.isActive() && changeDate(course).isEmpty());
+    }
+
+    /** The last change, unless it is known to have lowered the dose. */
+    public Optional<LocalDate> lastStartOrRaise() {
+        return lastChange().filter(day -> {
+            WeeklyDose before = doseOn(day.minusDays(1), Optional.empty());
+            WeeklyDose after = doseOn(day, Optional.empty());
+            return !after.isNone() && !before.isAbove(after);
+        });
+    }
+
+    /** The first day of the present course: records less than {@code gapDays} apart are one course. */
+    public Optional<LocalDate> startOfPresentCourse(int gapDays) {
+        List<Course> newestFirst = courses.stream()
+                .filter(course -> earliestDate(course).isPresent())
+                .sorted(Comparator.comparing(
+                                (Course course) -> earliestDate(course).orElseThrow())
+                        .reversed())
+                .toList();
+        LocalDate start = null;
+        for (Course course : newestFirst) {
+            if (start != null && runsUntil(course).plusDays(gapDays).isBefore(start)) {
+                break;
+            }
+            start = earliestDate(course).orElseThrow();
+        }
+        return Optional.ofNullable(start);
+    }
+
+    /** A lowering or hold of the dose. */
+    public record Reduction(LocalDate on, WeeklyDose before, WeeklyDose after, Optional<LocalDate> ranFrom) {}
+
+    /** Every lowering and hold that the records show. */
+    public List<Reduction> reductions() {
+        return courses.stream()
+                .filter(course -> course.state() != State.ACTIVE && !isContinued(course))
+                .filter(course -> course.dosage() instanceof Dosage.Weekly
+                        && runsUntil(course).isBefore(LocalDate.MAX))
+                .map(course -> new Reduction(
+                        runsUntil(course),
+                        ((Dosage.Weekly) course.dosage()).dose(),
+                        doseOn(runsUntil(course).plusDays(renewalGapDays), Optional.of(course)),
+                        course.state() == State.ON_HOLD ? Optional.<LocalDate>empty() : earliestDate(course)))
+                .filter(reduction -> reduction.after().isBelow(reduction.before()))
+                .toList();
+    }
+
+    private WeeklyDose doseOn(LocalDate day, Optional<Course> apartFrom) {
+        return courses.stream()
+                .filter(course -> apartFrom.filter(course::equals).isEmpty())
+                .filter(course -> !earliestDate(course).orElse(LocalDate.MIN).isAfter(day))
+                .filter(course -> !runsUntil(course).isBefore(day))
+                .flatMap(course ->
+                        course.dosage() instanceof Dosage.Weekly weekly ? Stream.of(weekly.dose()) : Stream.empty())
+                .max(Comparator.naturalOrder())
+                .orElse(WeeklyDose.NONE);
+    }
+
+    private static LocalDate runsUntil(Course course) {
+        return switch (course.state()) {
+            case ON_HOLD -> changeDate(course).orElse(LocalDate.MAX);
+            case ENDED -> course.end().orElse(LocalDate.MIN);
+            default -> LocalDate.MAX;
+        };
+    }
+
+    private boolean isRenewal(Course course) {
+        return course.state() != State.ON_HOLD
+                && courses.stream()
+                        .filter(earlier -> BY_START.compare(earlier, course) < 0)
+                        .anyMatch(earlier -> continues(earlier, course));
+    }
+
+    private boolean isContinued(Course course) {
+        return courses.stream()
+                .filter(later -> BY_START.compare(later, course) > 0 && later.state() != State.ON_HOLD)
+                .anyMatch(later -> continues(course, later));
+    }
+
+    private boolean continues(Course earlier, Course later) {
+        LocalDate end = runsUntil(earlier);
+        boolean adjoins = end.equals(LocalDate.MAX)
+                || changeDate(later)
+                        .map(start -> ChronoUnit.DAYS.between(end, start) <= renewalGapDays)
+                        .orElse(false);
+        return earlier.state() != State.ON_HOLD && adjoins && earlier.dosesLike(later);
+    }
+}

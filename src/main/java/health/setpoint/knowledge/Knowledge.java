@@ -1,0 +1,213 @@
+package health.setpoint.knowledge;
+
+import health.setpoint.titration.policy.Policy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * The numbers and codes that decide: dated policy, value sets, units and evidence, read once from the knowledge files.
+ * Immutable.
+ */
+public final class Knowledge {
+
+    private static final String INDEX = "index.yaml";
+
+    private final String version;
+    private final LocalDate begins;
+    private final Map<String, Parameter> parameters;
+    private final String files;
+    private final ContentHash content;
+    private final Evidence evidence;
+    private final Terminology terminology;
+    private final UnitTable units;
+    private final PolicyCalendar standard;
+
+    private Knowledge(Function<String, String> read) {
+        Located index = Located.read(INDEX, read.apply(INDEX));
+        var top = index.members(Set.of("version", "begins", "parameters", "evidence", "tables"), Set.of());
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put(INDEX, read.apply(INDEX));
+        List<String> parameterFiles = names(top.get("parameters"), read, texts);
+        String evidenceFile = top.get("evidence").text();
+        texts.put(evidenceFile, read.apply(evidenceFile));
+        names(top.get("tables"), read, texts);
+
+        version = top.get("version").text();
+        begins = top.get("begins").date();
+        files = String.join(", ", parameterFiles);
+        content = ContentHash.of(texts);
+        evidence = Evidence.read(Located.read(evidenceFile, texts.get(evidenceFile)));
+        parameters = parameters(parameterFiles, texts, evidence);
+        Tables tables = new Tables(texts, top.get("tables"));
+        units = UnitTable.read(tables);
+        terminology = Terminology.read(tables);
+        standard = build(SiteChoices.none());
+        refuseUnasked();
+    }
+
+    /**
+     * Reads the knowledge files that are part of the service.
+     *
+     * @throws KnowledgeException when a file is refused
+     */
+    public static Knowledge load() {
+        return new Knowledge(Knowledge::resource);
+    }
+
+    /** Reads knowledge files that are given by name. */
+    static Knowledge of(Map<String, String> texts) {
+        return new Knowledge(name -> {
+            if (!texts.containsKey(name)) {
+                throw new KnowledgeException(name + ": no such knowledge file");
+            }
+            return texts.get(name);
+        });
+    }
+
+    /**
+     * The policy of a day without site choices.
+     *
+     * @throws IllegalArgumentException for a day before the knowledge begins
+     */
+    public Policy on(LocalDate day) {
+        return standard.on(day);
+    }
+
+    /**
+     * The policy of a day at a site.
+     *
+     * @throws KnowledgeException when a choice is unknown or wider than the knowledge allows
+     * @throws IllegalArgumentException for a day before the knowledge begins
+     */
+    public Policy on(LocalDate day, SiteChoices choices) {
+        return calendar(choices).on(day);
+    }
+
+    /** The limits that reading a chart needs on a day. */
+    public ReadingLimits readingLimits(LocalDate day) {
+        return standard.readingLimits(day);
+    }
+
+    /**
+     * Every policy that a site's choices give; checks the choices for all days.
+     *
+     * @throws KnowledgeException when a choice is unknown or wider than the knowledge allows
+     */
+    public PolicyCalendar calendar(SiteChoices choices) {
+        return choices.isEmpty() ? standard : build(choices);
+    }
+
+    private PolicyCalendar build(SiteChoices choices) {
+        String hash = content.with(choices);
+        Map<LocalDate, PolicyCalendar.OfDay> days = new TreeMap<>();
+        for (LocalDate day : changes()) {
+            PolicyOfDay built = new PolicyOfDay(new ValuesOfDay(parameters, day, choices, files));
+            days.put(day, new PolicyCalendar.OfDay(built.policy(version, hash), built.readingLimits()));
+        }
+        return new PolicyCalendar(days, hash);
+    }
+
+    /** Version of the knowledge as people name it, for instance {@code 2026.1}. */
+    public String version() {
+        return version;
+    }
+
+    /** Content hash over all knowledge files: the first 12 hexadecimal digits of a SHA-256. */
+    public String hash() {
+        return standard.hash();
+    }
+
+    /** First day on which the knowledge holds. */
+    public LocalDate begins() {
+        return begins;
+    }
+
+    /** Days from the first on at which a value changes. */
+    public Set<LocalDate> changes() {
+        Set<LocalDate> days = new TreeSet<>();
+        days.add(begins);
+        for (Parameter parameter : parameters.values()) {
+            parameter.values().keySet().stream()
+                    .filter(day -> day.isAfter(begins))
+                    .forEach(days::add);
+        }
+        return Collections.unmodifiableSet(days);
+    }
+
+    /** Every parameter in the order of the files. */
+    public List<Parameter> parameters() {
+        return List.copyOf(parameters.values());
+    }
+
+    public Terminology terminology() {
+        return terminology;
+    }
+
+    public UnitTable units() {
+        return units;
+    }
+
+    public Evidence evidence() {
+        return evidence;
+    }
+
+    private static List<String> names(Located list, Function<String, String> read, Map<String, String> texts) {
+        List<String> names = new ArrayList<>();
+        for (Located item : list.items()) {
+            if (texts.put(item.text(), read.apply(item.text())) != null) {
+                throw item.refuse(item.text() + " stands twice");
+            }
+            names.add(item.text());
+        }
+        return names;
+    }
+
+    private static Map<String, Parameter> parameters(List<String> names, Map<String, String> texts, Evidence evidence) {
+        Map<String, Parameter> parameters = new LinkedHashMap<>();
+        for (String name : names) {
+            for (Parameter parameter : new ParameterFile(Located.read(name, texts.get(name)), evidence).parameters()) {
+                Parameter earlier = parameters.put(parameter.id(), parameter);
+                if (earlier != null) {
+                    throw parameter.refuse("already given at " + earlier.file() + ":" + earlier.line());
+                }
+            }
+        }
+        return parameters;
+    }
+
+    private void refuseUnasked() {
+        ValuesOfDay values = new ValuesOfDay(parameters, begins, SiteChoices.none(), files);
+        PolicyOfDay built = new PolicyOfDay(values);
+        built.policy(version, "");
+        built.readingLimits();
+        Set<String> asked = new TreeSet<>(values.asked());
+        for (Parameter parameter : parameters.values()) {
+            if (!asked.contains(parameter.id())) {
+                throw parameter.refuse("unknown: no rule asks for it");
+            }
+        }
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Knowledge.class.getResourceAsStream("/knowledge/" + name)) {
+            if (in == null) {
+                throw new KnowledgeException(name + ": no such knowledge file");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package health.setpoint.knowledge;
+
+import health.setpoint.knowledge.Parameter.Basis;
+import health.setpoint.knowledge.Parameter.Choose;
+import health.setpoint.knowledge.Parameter.DatedValue;
+import health.setpoint.knowledge.Parameter.Dose;
+import health.setpoint.knowledge.Parameter.Lower;
+import health.setpoint.knowledge.Parameter.Plain;
+import health.setpoint.knowledge.Parameter.Raise;
+import health.setpoint.knowledge.Parameter.Signature;
+import health.setpoint.knowledge.Parameter.SiteRange;
+import health.setpoint.knowledge.Parameter.Value;
+import health.setpoint.titration.therapy.Regimen;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Reads the parameters of one YAML file and refuses whatever is incomplete. */
+final class ParameterFile {
+
+    static final String UNSIGNED = "not yet signed by a clinician";
+
+    private final Located file;
+    private final Evidence evidence;
+
+    ParameterFile(Located file, Evidence evidence) {
+        this.file = file;
+        this.evidence = evidence;
+    }
+
+    List<Parameter> parameters() {
+        List<Parameter> parameters = new ArrayList<>();
+        for (Located item : file.items()) {
+            parameters.add(parameter(item));
+        }
+        return parameters;
+    }
+
+    private Parameter parameter(Located item) {
+        var members = item.members(Set.of("id", "says", "unit", "values"), Set.of("site"));
+        return new Parameter(
+                members.get("id").text(),
+                members.get("says").text(),
+                members.get("unit").text(),
+                Optional.ofNullable(members.get("site")).map(ParameterFile::site),
+                values(members.get("values")),
+                item.file(),
+                item.line());
+    }
+
+    private NavigableMap<LocalDate, DatedValue> values(Located item) {
+        NavigableMap<LocalDate, DatedValue> values = new TreeMap<>();
+        for (Map.Entry<String, Located> entry : item.entries().entrySet()) {
+            LocalDate from = entry.getValue().date(entry.getKey());
+            if (!values.isEmpty() && !from.isAfter(values.lastKey())) {
+                throw entry.getValue().refuse("dates out of order: " + from + " after " + values.lastKey());
+            }
+            values.put(from, value(entry.getValue()));
+        }
+        if (values.isEmpty()) {
+            throw item.refuse("no value");
+        }
+        return values;
+    }
+
+    private DatedValue value(Located item) {
+        var members = item.members(Set.of("value", "basis", "agreed"), Set.of());
+        return new DatedValue(
+                plainOrDose(members.get("value")),
+                basis(members.get("basis")),
+                agreed(members.get("agreed")),
+                members.get("value").line());
+    }
+
+    private static Value plainOrDose(Located item) {
+        if (!item.isMapping()) {
+            return new Plain(item.text());
+        }
+        var members = item.members(Set.of("mg", "times"), Set.of());
+        var mg = members.get("mg").decimal();
+        int times = members.get("times").whole();
+        if (mg.signum() <= 0 || times <= 0) {
+            throw item.refuse("a dose must be above zero");
+        }
+        return new Dose(new Regimen(mg, times));
+    }
+
+    private Basis basis(Located item) {
+        var members = item.members(Set.of("source", "place", "grade"), Set.of());
+        return new Basis(
+                evidence.need(members.get("source")),
+                members.get("place").text(),
+                members.get("grade").oneOf(Grade.class));
+    }
+
+    private static Optional<Signature> agreed(Located item) {
+        if (item.isMapping()) {
+            var members = item.members(Set.of("by", "on"), Set.of());
+            return Optional.of(
+                    new Signature(members.get("by").text(), members.get("on").date()));
+        }
+        if (!item.text().equals(UNSIGNED)) {
+            throw item.refuse("agreed is either a name and a day, or: " + UNSIGNED);
+        }
+        return Optional.empty();
+    }
+
+    private static SiteRange site(Located item) {
+        var members = item.members(Set.of("may"), Set.of("to", "from"));
+        Located may = members.get("may");
+        return switch (may.text()) {
+            case "lower" -> new Lower(bound(item, members));
+            case "raise" -> new Raise(bound(item, members));
+            case "choose" -> new Choose(words(item, members));
+            default -> throw may.refuse("a site may lower, raise or choose, not " + may.text());
+        };
+    }
+
+    private static String bound(Located item, Map<String, Located> members) {
+        if (!members.containsKey("to")) {
+            throw item.refuse("to is missing");
+        }
+        return members.get("to").text();
+    }
+
+    private static List<String> words(Located item, Map<String, Located> members) {
+        if (!members.containsKey("from")) {
+            throw item.refuse("from is missing");
+        }
+        return members.get("from").items().stream().map(Located::text).toList();
+    }
+}

@@ -1,0 +1,357 @@
+package health.setpoint.knowledge;
+
+import health.setpoint.titration.labs.Analyte;
+import health.setpoint.titration.policy.Ladder;
+import health.setpoint.titration.policy.Policy;
+import health.setpoint.titration.policy.Policy.Ages;
+import health.setpoint.titration.policy.Policy.AromataseFactors;
+import health.setpoint.titration.policy.Policy.Bone;
+import health.setpoint.titration.policy.Policy.EstradiolLimits;
+import health.setpoint.titration.policy.Policy.Freshness;
+import health.setpoint.titration.policy.Policy.Hematocrit;
+import health.setpoint.titration.policy.Policy.Liver;
+import health.setpoint.titration.policy.Policy.Mode;
+import health.setpoint.titration.policy.Policy.Monitoring;
+import health.setpoint.titration.policy.Policy.Preference;
+import health.setpoint.titration.policy.Policy.Psa;
+import health.setpoint.titration.policy.Policy.Symptoms;
+import health.setpoint.titration.policy.Policy.TestosteroneLimits;
+import health.setpoint.titration.policy.Policy.Timing;
+import health.setpoint.titration.therapy.Regimen;
+import health.setpoint.titration.therapy.WeeklyDose;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Builds the policy of one day from its parameters, and refuses parameters that contradict each other. */
+final class PolicyOfDay {
+
+    private static final String DAYS = "d";
+    private static final String MONTHS = "mo";
+    private static final String YEARS = "a";
+    private static final String SHARE = "share";
+    private static final String FACTOR = "factor";
+
+    private static final Set<Analyte> PLAUSIBLE = Set.of(
+            Analyte.FREE_TESTOSTERONE,
+            Analyte.BIOAVAILABLE_TESTOSTERONE,
+            Analyte.SHBG,
+            Analyte.LH,
+            Analyte.FSH,
+            Analyte.HEMATOCRIT,
+            Analyte.HEMOGLOBIN,
+            Analyte.PSA,
+            Analyte.AST,
+            Analyte.ALT,
+            Analyte.HBA1C,
+            Analyte.BMI,
+            Analyte.AUDIT_C,
+            Analyte.DXA_T_SCORE);
+
+    private final ValuesOfDay values;
+
+    PolicyOfDay(ValuesOfDay values) {
+        this.values = values;
+    }
+
+    Policy policy(String version, String hash) {
+        return new Policy(
+                version,
+                hash,
+                values.choice("mode", Mode.class),
+                values.choice("preference", Preference.class),
+                estradiol(),
+                testosterone(),
+                ladder(),
+                timing(),
+                freshness(),
+                hematocrit(),
+                psa(),
+                liver(),
+                bone(),
+                ages(),
+                aromataseFactors(),
+                symptoms(),
+                monitoring());
+    }
+
+    ReadingLimits readingLimits() {
+        Map<Analyte, PlausibleRange> plausible = new EnumMap<>(Analyte.class);
+        for (Analyte analyte : PLAUSIBLE) {
+            plausible.put(analyte, range("plausible." + word(analyte) + ".", analyte));
+        }
+        plausible.put(Analyte.ESTRADIOL, range("estradiol.plausible-", Analyte.ESTRADIOL));
+        plausible.put(Analyte.TESTOSTERONE, range("testosterone.plausible-", Analyte.TESTOSTERONE));
+        return new ReadingLimits(plausible, days("max-age.pregnancy-status"));
+    }
+
+    private PlausibleRange range(String prefix, Analyte analyte) {
+        rising(analyte.baseUnit(), prefix + "lowest", prefix + "highest");
+        return new PlausibleRange(
+                values.decimal(prefix + "lowest", analyte.baseUnit()),
+                values.decimal(prefix + "highest", analyte.baseUnit()));
+    }
+
+    private EstradiolLimits estradiol() {
+        String unit = "pg/mL";
+        rising(
+                unit,
+                "estradiol.plausible-lowest",
+                "estradiol.severe",
+                "estradiol.low",
+                "estradiol.fast-fall-below",
+                "estradiol.in-range-top",
+                "estradiol.borderline-top",
+                "estradiol.very-high",
+                "estradiol.plausible-highest");
+        return new EstradiolLimits(
+                values.decimal("estradiol.low", unit),
+                values.decimal("estradiol.in-range-top", unit),
+                values.decimal("estradiol.borderline-top", unit),
+                values.decimal("estradiol.very-high", unit),
+                values.decimal("estradiol.severe", unit),
+                values.decimal("estradiol.plausible-lowest", unit),
+                values.decimal("estradiol.plausible-highest", unit),
+                share("estradiol.conflict-share"),
+                values.decimal("estradiol.fast-fall-below", unit),
+                share("estradiol.fast-fall-share"));
+    }
+
+    private TestosteroneLimits testosterone() {
+        String unit = "ng/dL";
+        rising(
+                unit,
+                "testosterone.plausible-lowest",
+                "testosterone.low",
+                "testosterone.target-lowest",
+                "testosterone.target-highest",
+                "testosterone.supraphysiologic",
+                "testosterone.plausible-highest");
+        rising(
+                unit,
+                "testosterone.low",
+                "testosterone.upper-limit-plausible-lowest",
+                "testosterone.upper-limit-plausible-highest",
+                "testosterone.plausible-highest");
+        return new TestosteroneLimits(
+                values.decimal("testosterone.low", unit),
+                values.decimal("testosterone.supraphysiologic", unit),
+                values.decimal("testosterone.target-lowest", unit),
+                values.decimal("testosterone.target-highest", unit),
+                values.decimal("testosterone.plausible-lowest", unit),
+                values.decimal("testosterone.plausible-highest", unit),
+                values.decimal("testosterone.upper-limit-plausible-lowest", unit),
+                values.decimal("testosterone.upper-limit-plausible-highest", unit));
+    }
+
+    private Ladder ladder() {
+        List<Regimen> rungs = new ArrayList<>();
+        Regimen whole = values.dose("ladder.l1");
+        Regimen quarter = values.dose("ladder.l1-quarter");
+        if (whole.weekly().compareTo(quarter.weekly()) != 0) {
+            throw values.refuse("ladder.l1-quarter", "not the weekly dose of ladder.l1");
+        }
+        rungs.add(values.yes("ladder.quarter-tablets") ? quarter : whole);
+        for (String id : List.of("ladder.l2", "ladder.l3", "ladder.l4")) {
+            Regimen rung = values.dose(id);
+            if (!rung.weekly().isAbove(rungs.get(rungs.size() - 1).weekly())) {
+                throw values.refuse(id, "the ladder does not rise");
+            }
+            rungs.add(rung);
+        }
+        WeeklyDose oncology = new WeeklyDose(values.decimal("ladder.oncology-dose", "mg/wk"));
+        if (!oncology.isAbove(rungs.get(rungs.size() - 1).weekly())) {
+            throw values.refuse("ladder.oncology-dose", "not above the ladder");
+        }
+        return new Ladder(
+                rungs,
+                values.rung("ladder.start"),
+                values.rung("ladder.listed"),
+                values.rung("ladder.very-high-start"),
+                values.rung("ladder.ceiling"),
+                oncology);
+    }
+
+    private Timing timing() {
+        notFalling(DAYS, "timing.steady-state", "timing.recheck-from", "timing.recheck-to");
+        notFalling(DAYS, "timing.fast-fall-recheck-from", "timing.fast-fall-recheck-to");
+        notFalling(DAYS, "timing.peak-recheck-from", "timing.peak-recheck-to");
+        return new Timing(
+                days("timing.steady-state"),
+                days("timing.recheck-from"),
+                days("timing.recheck-to"),
+                days("timing.early-recheck"),
+                days("timing.fast-fall-recheck-from"),
+                days("timing.fast-fall-recheck-to"),
+                days("timing.fast-fall-lookback"),
+                values.whole("timing.peak", "h"),
+                days("timing.peak-recheck-from"),
+                days("timing.peak-recheck-to"),
+                days("timing.conflict"),
+                days("timing.same-draw"),
+                values.whole("timing.future-tolerance", "h"),
+                days("timing.hold-survives-doubt"),
+                days("timing.over-suppression-lookback"),
+                values.whole("timing.symptom-lookback", MONTHS),
+                days("timing.observed-symptom"),
+                days("timing.ended-therapy"),
+                days("timing.ended-depot"),
+                days("timing.new-testosterone-gap"),
+                values.whole("timing.recent-event", MONTHS),
+                days("timing.renewal-gap"));
+    }
+
+    private Freshness freshness() {
+        Map<Analyte, Integer> ages = new EnumMap<>(Analyte.class);
+        for (Analyte analyte : Analyte.values()) {
+            ages.put(analyte, days("max-age." + word(analyte)));
+        }
+        return new Freshness(ages);
+    }
+
+    private Hematocrit hematocrit() {
+        String start = values.yes("hematocrit.altitude") ? "hematocrit.start-above-altitude" : "hematocrit.start-above";
+        notFalling("%", "hematocrit.start-above", "hematocrit.start-above-altitude", "hematocrit.warn-above");
+        rising("%", "hematocrit.warn-above", "hematocrit.stop");
+        return new Hematocrit(
+                values.decimal("hematocrit.stop", "%"),
+                values.decimal("hematocrit.warn-above", "%"),
+                values.decimal(start, "%"));
+    }
+
+    private Psa psa() {
+        notFalling("ng/mL", "psa.start-note", "psa.absolute");
+        return new Psa(
+                values.decimal("psa.rise", "ng/mL"),
+                values.decimal("psa.absolute", "ng/mL"),
+                values.decimal("psa.start-note", "ng/mL"),
+                days("psa.baseline"),
+                days("psa.rise-within"),
+                days("psa.reductase-inhibitor"),
+                values.decimal("psa.reductase-inhibitor-factor", FACTOR));
+    }
+
+    private Liver liver() {
+        rising(
+                "U/L",
+                "liver.transaminase-upper-limit-plausible-lowest",
+                "liver.transaminase-upper-limit",
+                "liver.transaminase-upper-limit-plausible-highest");
+        rising(
+                "mg/dL",
+                "liver.bilirubin-upper-limit-plausible-lowest",
+                "liver.bilirubin-upper-limit",
+                "liver.bilirubin-upper-limit-plausible-highest");
+        return new Liver(
+                multiple("liver.transaminase-multiple"),
+                multiple("liver.bilirubin-multiple"),
+                values.decimal("liver.transaminase-upper-limit", "U/L"),
+                values.decimal("liver.bilirubin-upper-limit", "mg/dL"),
+                values.decimal("liver.transaminase-upper-limit-plausible-lowest", "U/L"),
+                values.decimal("liver.transaminase-upper-limit-plausible-highest", "U/L"),
+                values.decimal("liver.bilirubin-upper-limit-plausible-lowest", "mg/dL"),
+                values.decimal("liver.bilirubin-upper-limit-plausible-highest", "mg/dL"),
+                share("liver.cholesterol-rise-share"));
+    }
+
+    private Bone bone() {
+        rising("{Tscore}", "bone.osteoporosis", "bone.osteopenia");
+        notFalling(DAYS, "bone.dxa-earliest", "bone.dxa-interval");
+        return new Bone(
+                values.decimal("bone.osteoporosis", "{Tscore}"),
+                values.decimal("bone.osteopenia", "{Tscore}"),
+                days("bone.dxa-interval"),
+                days("bone.dxa-earliest"),
+                days("bone.inhibitor-use"));
+    }
+
+    private Ages ages() {
+        rising(YEARS, "ages.childbearing-from", "ages.adult", "ages.childbearing-to");
+        return new Ages(
+                values.whole("ages.adult", YEARS),
+                values.whole("ages.childbearing-from", YEARS),
+                values.whole("ages.childbearing-to", YEARS),
+                values.whole("ages.psa-from", YEARS));
+    }
+
+    private AromataseFactors aromataseFactors() {
+        return new AromataseFactors(
+                values.decimal("aromatase-factors.bmi", "kg/m2"),
+                values.decimal("aromatase-factors.waist", "cm"),
+                values.decimal("aromatase-factors.body-fat", "%"),
+                values.whole("aromatase-factors.age", YEARS),
+                values.whole("aromatase-factors.audit-c", "{score}"),
+                values.decimal("aromatase-factors.hba1c", "%"));
+    }
+
+    private Symptoms symptoms() {
+        return new Symptoms(
+                values.whole("symptoms.nonspecific", "symptoms"), values.whole("symptoms.categories", "categories"));
+    }
+
+    private Monitoring monitoring() {
+        notFalling(DAYS, "monitoring.first-year-interval", "monitoring.later-interval");
+        notFalling(DAYS, "monitoring.hematocrit-from", "monitoring.hematocrit-to");
+        notFalling(DAYS, "monitoring.hematocrit-repeat-from", "monitoring.hematocrit-repeat-to");
+        notFalling(MONTHS, "monitoring.psa-from", "monitoring.psa-to");
+        return new Monitoring(
+                days("monitoring.stable"),
+                days("monitoring.first-year-interval"),
+                days("monitoring.later-interval"),
+                values.whole("monitoring.first-year", MONTHS),
+                days("monitoring.hematocrit-from"),
+                days("monitoring.hematocrit-to"),
+                days("monitoring.hematocrit-interval"),
+                days("monitoring.hematocrit-repeat-from"),
+                days("monitoring.hematocrit-repeat-to"),
+                values.whole("monitoring.psa-from", MONTHS),
+                values.whole("monitoring.psa-to", MONTHS),
+                days("monitoring.yearly"));
+    }
+
+    private int days(String id) {
+        return values.whole(id, DAYS);
+    }
+
+    private BigDecimal share(String id) {
+        BigDecimal share = values.decimal(id, SHARE);
+        if (share.signum() <= 0 || share.compareTo(BigDecimal.ONE) >= 0) {
+            throw values.refuse(id, "a share lies between 0 and 1");
+        }
+        return share;
+    }
+
+    private BigDecimal multiple(String id) {
+        BigDecimal multiple = values.decimal(id, FACTOR);
+        if (multiple.compareTo(BigDecimal.ONE) < 0) {
+            throw values.refuse(id, "a multiple of the upper limit is not below 1");
+        }
+        return multiple;
+    }
+
+    private void rising(String unit, String... ids) {
+        ordered(unit, 1, ids);
+    }
+
+    private void notFalling(String unit, String... ids) {
+        ordered(unit, 0, ids);
+    }
+
+    private void ordered(String unit, int least, String... ids) {
+        for (int i = 1; i < ids.length; i++) {
+            BigDecimal before = values.decimal(ids[i - 1], unit);
+            BigDecimal here = values.decimal(ids[i], unit);
+            if (here.compareTo(before) < least) {
+                throw values.refuse(ids[i], "%s crosses %s, which is %s".formatted(here, ids[i - 1], before));
+            }
+        }
+    }
+
+    private static String word(Analyte analyte) {
+        return analyte.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,78 @@
+package health.setpoint.knowledge;
+
+import health.setpoint.titration.labs.Analyte;
+import health.setpoint.titration.labs.Unit;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The units in which each analyte may be reported, by UCUM code and by the spellings that laboratories use; compared
+ * letter by letter, since upper and lower case differ in meaning. A unit of the wrong kind is not found.
+ */
+public final class UnitTable {
+
+    private final Map<Analyte, Map<String, List<Entry>>> units;
+
+    private UnitTable(Map<Analyte, Map<String, List<Entry>>> units) {
+        this.units = units;
+    }
+
+    static UnitTable read(Tables tables) {
+        Map<Analyte, Map<String, List<Entry>>> units = new EnumMap<>(Analyte.class);
+        for (Tables.Row row :
+                tables.rows("units.csv", "analyte", "written", "shown", "factor", "offset", "up_to", "note")) {
+            Unit unit = new Unit(row.text("shown"), number(row, "factor"), number(row, "offset"));
+            if (unit.factor().signum() <= 0) {
+                throw row.refuse("a factor is above zero");
+            }
+            Optional<BigDecimal> upTo =
+                    row.maybe("up_to").isEmpty() ? Optional.empty() : Optional.of(number(row, "up_to"));
+            List<Entry> entries = units.computeIfAbsent(row.oneOf("analyte", Analyte.class), fresh -> new HashMap<>())
+                    .computeIfAbsent(row.maybe("written"), fresh -> new ArrayList<>());
+            if (!entries.isEmpty() && entries.get(entries.size() - 1).upTo().isEmpty()) {
+                throw row.refuse(row.maybe("written") + " stands twice");
+            }
+            entries.add(new Entry(unit, upTo));
+        }
+        for (Analyte analyte : Analyte.values()) {
+            boolean base = units.getOrDefault(analyte, Map.of()).getOrDefault(analyte.baseUnit(), List.of()).stream()
+                    .anyMatch(entry -> entry.unit().factor().compareTo(BigDecimal.ONE) == 0);
+            if (!base) {
+                throw new KnowledgeException("units.csv: " + analyte + " lacks its base unit " + analyte.baseUnit());
+            }
+        }
+        return new UnitTable(units);
+    }
+
+    private static BigDecimal number(Tables.Row row, String column) {
+        return Parameter.number(row.text(column)).orElseThrow(() -> row.refuse("not a number: " + row.text(column)));
+    }
+
+    /** The unit that a spelling means for an analyte, whatever the amount. */
+    public Optional<Unit> unit(Analyte analyte, String spelling) {
+        return entries(analyte, spelling).stream().findFirst().map(Entry::unit);
+    }
+
+    /**
+     * The unit that a spelling means for this amount: a hematocrit in {@code L/L} is a fraction up to 1, and above it a
+     * percentage.
+     */
+    public Optional<Unit> unit(Analyte analyte, String spelling, BigDecimal amount) {
+        return entries(analyte, spelling).stream()
+                .filter(entry ->
+                        entry.upTo().map(limit -> amount.compareTo(limit) <= 0).orElse(true))
+                .findFirst()
+                .map(Entry::unit);
+    }
+
+    private List<Entry> entries(Analyte analyte, String spelling) {
+        return units.getOrDefault(analyte, Map.of()).getOrDefault(spelling.strip(), List.of());
+    }
+
+    private record Entry(Unit unit, Optional<BigDecimal> upTo) {}
+}

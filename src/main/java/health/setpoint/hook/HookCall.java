@@ -1,0 +1,50 @@
+package health.setpoint.hook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A CDS Hooks request whose envelope is sound. FHIR inside it is still unread.
+ *
+ * @param service the service called
+ * @param hookInstance identifies this call; opaque, usually a UUID
+ * @param fhirServer base URL of the EHR's FHIR server
+ * @param access the EHR's permission to read from it
+ * @param patientId plain id of the patient
+ * @param userId {@code Type/id} of the clinician
+ * @param selections drafts that the clinician is choosing, as {@code Type/id} or bare id; empty outside order-select
+ * @param draftOrders the Bundle of unsigned orders, MissingNode on patient-view
+ * @param prefetch the object of prefetched data, MissingNode where none came
+ */
+record HookCall(
+        Service service,
+        String hookInstance,
+        Optional<URI> fhirServer,
+        Optional<FhirAccess> access,
+        String patientId,
+        String userId,
+        List<String> selections,
+        JsonNode draftOrders,
+        JsonNode prefetch) {
+
+    HookCall {
+        selections = List.copyOf(selections);
+    }
+
+    /**
+     * The token with which the EHR's FHIR server may be read, for the length of this call.
+     *
+     * @param token the bearer token; never logged, stored or shared
+     * @param scope the SMART scopes granted
+     */
+    record FhirAccess(String token, String scope) {
+
+        /** Without the token. */
+        @Override
+        public String toString() {
+            return "FhirAccess[scope=" + scope + "]";
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package health.setpoint.hook;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+
+/** Error answers as FHIR OperationOutcomes. */
+final class Outcomes {
+
+    static final String JSON = "application/json";
+    static final String FHIR_JSON = "application/fhir+json";
+
+    private Outcomes() {}
+
+    /**
+     * One OperationOutcome.
+     *
+     * @param requestId stands in its id, in the answer's X-Request-Id and in the log
+     */
+    static ObjectNode of(String requestId, List<Issue> issues) {
+        var outcome = JsonNodeFactory.instance.objectNode();
+        outcome.put("resourceType", "OperationOutcome");
+        outcome.put("id", requestId);
+        var list = outcome.putArray("issue");
+        for (var issue : issues) {
+            var entry = list.addObject();
+            entry.put("severity", "error");
+            entry.put("code", issue.kind().code());
+            entry.putObject("details").put("text", issue.text());
+            entry.put("diagnostics", "Request " + requestId + ". " + issue.text());
+            issue.where().ifPresent(where -> entry.putArray("expression").add(where));
+        }
+        return outcome;
+    }
+
+    /** The media type of an error answer: FHIR's own only for a client that asks for it. */
+    static String mediaType(String accept) {
+        return accept != null && accept.toLowerCase(Locale.ROOT).contains(FHIR_JSON) ? FHIR_JSON : JSON;
+    }
+}

@@ -1,0 +1,78 @@
+package health.setpoint.hook;
+
+import health.setpoint.titration.Hook;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The CDS services on offer: one id per hook, since common clients tell services apart by their URL. */
+enum Service {
+    ORDER_SELECT(
+            "titration-order-select",
+            Hook.ORDER_SELECT,
+            "Anastrozole on testosterone: while an order is being chosen",
+            "Judges a selected order for anastrozole, testosterone or a drug that interacts with them in a man on"
+                    + " testosterone: what estradiol, testosterone, symptoms and current drugs imply for starting,"
+                    + " continuing, raising, lowering or holding anastrozole, and which labs are due."),
+    ORDER_SIGN(
+            "titration-order-sign",
+            Hook.ORDER_SIGN,
+            "Anastrozole on testosterone: before orders are signed",
+            "Judges all orders about to be signed: anastrozole, testosterone and drugs that interact with them in a man"
+                    + " on testosterone, with safety limits, the dose that the results support, and recheck dates."),
+    PATIENT_VIEW(
+            "titration-patient-view",
+            Hook.PATIENT_VIEW,
+            "Anastrozole on testosterone: when the chart is opened",
+            "Shows what new results mean for a man on testosterone with or without anastrozole, and which labs are due."
+                    + " Read-only: no suggestions.");
+
+    private static final String NEEDS = """
+            Needs the prefetch keys patient, labs (laboratory observations) and medicationRequests, or a FHIR server \
+            from which they can be read; without them the answer is 412. The other keys are optional, and a card names \
+            those that were missing. FHIR R4. For licensed prescribers; men of 18 years and over.""";
+
+    private final String id;
+    private final Hook hook;
+    private final String title;
+    private final String description;
+
+    Service(String id, Hook hook, String title, String description) {
+        this.id = id;
+        this.hook = hook;
+        this.title = title;
+        this.description = description;
+    }
+
+    static Optional<Service> byId(String id) {
+        return Arrays.stream(values()).filter(service -> service.id.equals(id)).findFirst();
+    }
+
+    /** The service of this id, or a 404 that names where to look. */
+    static Service called(String id) {
+        return byId(id).orElseThrow(() -> new Refusal(
+                404,
+                Issue.of(
+                        Issue.Kind.NOT_FOUND,
+                        "There is no CDS service of this id. GET /cds-services lists the ids on offer.")));
+    }
+
+    String id() {
+        return id;
+    }
+
+    Hook hook() {
+        return hook;
+    }
+
+    String title() {
+        return title;
+    }
+
+    String description() {
+        return description;
+    }
+
+    String usageRequirements() {
+        return NEEDS;
+    }
+}

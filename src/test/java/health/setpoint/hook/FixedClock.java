@@ -1,0 +1,23 @@
+package health.setpoint.hook;
+
+import io.quarkus.test.Mock;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+
+/** The moment of every HTTP test: the day on which the sandbox's calls were captured. */
+@ApplicationScoped
+class FixedClock {
+
+    static final Instant NOW = Instant.parse("2026-11-23T15:00:00Z");
+
+    @Mock
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.fixed(NOW, ZoneOffset.UTC);
+    }
+}

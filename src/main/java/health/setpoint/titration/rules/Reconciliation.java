@@ -146,7 +146,7 @@ final class Reconciliation {
     private List<OrderAction> starting(Regimen regimen) {
         List<Course> drafts = therapies.judgedAnastrozoleDrafts();
         if (!drafts.isEmpty()) {
-            return List.of(new OrderAction.ReviseDraft(drafts.get(0).reference(), regimen));
+            return lowered(drafts.get(0), regimen);
         }
         if (therapies.isDrafted(Drug.ANASTROZOLE)) {
             return List.of();
@@ -166,7 +166,7 @@ final class Reconciliation {
         List<OrderAction> actions = new ArrayList<>();
         if (orders.isEmpty()) {
             if (!drafts.isEmpty()) {
-                return List.of(new OrderAction.ReviseDraft(drafts.get(0).reference(), regimen));
+                return lowered(drafts.get(0), regimen);
             }
             return therapies
                     .anastrozoleStatement()
@@ -189,10 +189,20 @@ final class Reconciliation {
         orders.stream()
                 .filter(order -> !order.equals(kept))
                 .forEach(order -> actions.add(new OrderAction.StopOrder(order.reference())));
-        actions.add(replacing
-                .<OrderAction>map(draft -> new OrderAction.ReviseDraft(draft.reference(), regimen))
-                .orElseGet(() -> new OrderAction.ReviseOrder(kept.reference(), regimen)));
+        if (replacing.isPresent()) {
+            List<OrderAction> lowered = lowered(replacing.get(), regimen);
+            actions.addAll(lowered);
+            return lowered.isEmpty() ? List.of() : actions;
+        }
+        actions.add(new OrderAction.ReviseOrder(kept.reference(), regimen));
         return actions;
+    }
+
+    /** A drafted dose is brought down, never up. */
+    private static List<OrderAction> lowered(Course draft, Regimen regimen) {
+        return Therapies.highest(draft).isAbove(regimen.weekly())
+                ? List.of(new OrderAction.ReviseDraft(draft.reference(), regimen))
+                : List.of();
     }
 
     /** Drafts out, active orders on hold; anastrozole known from a statement only leaves nothing to hold. */

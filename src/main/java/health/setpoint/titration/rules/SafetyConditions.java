@@ -297,7 +297,7 @@ final class SafetyConditions {
 
     /** testosterone is started in a man with infertility or a wish for children on record. */
     static Optional<Concern> fertility(Picture picture) {
-        return picture.therapies().newTestosteroneDrafted() && picture.hasNow(Diagnosis.INFERTILITY)
+        return picture.therapies().newTestosteroneDrafted() && picture.hasEver(Diagnosis.INFERTILITY)
                 ? Optional.of(Concern.of(RuleId.R_24, WARNING, Seen.nothing().values()))
                 : Optional.empty();
     }
@@ -313,8 +313,8 @@ final class SafetyConditions {
                                 picture.hadWithinMonths(Diagnosis.MYOCARDIAL_INFARCTION, months),
                                 "myocardial infarction"),
                         named(picture.hadWithinMonths(Diagnosis.STROKE, months), "stroke"),
-                        named(picture.hasNow(Diagnosis.HEART_FAILURE), "heart failure"),
-                        named(picture.hasNow(Diagnosis.SLEEP_APNEA), "obstructive sleep apnea"),
+                        named(picture.hasEver(Diagnosis.HEART_FAILURE), "heart failure"),
+                        named(picture.hasEver(Diagnosis.SLEEP_APNEA), "obstructive sleep apnea"),
                         named(picture.hasEver(Diagnosis.THROMBOPHILIA), "thrombophilia"))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining(", "));

@@ -1,0 +1,40 @@
+package health.setpoint.chart;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.titration.Facts;
+import java.util.List;
+import java.util.Map;
+
+/** What came of reading a chart. */
+public sealed interface ChartOutcome {
+
+    /**
+     * The chart could be read.
+     *
+     * @param facts all that the rules may know
+     * @param orders whole JSON of each draft medication order that has an id, and of each active or held order of an
+     *     aromatase inhibitor or testosterone, by {@code MedicationRequest/id}; a draft hides an order of the same id
+     * @param notes what was read from each entry, and what was ignored or unreadable and why
+     */
+    record Read(Facts facts, Map<String, ObjectNode> orders, List<ReadNote> notes) implements ChartOutcome {
+        public Read {
+            orders = Map.copyOf(orders);
+            notes = List.copyOf(notes);
+        }
+    }
+
+    /** The call must not be evaluated. */
+    record Refused(Kind kind, List<Problem> problems) implements ChartOutcome {
+        public Refused {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /** Whose fault it is. */
+    enum Kind {
+        /** The request contradicts itself: 400. */
+        BAD_REQUEST,
+        /** Required data could not be had: 412. */
+        DATA_MISSING
+    }
+}

@@ -1,0 +1,269 @@
+package health.setpoint.chart;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.knowledge.Knowledge;
+import health.setpoint.titration.Facts;
+import health.setpoint.titration.Gap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Reads what an EHR sends of a chart into what the rules may know. It never guesses: what cannot be read is said to be
+ * unreadable, what is missing is said to be missing, and nothing of it is an exception.
+ */
+public final class ChartReader {
+
+    private static final Set<String> MEDICATIONS = Set.of(
+            "MedicationRequest",
+            "MedicationStatement",
+            "MedicationUsage",
+            "MedicationAdministration",
+            "MedicationDispense");
+    private static final Set<String> DSTU2 = Set.of("MedicationOrder", "DiagnosticOrder", "MedicationPrescription");
+    /** Types that are looked up by reference only. */
+    private static final Set<String> BEHIND_REFERENCES =
+            Set.of("Medication", "Specimen", "Practitioner", "PractitionerRole", "Organization", "Encounter");
+
+    private final Knowledge knowledge;
+    private final PrefetchKeys keys;
+
+    public ChartReader(Knowledge knowledge) {
+        this.knowledge = knowledge;
+        this.keys = new PrefetchKeys(knowledge.terminology());
+    }
+
+    /** Reads a request; never throws on what it contains. */
+    public ChartOutcome read(ChartRequest request) {
+        var notes = new ArrayList<ReadNote>();
+        var drafts = drafts(request, notes);
+        var prefetch = Prefetch.read(keys.forHook(request.hook()), request);
+        var sent = Stream.concat(drafts.stream(), prefetch.entries().stream()).toList();
+        var conflicts = conflicts(request, sent);
+        if (!conflicts.isEmpty()) {
+            return new ChartOutcome.Refused(ChartOutcome.Kind.BAD_REQUEST, conflicts);
+        }
+        if (!prefetch.problems().isEmpty()) {
+            return new ChartOutcome.Refused(ChartOutcome.Kind.DATA_MISSING, prefetch.problems());
+        }
+        notes.addAll(prefetch.notes());
+        return read(request, own(request, sent, notes), prefetch.gaps(), notes);
+    }
+
+    // --- what was sent ---
+
+    private static List<Entry> drafts(ChartRequest request, List<ReadNote> notes) {
+        if (!request.hook().isOrderEntry()) {
+            return List.of();
+        }
+        var value = request.draftOrders();
+        if (!(value instanceof ObjectNode resource)) {
+            notes.add(ReadNote.unreadable("context.draftOrders", "no Bundle of draft orders was sent"));
+            return List.of();
+        }
+        var type = Json.text(resource, "resourceType").orElse("Bundle");
+        return type.equals("Bundle")
+                ? Bundles.entries(resource, "context.draftOrders", Optional.empty(), notes)
+                : List.of(new Entry(resource, type, Optional.empty(), "context.draftOrders", Optional.empty()));
+    }
+
+    private static List<Problem> conflicts(ChartRequest request, List<Entry> entries) {
+        var check = new PatientCheck(plainId(request.patientId()), new References(entries));
+        var problems = new ArrayList<Problem>();
+        for (var entry : entries) {
+            if (check.owner(entry) == PatientCheck.Owner.ANOTHER_PATIENT) {
+                problems.add(new Problem(
+                        "conflict",
+                        "The " + entry.type()
+                                + " is not of the patient of context.patientId; a request must be about one"
+                                + " patient",
+                        entry.place()));
+            }
+            if (DSTU2.contains(entry.type())) {
+                problems.add(new Problem(
+                        "not-supported",
+                        "The " + entry.type() + " is a FHIR DSTU2 resource; this service reads FHIR R4",
+                        entry.place()));
+            }
+        }
+        return problems;
+    }
+
+    private static String plainId(String patientId) {
+        return patientId.startsWith("Patient/") ? patientId.substring("Patient/".length()) : patientId;
+    }
+
+    /** The resources that are this patient's or name nobody, each once. */
+    private static List<Entry> own(ChartRequest request, List<Entry> sent, List<ReadNote> notes) {
+        var check = new PatientCheck(plainId(request.patientId()), new References(sent));
+        var kept = new LinkedHashMap<String, Entry>();
+        for (var entry : sent) {
+            var key = entry.isDraft() ? entry.place() : entry.reference();
+            if (check.owner(entry) == PatientCheck.Owner.NOT_A_PATIENT) {
+                notes.add(ReadNote.ignored(entry.reference(), "its subject is not a patient"));
+            } else {
+                kept.merge(key, entry, ChartReader::newer);
+            }
+        }
+        return List.copyOf(kept.values());
+    }
+
+    /** Of two versions of one resource the newer one; where they do not say which, the choice does not depend on order. */
+    private static Entry newer(Entry a, Entry b) {
+        if (a.resource().equals(b.resource())) {
+            return a.fullUrl().isPresent() ? a : b;
+        }
+        var byUpdate = updated(a).compareTo(updated(b));
+        if (byUpdate != 0) {
+            return byUpdate > 0 ? a : b;
+        }
+        return a.resource().toString().compareTo(b.resource().toString()) >= 0 ? a : b;
+    }
+
+    private static String updated(Entry entry) {
+        return Json.object(entry.resource(), "meta")
+                .flatMap(meta -> Json.text(meta, "lastUpdated"))
+                .orElse("");
+    }
+
+    // --- from resources to facts ---
+
+    private ChartOutcome read(ChartRequest request, List<Entry> sent, Set<Gap> gaps, List<ReadNote> notes) {
+        var entries = withFetchedMedications(request, sent, notes);
+        var today = request.now().toLocalDate();
+        var source =
+                new Source(knowledge, request.codes(), new FhirTime(request.zone()), new References(entries), today);
+        var byType = new Types(entries);
+
+        var observations = new ObservationReader(source).read(byType.of(Set.of("Observation", "DiagnosticReport")));
+        var conditions = new ConditionReader(source).read(byType.of(Set.of("Condition")));
+        var medications = new MedicationReader(
+                        source,
+                        new Selections(request.hook(), request.selections()),
+                        knowledge.on(today).timing().endedDepotDays())
+                .read(byType.ofAll(MEDICATIONS));
+        notes.addAll(observations.notes());
+        notes.addAll(conditions.notes());
+        notes.addAll(medications.notes());
+        var allergies = new AllergyReader(source).read(byType.of(Set.of("AllergyIntolerance")), notes);
+        var labRequests = new LabRequestReader(source).read(byType.ofAll(Set.of("ServiceRequest")), notes);
+        var answers = new QuestionnaireReader(source).read(byType.of(Set.of("QuestionnaireResponse")), notes);
+        var person = new PersonReader(source, request.transgenderProtocol())
+                .read(
+                        byType.of(Set.of("Patient")).stream()
+                                .map(Entry::resource)
+                                .toList(),
+                        observations.sexesAtBirth(),
+                        conditions.pregnant(),
+                        observations.pregnancies(),
+                        knowledge.readingLimits(today).pregnancyStatusDays());
+        byType.others().forEach(entry -> notes.add(ReadNote.ignored(entry.reference(), "no rule asks for this type")));
+
+        var symptoms = new ArrayList<>(conditions.symptoms());
+        symptoms.addAll(SymptomAnswer.reports(observations.symptoms()));
+        symptoms.addAll(SymptomAnswer.reports(answers));
+        var known = new LinkedHashSet<>(gaps);
+        if (medications.hasUnknownOrder()) {
+            known.add(new Gap(Gap.Part.MEDICATION_ORDERS, Gap.Why.PARTIAL));
+        }
+        var facts = new Facts(
+                request.hook(),
+                request.now(),
+                person,
+                observations.labs(),
+                medications.courses(),
+                medications.injections(),
+                conditions.diagnoses(),
+                symptoms,
+                allergies,
+                labRequests,
+                List.copyOf(known));
+        return new ChartOutcome.Read(facts, medications.orders(), notes);
+    }
+
+    /** The entries by what reads them. Only medication orders and requests matter among the drafts. */
+    private record Types(List<Entry> entries) {
+
+        private static final Set<String> READ = Stream.of(
+                        MEDICATIONS.stream(),
+                        BEHIND_REFERENCES.stream(),
+                        Stream.of(
+                                "Observation",
+                                "DiagnosticReport",
+                                "Condition",
+                                "AllergyIntolerance",
+                                "ServiceRequest",
+                                "QuestionnaireResponse",
+                                "Patient"))
+                .flatMap(types -> types)
+                .collect(java.util.stream.Collectors.toUnmodifiableSet());
+
+        List<Entry> of(Set<String> types) {
+            return entries.stream()
+                    .filter(entry -> !entry.isDraft() && types.contains(entry.type()))
+                    .toList();
+        }
+
+        List<Entry> ofAll(Set<String> types) {
+            return entries.stream()
+                    .filter(entry -> types.contains(entry.type()))
+                    .toList();
+        }
+
+        List<Entry> others() {
+            return entries.stream()
+                    .filter(entry -> !READ.contains(entry.type()))
+                    .toList();
+        }
+    }
+
+    // --- medications behind references ---
+
+    private static List<Entry> withFetchedMedications(ChartRequest request, List<Entry> entries, List<ReadNote> notes) {
+        var references = new References(entries);
+        var needs = new LinkedHashSet<MissingData.Need>();
+        entries.stream()
+                .filter(entry -> MEDICATIONS.contains(entry.type()))
+                .map(entry -> ProductReader.unresolved(entry.resource(), references))
+                .flatMap(Optional::stream)
+                .forEach(reference -> needs.add(new MissingData.Need(reference, reference)));
+        if (needs.isEmpty()) {
+            return entries;
+        }
+        var all = new ArrayList<>(entries);
+        for (Map.Entry<MissingData.Need, MissingData.Answer> answer :
+                request.missingData().ask(List.copyOf(needs)).entrySet()) {
+            var reference = answer.getKey().name();
+            if (answer.getValue() instanceof MissingData.Answer.Found found) {
+                found.pages().stream()
+                        .map(page -> medication(page, reference))
+                        .flatMap(Optional::stream)
+                        .forEach(all::add);
+            } else if (answer.getValue() instanceof MissingData.Answer.Failed failed) {
+                notes.add(ReadNote.unreadable(reference, "it could not be fetched: " + failed.why()));
+            }
+        }
+        return all;
+    }
+
+    private static Optional<Entry> medication(JsonNode page, String reference) {
+        return page instanceof ObjectNode resource
+                        && Json.text(resource, "resourceType").equals(Optional.of("Medication"))
+                        && Json.text(resource, "id")
+                                .map(id -> reference.equals("Medication/" + id))
+                                .orElse(false)
+                ? Optional.of(new Entry(
+                        resource,
+                        "Medication",
+                        Optional.empty(),
+                        "fhirServer(" + reference + ")",
+                        Optional.of(reference)))
+                : Optional.empty();
+    }
+}

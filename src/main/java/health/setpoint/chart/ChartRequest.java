@@ -1,0 +1,81 @@
+package health.setpoint.chart;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import health.setpoint.titration.Hook;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * What a call brings of the chart.
+ *
+ * @param hook the moment at which the service is asked
+ * @param patientId the plain id of {@code context.patientId}
+ * @param prefetch the prefetch object; MissingNode where there is none
+ * @param draftOrders the Bundle of unsigned orders; MissingNode where there is none
+ * @param selections what order-select names as selected; empty stands for every draft
+ * @param now evaluation time in the zone
+ * @param zone the site's zone, in which dates compare
+ * @param codes local codes of this client
+ * @param transgenderProtocol the site has a protocol for transgender men, so that a female record beside a male gender
+ *     does not exclude a patient
+ * @param missingData where data can be fetched that were not sent
+ */
+public record ChartRequest(
+        Hook hook,
+        String patientId,
+        JsonNode prefetch,
+        JsonNode draftOrders,
+        List<String> selections,
+        LocalDateTime now,
+        ZoneId zone,
+        CodeMap codes,
+        boolean transgenderProtocol,
+        MissingData missingData) {
+
+    public ChartRequest {
+        prefetch = prefetch == null ? MissingNode.getInstance() : prefetch;
+        draftOrders = draftOrders == null ? MissingNode.getInstance() : draftOrders;
+        selections = List.copyOf(selections);
+    }
+
+    /** A call of a client without choices of its own, whose FHIR server is not asked. */
+    public ChartRequest(
+            Hook hook,
+            String patientId,
+            JsonNode prefetch,
+            JsonNode draftOrders,
+            List<String> selections,
+            LocalDateTime now,
+            ZoneId zone) {
+        this(hook, patientId, prefetch, draftOrders, selections, now, zone, CodeMap.NONE, false, MissingData.NOWHERE);
+    }
+
+    /** The same call, with a client's local codes. */
+    public ChartRequest with(CodeMap localCodes) {
+        return new ChartRequest(
+                hook,
+                patientId,
+                prefetch,
+                draftOrders,
+                selections,
+                now,
+                zone,
+                localCodes,
+                transgenderProtocol,
+                missingData);
+    }
+
+    /** The same call, with a place where missing data can be had. */
+    public ChartRequest with(MissingData source) {
+        return new ChartRequest(
+                hook, patientId, prefetch, draftOrders, selections, now, zone, codes, transgenderProtocol, source);
+    }
+
+    /** The same call, of a site with or without a protocol for transgender men. */
+    public ChartRequest withTransgenderProtocol(boolean present) {
+        return new ChartRequest(
+                hook, patientId, prefetch, draftOrders, selections, now, zone, codes, present, missingData);
+    }
+}

@@ -1,0 +1,105 @@
+package health.setpoint.chart;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A CodeableConcept, a Coding or a plain code: all of its codes in the order in which they came, which means nothing,
+ * and all of its words.
+ *
+ * @param codings local codes and what the client's map makes of them
+ * @param texts the text and every display
+ */
+record Concept(List<Coding> codings, List<String> texts) {
+
+    static final Concept NONE = new Concept(List.of(), List.of());
+
+    /** A member that is a concept, an array of concepts, a coding or a string. */
+    static Concept of(JsonNode node, String member, CodeMap map) {
+        return of(node.path(member), map);
+    }
+
+    static Concept of(JsonNode value, CodeMap map) {
+        var codings = new ArrayList<Coding>();
+        var texts = new ArrayList<String>();
+        if (value.isArray()) {
+            value.forEach(each -> collect(each, map, codings, texts));
+        } else {
+            collect(value, map, codings, texts);
+        }
+        return codings.isEmpty() && texts.isEmpty() ? NONE : new Concept(codings, texts);
+    }
+
+    private static void collect(JsonNode value, CodeMap map, List<Coding> codings, List<String> texts) {
+        if (value.isTextual()) {
+            Json.textOf(value).ifPresent(code -> add(Coding.of("", code), map, codings));
+        } else if (value instanceof ObjectNode concept) {
+            Json.text(concept, "text").ifPresent(texts::add);
+            if (concept.path("code").isTextual()) {
+                coding(concept, map, codings, texts);
+            }
+            Json.objects(concept, "coding").forEach(coding -> coding(coding, map, codings, texts));
+        }
+    }
+
+    private static void coding(ObjectNode coding, CodeMap map, List<Coding> codings, List<String> texts) {
+        var display = Json.text(coding, "display");
+        display.ifPresent(texts::add);
+        Json.text(coding, "code")
+                .ifPresent(code ->
+                        add(Coding.of(Json.text(coding, "system").orElse(""), code, display.orElse("")), map, codings));
+    }
+
+    private static void add(Coding coding, CodeMap map, List<Coding> codings) {
+        codings.add(coding);
+        map.target(coding).ifPresent(codings::add);
+    }
+
+    Concept and(Concept other) {
+        if (other.isEmpty()) {
+            return this;
+        }
+        return new Concept(
+                Stream.concat(codings.stream(), other.codings.stream()).toList(),
+                Stream.concat(texts.stream(), other.texts.stream()).toList());
+    }
+
+    boolean isEmpty() {
+        return codings.isEmpty() && texts.isEmpty();
+    }
+
+    boolean hasCode(String code) {
+        return codings.stream().anyMatch(coding -> coding.code().equalsIgnoreCase(code));
+    }
+
+    boolean hasAnyCode(List<String> codes) {
+        return codes.stream().anyMatch(this::hasCode);
+    }
+
+    boolean says(Pattern words) {
+        return texts.stream().anyMatch(text -> words.matcher(text).find());
+    }
+
+    /** The longest text, which names a product best; empty where there is none. */
+    Optional<String> name() {
+        return texts.stream()
+                .reduce((a, b) -> b.length() > a.length() || (b.length() == a.length() && b.compareTo(a) < 0) ? b : a);
+    }
+
+    /** The codes as an integration engineer looks them up. */
+    String shown() {
+        return codings.isEmpty()
+                ? "no code"
+                : String.join(
+                        ", ",
+                        codings.stream()
+                                .map(coding -> Shown.code(coding.system() + "|" + coding.code()))
+                                .limit(4)
+                                .toList());
+    }
+}

@@ -1,0 +1,606 @@
+package health.setpoint.chart;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.titration.therapy.Dosage;
+import health.setpoint.titration.therapy.WeeklyDose;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Reads dosage instructions into mg per week. The structured elements come first, words only where they are missing;
+ * where both are there, they have to agree. What is not plain is unreadable.
+ */
+final class DosageReader {
+
+    private static final BigDecimal WEEK = BigDecimal.valueOf(7);
+    private static final MathContext EXACT = MathContext.DECIMAL64;
+    private static final int DECIMALS = 6;
+    private static final int COMPARED_DECIMALS = 3;
+    private static final int LONGEST_WRITTEN = 300;
+    private static final Set<String> DAYS = Set.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
+
+    /** Abbreviations of the timing code system that mean one rate, in intakes per week. */
+    private static final Map<String, BigDecimal> CODED = Map.ofEntries(
+            Map.entry("QD", WEEK),
+            Map.entry("AM", WEEK),
+            Map.entry("PM", WEEK),
+            Map.entry("BED", WEEK),
+            Map.entry("BID", BigDecimal.valueOf(14)),
+            Map.entry("TID", BigDecimal.valueOf(21)),
+            Map.entry("QID", BigDecimal.valueOf(28)),
+            Map.entry("QOD", new BigDecimal("3.5")),
+            Map.entry("WK", BigDecimal.ONE),
+            Map.entry("MO", WEEK.divide(SigText.DAYS_IN_MONTH, EXACT)));
+
+    private final FhirTime time;
+    private final LocalDate today;
+
+    DosageReader(FhirTime time, LocalDate today) {
+        this.time = time;
+        this.today = today;
+    }
+
+    /** A number, its highest value where it is a range, or the reason why there is none. */
+    private sealed interface Amount {
+        record Exactly(BigDecimal value) implements Amount {}
+
+        record UpTo(BigDecimal highest) implements Amount {}
+
+        record OneDate() implements Amount {}
+
+        record Missing() implements Amount {}
+
+        record Unclear(String why) implements Amount {}
+    }
+
+    /** One instruction with the days for which it holds. */
+    private record Step(ObjectNode instruction, int sequence, Optional<LocalDate> start, Optional<LocalDate> end) {
+
+        boolean isOverOn(LocalDate day) {
+            return end.map(last -> last.isBefore(day)).orElse(false);
+        }
+
+        boolean holdsOn(LocalDate day) {
+            return !isOverOn(day) && !start.map(first -> first.isAfter(day)).orElse(false);
+        }
+
+        boolean isBounded() {
+            return start.isPresent() || end.isPresent();
+        }
+    }
+
+    /**
+     * Reads all instructions of a record.
+     *
+     * @param instructions Dosage elements
+     * @param strength of the product, where its code or ingredient says it
+     * @param written when the record was written
+     * @param wordsOnly an instruction for the whole record, used where there are no elements
+     */
+    Prescription read(
+            List<ObjectNode> instructions,
+            Optional<ProductStrength> strength,
+            Optional<LocalDate> written,
+            Optional<String> wordsOnly) {
+        if (instructions.isEmpty()) {
+            var dosage = wordsOnly
+                    .map(words -> combine(
+                            new Amount.Missing(), new Amount.Missing(), SigText.read(words, strength), written(words)))
+                    .orElseGet(() -> new Dosage.Unreadable("No dosage instruction is given.", ""));
+            return new Prescription(dosage, Optional.empty(), Optional.empty(), Optional.empty());
+        }
+        var steps = instructions.stream().map(this::step).toList();
+        var live = steps.stream().filter(step -> !step.isOverOn(today)).toList();
+        var end = live.isEmpty() || steps.stream().allMatch(step -> step.end().isPresent())
+                ? steps.stream().map(Step::end).flatMap(Optional::stream).max(LocalDate::compareTo)
+                : Optional.<LocalDate>empty();
+        var lastEnd = end;
+        var chosen = live.isEmpty()
+                ? steps.stream().filter(step -> step.end().equals(lastEnd)).toList()
+                : live;
+        var start = chosen.stream().map(Step::start).flatMap(Optional::stream).max(LocalDate::compareTo);
+        var event = steps.stream()
+                .flatMap(step -> events(step.instruction()).stream())
+                .max(LocalDate::compareTo);
+        var now = current(chosen, written);
+        var dosage = now.isEmpty()
+                ? new Dosage.Unreadable("Several dosage steps follow each other without dates.", written(instructions))
+                : sum(now, strength);
+        return new Prescription(dosage, start, end, event);
+    }
+
+    private Step step(ObjectNode instruction) {
+        var period = repeat(instruction).flatMap(repeat -> Json.object(repeat, "boundsPeriod"));
+        return new Step(
+                instruction,
+                Json.number(instruction, "sequence").map(BigDecimal::intValue).orElse(0),
+                period.flatMap(bounds -> time.day(bounds, "start")),
+                period.flatMap(bounds -> time.day(bounds, "end")));
+    }
+
+    /** Instructions of one sequence number hold together; of several numbers the one that holds today counts. */
+    private List<Step> current(List<Step> steps, Optional<LocalDate> written) {
+        var groups = new TreeMap<Integer, List<Step>>();
+        steps.forEach(step -> groups.computeIfAbsent(step.sequence(), none -> new ArrayList<>())
+                .add(step));
+        if (groups.size() == 1) {
+            return steps;
+        }
+        if (steps.stream().allMatch(Step::isBounded)) {
+            var holding = groups.values().stream()
+                    .filter(group -> group.stream().anyMatch(step -> step.holdsOn(today)))
+                    .toList();
+            if (holding.isEmpty()
+                    && steps.stream().allMatch(step -> step.start().isPresent())) {
+                return groups.firstEntry().getValue();
+            }
+            return holding.size() == 1 ? holding.get(0) : List.of();
+        }
+        return byDuration(groups, written);
+    }
+
+    /** Steps that follow each other for so many days each, from the day of writing. */
+    private List<Step> byDuration(TreeMap<Integer, List<Step>> groups, Optional<LocalDate> written) {
+        if (written.isEmpty()) {
+            return List.of();
+        }
+        var start = written.get();
+        for (var group : groups.values()) {
+            var days = group.stream().map(this::durationDays).distinct().toList();
+            if (days.size() != 1) {
+                return List.of();
+            }
+            var isLast = group == groups.lastEntry().getValue();
+            if (days.get(0).isEmpty()) {
+                return isLast ? group : List.of();
+            }
+            var next = start.plusDays(days.get(0).get());
+            if (today.isBefore(next) || isLast) {
+                return group;
+            }
+            start = next;
+        }
+        return List.of();
+    }
+
+    private Optional<Long> durationDays(Step step) {
+        return repeat(step.instruction())
+                .flatMap(repeat -> Json.object(repeat, "boundsDuration"))
+                .flatMap(duration -> Json.number(duration, "value").flatMap(value -> Json.text(duration, "code")
+                        .or(() -> Json.text(duration, "unit"))
+                        .flatMap(DosageReader::days)
+                        .map(value::multiply)))
+                .filter(days -> days.signum() > 0 && days.compareTo(BigDecimal.valueOf(36_500)) < 0)
+                .map(days -> days.setScale(0, RoundingMode.HALF_UP).longValue());
+    }
+
+    private Dosage sum(List<Step> steps, Optional<ProductStrength> strength) {
+        var weekly = WeeklyDose.NONE;
+        var intakes = BigDecimal.ZERO;
+        var isRange = false;
+        var isRate = false;
+        for (var step : steps) {
+            var dosage = one(step.instruction(), strength);
+            if (dosage instanceof Dosage.Unreadable unreadable) {
+                return steps.size() == 1
+                        ? unreadable
+                        : new Dosage.Unreadable(
+                                unreadable.why(),
+                                written(steps.stream().map(Step::instruction).toList()));
+            } else if (dosage instanceof Dosage.Weekly rate) {
+                weekly = weekly.plus(rate.dose());
+                intakes = intakes.add(rate.intakesPerWeek());
+                isRate = true;
+            } else if (dosage instanceof Dosage.Range range) {
+                weekly = weekly.plus(range.highest());
+                isRange = true;
+            }
+        }
+        if (isRange) {
+            return new Dosage.Range(weekly);
+        }
+        return isRate ? new Dosage.Weekly(weekly, plain(intakes)) : new Dosage.Single();
+    }
+
+    private Dosage one(ObjectNode instruction, Optional<ProductStrength> strength) {
+        var written = written(List.of(instruction));
+        if (isAsNeeded(instruction)) {
+            return new Dosage.Unreadable("It is to be taken as needed.", written);
+        }
+        var words = Json.text(instruction, "text")
+                .map(text -> SigText.read(text, strength))
+                .orElseGet(SigText::none);
+        return combine(dose(instruction, strength), frequency(instruction), words, written);
+    }
+
+    private static boolean isAsNeeded(ObjectNode instruction) {
+        return Json.isTrue(instruction, "asNeededBoolean")
+                || Json.isTrue(instruction, "asNeeded")
+                || !Json.objects(instruction, "asNeededCodeableConcept").isEmpty()
+                || !Json.objects(instruction, "asNeededFor").isEmpty();
+    }
+
+    private static Dosage combine(Amount dose, Amount frequency, SigText words, String written) {
+        if (words.asNeeded()) {
+            return new Dosage.Unreadable("It is to be taken as needed.", written);
+        }
+        if (dose instanceof Amount.Unclear unclear) {
+            return new Dosage.Unreadable(unclear.why(), written);
+        }
+        if (frequency instanceof Amount.Unclear unclear) {
+            return new Dosage.Unreadable(unclear.why(), written);
+        }
+        if (frequency instanceof Amount.OneDate) {
+            return new Dosage.Single();
+        }
+        var amount = dose instanceof Amount.Missing
+                ? words.mg().<Amount>map(Amount.Exactly::new).orElse(dose)
+                : dose;
+        var rate = frequency instanceof Amount.Missing
+                ? words.perWeek().<Amount>map(Amount.Exactly::new).orElse(frequency)
+                : frequency;
+        if (amount instanceof Amount.Missing || rate instanceof Amount.Missing) {
+            return new Dosage.Unreadable(missing(amount, words), written);
+        }
+        var weekly = weekly(highest(amount), highest(rate));
+        if (amount instanceof Amount.UpTo || rate instanceof Amount.UpTo) {
+            return new Dosage.Range(new WeeklyDose(weekly));
+        }
+        var said = weekly(words.mg().orElse(highest(amount)), words.perWeek().orElse(highest(rate)));
+        return isSame(said, weekly)
+                ? new Dosage.Weekly(new WeeklyDose(weekly), plain(highest(rate)))
+                : new Dosage.Unreadable("The structured dose and its text give different weekly doses.", written);
+    }
+
+    private static String missing(Amount amount, SigText words) {
+        if (!words.problem().isEmpty()) {
+            return sentence(words.problem());
+        }
+        return amount instanceof Amount.Missing ? "The dose is not structured." : "The frequency is not structured.";
+    }
+
+    private static String sentence(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
+    }
+
+    private static BigDecimal highest(Amount amount) {
+        if (amount instanceof Amount.Exactly exactly) {
+            return exactly.value();
+        }
+        if (amount instanceof Amount.UpTo range) {
+            return range.highest();
+        }
+        throw new IllegalArgumentException("no number: " + amount);
+    }
+
+    private static BigDecimal weekly(BigDecimal mg, BigDecimal perWeek) {
+        return plain(mg.multiply(perWeek));
+    }
+
+    private static BigDecimal plain(BigDecimal value) {
+        var rounded = value.setScale(DECIMALS, RoundingMode.HALF_UP).stripTrailingZeros();
+        return rounded.scale() < 0 ? rounded.setScale(0) : rounded;
+    }
+
+    private static boolean isSame(BigDecimal a, BigDecimal b) {
+        return a.setScale(COMPARED_DECIMALS, RoundingMode.HALF_UP)
+                        .compareTo(b.setScale(COMPARED_DECIMALS, RoundingMode.HALF_UP))
+                == 0;
+    }
+
+    // --- dose ---
+
+    private static Amount dose(ObjectNode instruction, Optional<ProductStrength> strength) {
+        var all = Json.objects(instruction, "doseAndRate");
+        var candidates = new ArrayList<ObjectNode>();
+        for (var each : all) {
+            if (hasDose(each)) {
+                candidates.add(each);
+            }
+        }
+        if (all.isEmpty() && hasDose(instruction)) {
+            candidates.add(instruction);
+        }
+        if (candidates.isEmpty()) {
+            return new Amount.Missing();
+        }
+        var ordered = candidates.stream().filter(DosageReader::isOrdered).toList();
+        for (var group : List.of(ordered, candidates)) {
+            var known = known(group, strength);
+            if (known.size() == 1) {
+                return known.get(0);
+            }
+            if (known.size() > 1) {
+                return new Amount.Unclear("Several different doses are given for one intake.");
+            }
+        }
+        var noStrength = candidates.stream().allMatch(DosageReader::needsStrength);
+        return noStrength ? new Amount.Missing() : new Amount.Unclear("The dose has no unit that can be read as mg.");
+    }
+
+    /** The different doses of a group: those in a unit of mass, else those that the product's strength turns into mg. */
+    private static List<Amount> known(List<ObjectNode> group, Optional<ProductStrength> strength) {
+        var masses = group.stream()
+                .map(each -> amount(each, Optional.empty()))
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
+        return !masses.isEmpty()
+                ? masses
+                : group.stream()
+                        .map(each -> amount(each, strength))
+                        .flatMap(Optional::stream)
+                        .distinct()
+                        .toList();
+    }
+
+    private static boolean hasDose(ObjectNode node) {
+        return Json.object(node, "doseQuantity").isPresent()
+                || Json.object(node, "doseRange").isPresent();
+    }
+
+    private static boolean isOrdered(ObjectNode doseAndRate) {
+        var type = Concept.of(doseAndRate, "type", CodeMap.NONE);
+        return type.hasCode("ordered") || type.texts().stream().anyMatch(text -> text.equalsIgnoreCase("ordered"));
+    }
+
+    private static Optional<Amount> amount(ObjectNode node, Optional<ProductStrength> strength) {
+        var quantity = Json.object(node, "doseQuantity");
+        if (quantity.isPresent()) {
+            return mg(quantity.get(), strength).map(Amount.Exactly::new);
+        }
+        return Json.object(node, "doseRange").flatMap(range -> {
+            var high = Json.object(range, "high").flatMap(bound -> mg(bound, strength));
+            var low = Json.object(range, "low").flatMap(bound -> mg(bound, strength));
+            return high.map(mg ->
+                    low.isPresent() && low.get().compareTo(mg) == 0 ? new Amount.Exactly(mg) : new Amount.UpTo(mg));
+        });
+    }
+
+    private static Optional<BigDecimal> mg(ObjectNode quantity, Optional<ProductStrength> strength) {
+        if (Json.has(quantity, "comparator")) {
+            return Optional.empty();
+        }
+        return Json.number(quantity, "value")
+                .filter(value -> value.signum() > 0)
+                .flatMap(value -> DoseUnit.of(quantity).flatMap(unit -> ProductStrength.mg(value, unit, strength)))
+                .map(mg -> mg.signum() == 0 ? mg : mg.stripTrailingZeros());
+    }
+
+    /** Counted in tablets or the like, so that the strength is all that is missing. */
+    private static boolean needsStrength(ObjectNode node) {
+        return Json.object(node, "doseQuantity")
+                .filter(quantity -> Json.number(quantity, "value")
+                        .filter(value -> value.signum() > 0)
+                        .isPresent())
+                .flatMap(DoseUnit::of)
+                .map(unit -> unit.mg().isEmpty())
+                .orElse(false);
+    }
+
+    // --- frequency ---
+
+    private Amount frequency(ObjectNode instruction) {
+        var timing = Json.object(instruction, "timing");
+        if (timing.isEmpty()) {
+            return new Amount.Missing();
+        }
+        var repeat = Json.object(timing.get(), "repeat").filter(DosageReader::saysHowOften);
+        var coded = coded(Concept.of(timing.get(), "code", CodeMap.NONE));
+        if (repeat.isPresent()) {
+            var rate = rate(repeat.get());
+            var contradicts = rate instanceof Amount.Exactly exactly
+                    && coded instanceof Amount.Exactly code
+                    && !isSame(exactly.value(), code.value());
+            return contradicts ? new Amount.Unclear("The timing and its code give different frequencies.") : rate;
+        }
+        var events = events(instruction);
+        if (!events.isEmpty() && coded instanceof Amount.Missing) {
+            return events.size() == 1
+                    ? new Amount.OneDate()
+                    : new Amount.Unclear("It is given on single dates, not at an interval.");
+        }
+        return coded;
+    }
+
+    private static boolean saysHowOften(ObjectNode repeat) {
+        return List.of("frequency", "frequencyMax", "period", "dayOfWeek", "timeOfDay", "when", "count").stream()
+                .anyMatch(member -> Json.has(repeat, member));
+    }
+
+    private static Amount coded(Concept code) {
+        var rates = new HashSet<BigDecimal>();
+        for (var coding : code.codings()) {
+            var rate = CODED.get(coding.code().toUpperCase(java.util.Locale.ROOT));
+            if (rate != null) {
+                rates.add(plain(rate));
+            }
+        }
+        for (var text : code.texts()) {
+            var words = SigText.read(text, Optional.empty());
+            if (words.mg().isEmpty()) {
+                words.perWeek().map(DosageReader::plain).ifPresent(rates::add);
+            }
+        }
+        if (rates.size() > 1) {
+            return new Amount.Unclear("The timing code names several frequencies.");
+        }
+        if (rates.isEmpty()) {
+            return code.isEmpty() ? new Amount.Missing() : new Amount.Unclear("The timing code is not known.");
+        }
+        return new Amount.Exactly(rates.iterator().next());
+    }
+
+    private static Amount rate(ObjectNode repeat) {
+        if (isOnce(repeat)) {
+            return new Amount.OneDate();
+        }
+        var frequency = Json.number(repeat, "frequency");
+        var period = Json.number(repeat, "period");
+        var days = new HashSet<String>();
+        for (var day : Json.texts(repeat, "dayOfWeek")) {
+            if (!DAYS.contains(day)) {
+                return new Amount.Unclear("A day of the week cannot be read.");
+            }
+            days.add(day);
+        }
+        var times = new HashSet<>(Json.texts(repeat, "timeOfDay")).size();
+        var when = new HashSet<>(Json.texts(repeat, "when")).size();
+        if (!isPositive(frequency) || !isPositive(period) || !isPositive(Json.number(repeat, "frequencyMax"))) {
+            return new Amount.Unclear("The frequency is not a positive number.");
+        }
+        if (period.isEmpty() && !Json.has(repeat, "periodUnit")) {
+            return withoutPeriod(frequency, days, times, when);
+        }
+        var unit = Json.text(repeat, "periodUnit").flatMap(DosageReader::days);
+        if (unit.isEmpty() || period.isEmpty()) {
+            return new Amount.Unclear("The interval cannot be read.");
+        }
+        var length = period.get().multiply(unit.get());
+        var perDay = Math.max(times, frequency.isEmpty() ? when : 0);
+        if (!days.isEmpty()) {
+            return onDays(repeat, length, days.size(), frequency, perDay);
+        }
+        return everyPeriod(repeat, length, frequency.orElse(BigDecimal.ONE), perDay);
+    }
+
+    private static boolean isOnce(ObjectNode repeat) {
+        return !Json.has(repeat, "period")
+                && !Json.has(repeat, "dayOfWeek")
+                && Json.number(repeat, "count")
+                        .map(count -> count.compareTo(BigDecimal.ONE) == 0)
+                        .orElse(false);
+    }
+
+    private static boolean isPositive(Optional<BigDecimal> number) {
+        return number.map(value -> value.signum() > 0).orElse(true);
+    }
+
+    private static Amount withoutPeriod(Optional<BigDecimal> frequency, Set<String> days, int times, int when) {
+        if (frequency.map(often -> often.compareTo(BigDecimal.ONE) != 0).orElse(false)) {
+            return new Amount.Unclear("The frequency has no interval.");
+        }
+        var perDay = Math.max(1, Math.max(times, when));
+        if (!days.isEmpty()) {
+            return new Amount.Exactly(BigDecimal.valueOf((long) days.size() * perDay));
+        }
+        return times + when == 0
+                ? new Amount.Unclear("The frequency has no interval.")
+                : new Amount.Exactly(WEEK.multiply(BigDecimal.valueOf(perDay)));
+    }
+
+    private static Amount onDays(
+            ObjectNode repeat, BigDecimal length, int days, Optional<BigDecimal> frequency, int perDay) {
+        var isDaily = length.compareTo(BigDecimal.ONE) == 0;
+        var isWeekly = length.compareTo(WEEK) == 0;
+        if (!isDaily && !isWeekly) {
+            return new Amount.Unclear("Days of the week are given at an interval that is neither a day nor a week.");
+        }
+        var often = frequency.orElse(BigDecimal.ONE);
+        var fits = often.compareTo(BigDecimal.ONE) == 0
+                || often.compareTo(BigDecimal.valueOf(isDaily ? perDay : days)) == 0
+                || (isDaily && perDay <= 1)
+                || (isWeekly && often.compareTo(BigDecimal.valueOf((long) days * Math.max(1, perDay))) == 0);
+        if (!fits) {
+            return new Amount.Unclear("The frequency and the days of the week contradict each other.");
+        }
+        var each = BigDecimal.valueOf(Math.max(1, perDay)).max(isDaily ? often : BigDecimal.ONE);
+        var highest = Json.number(repeat, "frequencyMax");
+        if (highest.isPresent() && highest.get().compareTo(often) > 0) {
+            return isDaily
+                    ? new Amount.UpTo(BigDecimal.valueOf(days).multiply(each.max(highest.get())))
+                    : new Amount.UpTo(highest.get().max(BigDecimal.valueOf(days).multiply(each)));
+        }
+        return new Amount.Exactly(BigDecimal.valueOf(days).multiply(each));
+    }
+
+    private static Amount everyPeriod(ObjectNode repeat, BigDecimal length, BigDecimal frequency, int perDay) {
+        var intakes = frequency;
+        if (perDay > 1) {
+            if (frequency.compareTo(BigDecimal.ONE) == 0) {
+                intakes = BigDecimal.valueOf(perDay);
+            } else if (length.compareTo(BigDecimal.ONE) != 0 || frequency.compareTo(BigDecimal.valueOf(perDay)) != 0) {
+                return new Amount.Unclear("The frequency and the times of day contradict each other.");
+            }
+        }
+        var highest = Json.number(repeat, "frequencyMax").filter(max -> max.compareTo(frequency) > 0);
+        var hasLongerPeriod = Json.has(repeat, "periodMax");
+        if (highest.isPresent() || hasLongerPeriod) {
+            return new Amount.UpTo(perWeek(highest.orElse(intakes).max(intakes), length));
+        }
+        return new Amount.Exactly(perWeek(intakes, length));
+    }
+
+    private static BigDecimal perWeek(BigDecimal intakes, BigDecimal days) {
+        return intakes.multiply(WEEK).divide(days, EXACT);
+    }
+
+    /** Days in a unit of time; seconds and minutes are no interval of a drug. */
+    static Optional<BigDecimal> days(String unit) {
+        return switch (unit.toLowerCase(java.util.Locale.ROOT)) {
+            case "h", "hour", "hours" -> Optional.of(BigDecimal.ONE.divide(BigDecimal.valueOf(24), EXACT));
+            case "d", "day", "days" -> Optional.of(BigDecimal.ONE);
+            case "wk", "w", "week", "weeks" -> Optional.of(WEEK);
+            case "mo", "month", "months" -> Optional.of(SigText.DAYS_IN_MONTH);
+            case "a", "year", "years" -> Optional.of(new BigDecimal("365.25"));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<ObjectNode> repeat(ObjectNode instruction) {
+        return Json.object(instruction, "timing").flatMap(timing -> Json.object(timing, "repeat"));
+    }
+
+    private List<LocalDate> events(ObjectNode instruction) {
+        return Json.object(instruction, "timing").stream()
+                .flatMap(timing -> Json.texts(timing, "event").stream())
+                .map(event -> time.clinical(Optional.of(event)).day())
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
+    }
+
+    // --- the instruction as written ---
+
+    private static String written(List<ObjectNode> instructions) {
+        return instructions.stream()
+                .map(instruction -> written(Json.text(instruction, "text").orElse(""))
+                        + written(instruction, "doseAndRate")
+                        + written(instruction, "doseQuantity")
+                        + timing(instruction))
+                .sorted()
+                .reduce((a, b) -> a + " " + b)
+                .map(all -> all.length() > LONGEST_WRITTEN ? all.substring(0, LONGEST_WRITTEN) : all)
+                .orElse("");
+    }
+
+    private static String written(String words) {
+        return SigText.normal(words.length() > LONGEST_WRITTEN ? words.substring(0, LONGEST_WRITTEN) : words);
+    }
+
+    /** The timing without its bounds, which differ between an order and its renewal. */
+    private static String timing(ObjectNode instruction) {
+        var timing = Json.object(instruction, "timing");
+        var said = new StringBuilder();
+        timing.ifPresent(node -> said.append(written(node, "code")).append(written(node, "event")));
+        repeat(instruction).ifPresent(repeat -> repeat.properties().stream()
+                .filter(each -> !each.getKey().startsWith("bounds"))
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(each -> said.append(' ').append(each.getKey()).append(each.getValue())));
+        return said.toString();
+    }
+
+    private static String written(JsonNode instruction, String member) {
+        return Json.has(instruction, member) ? " " + instruction.path(member) : "";
+    }
+}

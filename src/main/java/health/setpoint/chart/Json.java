@@ -1,0 +1,102 @@
+package health.setpoint.chart;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Lenient access to a JSON tree: an absent member, a null or a wrong type is an empty answer, never an exception. */
+final class Json {
+
+    private static final int LONGEST_NUMBER = 40;
+
+    private Json() {}
+
+    /** A non-blank string member, trimmed. */
+    static Optional<String> text(JsonNode node, String member) {
+        return textOf(node.path(member));
+    }
+
+    /** A non-blank string, trimmed; an array gives its first one. */
+    static Optional<String> textOf(JsonNode value) {
+        if (value.isTextual()) {
+            var text = value.textValue().strip();
+            return text.isEmpty() ? Optional.empty() : Optional.of(text);
+        }
+        if (value.isArray() && !value.isEmpty()) {
+            return value.get(0).isTextual() ? textOf(value.get(0)) : Optional.empty();
+        }
+        return Optional.empty();
+    }
+
+    /** Every string of a member that is a string or an array of them. */
+    static List<String> texts(JsonNode node, String member) {
+        var value = node.path(member);
+        var found = new ArrayList<String>();
+        if (value instanceof ArrayNode array) {
+            array.forEach(each -> textOf(each).ifPresent(found::add));
+        } else {
+            textOf(value).ifPresent(found::add);
+        }
+        return found;
+    }
+
+    /** The objects of a member, whether it is an array, as it should be, or a single object. */
+    static List<ObjectNode> objects(JsonNode node, String member) {
+        var value = node.path(member);
+        if (value instanceof ObjectNode single) {
+            return List.of(single);
+        }
+        if (!(value instanceof ArrayNode array) || array.isEmpty()) {
+            return List.of();
+        }
+        var found = new ArrayList<ObjectNode>(array.size());
+        for (JsonNode each : array) {
+            if (each instanceof ObjectNode object) {
+                found.add(object);
+            }
+        }
+        return found;
+    }
+
+    /** The object of a member, or the first of an array. */
+    static Optional<ObjectNode> object(JsonNode node, String member) {
+        var found = objects(node, member);
+        return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0));
+    }
+
+    /** A number of a length that can be computed with; a string that is nothing but a number counts as one. */
+    static Optional<BigDecimal> number(JsonNode node, String member) {
+        var value = node.path(member);
+        if (value.isFloatingPointNumber() && Double.isInfinite(value.doubleValue())) {
+            return Optional.empty();
+        }
+        if (value.isNumber()) {
+            var number = value.decimalValue();
+            return number.precision() <= LONGEST_NUMBER && Math.abs((long) number.scale()) <= LONGEST_NUMBER
+                    ? Optional.of(number)
+                    : Optional.empty();
+        }
+        if (value.isTextual()
+                && value.textValue().length() <= LONGEST_NUMBER
+                && value.textValue().strip().matches("-?\\d*\\.?\\d+")) {
+            return Optional.of(new BigDecimal(value.textValue().strip()));
+        }
+        return Optional.empty();
+    }
+
+    static boolean isTrue(JsonNode node, String member) {
+        var value = node.path(member);
+        return value.isBoolean()
+                ? value.booleanValue()
+                : value.isTextual() && value.textValue().equals("true");
+    }
+
+    static boolean has(JsonNode node, String member) {
+        var value = node.path(member);
+        return !value.isMissingNode() && !value.isNull();
+    }
+}

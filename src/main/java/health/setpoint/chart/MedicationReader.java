@@ -1,0 +1,485 @@
+package health.setpoint.chart;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.titration.labs.ClinicalTime;
+import health.setpoint.titration.therapy.Course;
+import health.setpoint.titration.therapy.Dosage;
+import health.setpoint.titration.therapy.Drug;
+import health.setpoint.titration.therapy.Formulation;
+import health.setpoint.titration.therapy.Injection;
+import health.setpoint.titration.therapy.Route;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Reads orders, statements, administrations, dispenses and draft orders into records of the drugs that rules ask for. */
+final class MedicationReader {
+
+    private static final Set<String> NO_ORDER = Set.of("proposal", "option");
+    private static final Set<String> STOPPING = Set.of("stopped", "cancelled", "completed", "ended", "on-hold");
+    private static final Pattern NOT_HIS_CANCER =
+            Pattern.compile("family history|screening|fear of|benign", Pattern.CASE_INSENSITIVE);
+    private static final Pattern UNDECANOATE = Pattern.compile("undecanoate", Pattern.CASE_INSENSITIVE);
+    private static final int MOST_SUPPLY_DAYS = 3650;
+
+    private final Source source;
+    private final ProductReader products;
+    private final DosageReader dosages;
+    private final Selections selections;
+    private final int depotDays;
+
+    /**
+     * @param depotDays days for which a depot counts after its last dose
+     */
+    MedicationReader(Source source, Selections selections, int depotDays) {
+        this.source = source;
+        this.products = new ProductReader(source);
+        this.dosages = new DosageReader(source.time(), source.today());
+        this.selections = selections;
+        this.depotDays = depotDays;
+    }
+
+    /** What the medication records say. */
+    record Medications(
+            List<Course> courses,
+            List<Injection> injections,
+            Map<String, ObjectNode> orders,
+            boolean hasUnknownOrder,
+            List<ReadNote> notes) {}
+
+    private record Found(
+            List<Course> courses, List<Injection> injections, Map<String, ObjectNode> orders, List<ReadNote> notes) {}
+
+    /** Where a record stands before its dates are looked at. */
+    private record Standing(Course.Source source, Course.State state) {}
+
+    Medications read(List<Entry> entries) {
+        var found = new Found(new ArrayList<>(), new ArrayList<>(), new HashMap<>(), new ArrayList<>());
+        var hasUnknownOrder = false;
+        // Drafts first: a suggestion acts on the order that is about to be signed, not on its older self.
+        for (var entry : Stream.concat(
+                        entries.stream().filter(Entry::isDraft),
+                        entries.stream().filter(entry -> !entry.isDraft()))
+                .toList()) {
+            hasUnknownOrder |= read(entry, found);
+        }
+        return new Medications(found.courses(), found.injections(), found.orders(), hasUnknownOrder, found.notes());
+    }
+
+    /** Reads one record; true where it is a standing order of a drug that cannot be known. */
+    private boolean read(Entry entry, Found found) {
+        var standing = standing(entry);
+        if (standing.isEmpty()) {
+            found.notes().add(ReadNote.ignored(entry.reference(), whyIgnored(entry)));
+            return false;
+        }
+        var reference = reference(entry, found);
+        if (entry.isDraft() && entry.id().isPresent() && reference.equals(entry.reference())) {
+            found.orders().put(reference, entry.resource());
+        }
+        var product = products.read(entry.resource());
+        if (product.drugs().isEmpty()) {
+            return unknown(entry, product, standing.get(), found);
+        }
+        for (var drug : product.drugs().entrySet()) {
+            var course = course(entry, reference, product, drug.getKey(), drug.getValue(), standing.get());
+            found.courses().add(course);
+            found.notes().add(note(course, product));
+            injection(entry, course).ifPresent(found.injections()::add);
+            var isOrderOfInterest = course.isOrder()
+                    && !entry.isDraft()
+                    && entry.id().isPresent()
+                    && (course.isActive() || course.state() == Course.State.ON_HOLD)
+                    && (course.drug().isAromataseInhibitor() || course.drug() == Drug.TESTOSTERONE);
+            if (isOrderOfInterest) {
+                found.orders().putIfAbsent(reference, entry.resource());
+            }
+        }
+        return false;
+    }
+
+    /** Two drafts of one id, or a draft without id, cannot be told apart by their id: the place in the request does. */
+    private static String reference(Entry entry, Found found) {
+        var taken = entry.isDraft() && found.orders().containsKey(entry.reference());
+        if (taken || (entry.isDraft() && entry.id().isEmpty())) {
+            found.notes()
+                    .add(ReadNote.read(
+                            entry.place(),
+                            taken
+                                    ? "a second draft of the same id: it is evaluated and cannot be updated"
+                                    : "a draft without id: it is evaluated and cannot be updated"));
+            return entry.place();
+        }
+        return entry.reference();
+    }
+
+    private static boolean unknown(Entry entry, Product product, Standing standing, Found found) {
+        var isNameless = product.words().isBlank();
+        if (!product.problem().isEmpty() && isNameless) {
+            found.notes().add(ReadNote.unreadable(entry.reference(), product.problem()));
+            return standing.state() == Course.State.ACTIVE || standing.state() == Course.State.DRAFT;
+        }
+        found.notes()
+                .add(ReadNote.ignored(
+                        entry.reference(),
+                        isNameless && namesNone(entry.resource())
+                                ? "no medication is chosen yet"
+                                : "no drug that a rule asks for"));
+        return false;
+    }
+
+    private static boolean namesNone(ObjectNode record) {
+        return !Json.has(record, "medicationCodeableConcept")
+                && !Json.has(record, "medicationReference")
+                && !Json.has(record, "medication");
+    }
+
+    // --- status ---
+
+    private Optional<Standing> standing(Entry entry) {
+        var node = entry.resource();
+        var status = Json.text(node, "status").orElse("");
+        if (entry.isDraft()) {
+            return draft(entry, status);
+        }
+        return switch (entry.type()) {
+            case "MedicationRequest" -> order(node, status).map(state -> new Standing(Course.Source.ORDER, state));
+            case "MedicationStatement", "MedicationUsage" ->
+                statement(node, status).map(state -> new Standing(Course.Source.STATEMENT, state));
+            case "MedicationAdministration" ->
+                administration(status).map(state -> new Standing(Course.Source.ADMINISTRATION, state));
+            case "MedicationDispense" -> dispense(status).map(state -> new Standing(Course.Source.DISPENSE, state));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Standing> draft(Entry entry, String status) {
+        if (!entry.type().equals("MedicationRequest") || status.equals("entered-in-error")) {
+            return Optional.empty();
+        }
+        var stops = STOPPING.contains(status) || Json.isTrue(entry.resource(), "doNotPerform");
+        return Optional.of(new Standing(Course.Source.ORDER, stops ? Course.State.DRAFT_STOP : Course.State.DRAFT));
+    }
+
+    private static Optional<Course.State> order(ObjectNode node, String status) {
+        if (Json.isTrue(node, "doNotPerform")
+                || NO_ORDER.contains(Json.text(node, "intent").orElse(""))) {
+            return Optional.empty();
+        }
+        return switch (status) {
+            case "active" -> Optional.of(Course.State.ACTIVE);
+            case "on-hold" -> Optional.of(Course.State.ON_HOLD);
+            case "completed", "stopped", "ended" -> Optional.of(Course.State.ENDED);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Course.State> statement(ObjectNode node, String status) {
+        if (Set.of("n", "unk", "na").contains(Json.text(node, "taken").orElse(""))) {
+            return Optional.of(Course.State.NOT_TAKEN);
+        }
+        return switch (status) {
+            case "active" -> Optional.of(Course.State.ACTIVE);
+            case "on-hold" -> Optional.of(Course.State.ON_HOLD);
+            case "completed", "stopped" -> Optional.of(Course.State.ENDED);
+            case "intended", "not-taken" -> Optional.of(Course.State.NOT_TAKEN);
+            case "recorded" -> Optional.of(adherence(node));
+            default -> Optional.empty();
+        };
+    }
+
+    /** In R5 a statement only says that it was recorded; whether the drug is taken stands in its adherence. */
+    private static Course.State adherence(ObjectNode node) {
+        var code = Json.object(node, "adherence")
+                .map(adherence -> Concept.of(adherence, "code", CodeMap.NONE))
+                .orElse(Concept.NONE);
+        if (code.hasCode("on-hold")) {
+            return Course.State.ON_HOLD;
+        }
+        if (code.hasAnyCode(List.of("stopped", "stopped-completed", "completed"))) {
+            return Course.State.ENDED;
+        }
+        var isNotTaken = code.hasAnyCode(List.of("not-taking", "not-taking-as-directed", "not-taken", "intended"));
+        return isNotTaken ? Course.State.NOT_TAKEN : Course.State.ACTIVE;
+    }
+
+    private static Optional<Course.State> administration(String status) {
+        return switch (status) {
+            case "in-progress" -> Optional.of(Course.State.ACTIVE);
+            case "completed", "stopped" -> Optional.of(Course.State.ENDED);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Course.State> dispense(String status) {
+        return switch (status) {
+            case "completed", "stopped" -> Optional.of(Course.State.ENDED);
+            default -> Optional.empty();
+        };
+    }
+
+    private static String whyIgnored(Entry entry) {
+        var status = Json.text(entry.resource(), "status").map(Shown::code).orElse("missing");
+        if (Json.isTrue(entry.resource(), "doNotPerform")) {
+            return "it says that the drug is not to be given";
+        }
+        return "status " + status
+                + Json.text(entry.resource(), "intent")
+                        .map(intent -> ", intent " + Shown.code(intent))
+                        .orElse("")
+                + ": it does not stand";
+    }
+
+    // --- one record ---
+
+    private Course course(
+            Entry entry, String reference, Product product, Drug drug, Formulation named, Standing standing) {
+        var node = entry.resource();
+        var instructions = instructions(entry);
+        var written = source.time().day(node, "authoredOn");
+        var prescription =
+                dosages.read(instructions, product.strength(), written, Json.text(node, "renderedDosageInstruction"));
+        var route = RouteReader.read(instructions, named, product.words(), source.codes());
+        var formulation = formulation(drug, named, route, product.words());
+        var period = period(node);
+        var dosage = dosage(product, standing, formulation, prescription.dosage());
+        var end = end(entry, standing, formulation, prescription, period);
+        var state = state(standing, end);
+        return new Course(
+                drug,
+                formulation,
+                standing.source(),
+                state,
+                reference,
+                product.name(),
+                dosage,
+                route,
+                written,
+                prescription.boundsStart(),
+                start(entry, period),
+                isRunning(state) ? end.filter(day -> !day.isBefore(source.today())) : end,
+                replaces(node),
+                entry.isDraft() && selections.name(entry),
+                isForCancer(node),
+                product.byText());
+    }
+
+    private static boolean isRunning(Course.State state) {
+        return state == Course.State.ACTIVE || state == Course.State.DRAFT;
+    }
+
+    private static List<ObjectNode> instructions(Entry entry) {
+        var member =
+                switch (entry.type()) {
+                    case "MedicationRequest", "MedicationDispense" -> "dosageInstruction";
+                    default -> "dosage";
+                };
+        return Json.objects(entry.resource(), member);
+    }
+
+    private static Formulation formulation(Drug drug, Formulation named, Route route, String words) {
+        var isUndecanoate = named == Formulation.UNDECANOATE_INJECTED
+                || named == Formulation.UNDECANOATE_ORAL
+                || (named == Formulation.OTHER
+                        && drug == Drug.TESTOSTERONE
+                        && UNDECANOATE.matcher(words).find());
+        if (!isUndecanoate) {
+            return named;
+        }
+        return route.isInjection()
+                ? Formulation.UNDECANOATE_INJECTED
+                : route == Route.ORAL ? Formulation.UNDECANOATE_ORAL : named;
+    }
+
+    private static Dosage dosage(Product product, Standing standing, Formulation formulation, Dosage read) {
+        if (standing.source() == Course.Source.ADMINISTRATION) {
+            return formulation.isDepot() ? new Dosage.Depot() : new Dosage.Single();
+        }
+        if (formulation.isDepot()) {
+            return new Dosage.Depot();
+        }
+        return product.isMixed()
+                ? new Dosage.Unreadable("The product holds, or its codes name, several drugs.", "")
+                : read;
+    }
+
+    // --- dates ---
+
+    /** Start and end of the time that a statement or an administration is about. */
+    private record Span(Optional<LocalDate> start, Optional<LocalDate> end) {}
+
+    private Span period(ObjectNode node) {
+        for (var element : List.of("effective", "occurrence", "occurence")) {
+            var period = Json.object(node, element + "Period");
+            if (period.isPresent()) {
+                return new Span(
+                        source.time().day(period.get(), "start"), source.time().day(period.get(), "end"));
+            }
+            if (Json.has(node, element + "DateTime")) {
+                return new Span(source.time().day(node, element + "DateTime"), Optional.empty());
+            }
+        }
+        return new Span(Optional.empty(), Optional.empty());
+    }
+
+    private Optional<LocalDate> start(Entry entry, Span period) {
+        return entry.type().equals("MedicationDispense")
+                ? source.time().day(entry.resource(), "whenHandedOver")
+                : period.start();
+    }
+
+    /** The latest end that the record gives; a depot counts on after it. */
+    private Optional<LocalDate> end(
+            Entry entry, Standing standing, Formulation formulation, Prescription prescription, Span period) {
+        var node = entry.resource();
+        var ends = new ArrayList<Optional<LocalDate>>();
+        ends.add(prescription.boundsEnd());
+        ends.add(period.end());
+        if (standing.state() == Course.State.ENDED) {
+            ends.add(Json.object(node, "dispenseRequest")
+                    .flatMap(request -> Json.object(request, "validityPeriod"))
+                    .flatMap(validity -> source.time().day(validity, "end")));
+            ends.add(period.start().filter(day -> period.end().isEmpty() && isMoment(entry)));
+            ends.add(supplied(entry));
+        }
+        if (isSingleDose(formulation, prescription) && standing.source() == Course.Source.ORDER) {
+            ends.add(prescription.event().or(() -> source.time().day(node, "authoredOn")));
+        }
+        var latest = ends.stream().flatMap(Optional::stream).max(LocalDate::compareTo);
+        return formulation.isDepot() ? latest.map(day -> day.plusDays(depotDays)) : latest;
+    }
+
+    /** An administration, or a statement about one moment. */
+    private static boolean isMoment(Entry entry) {
+        var node = entry.resource();
+        return entry.type().equals("MedicationAdministration")
+                || Stream.of("effective", "occurrence", "occurence").anyMatch(e -> Json.has(node, e + "DateTime"));
+    }
+
+    private static boolean isSingleDose(Formulation formulation, Prescription prescription) {
+        var isRate = prescription.dosage() instanceof Dosage.Weekly || prescription.dosage() instanceof Dosage.Range;
+        return prescription.dosage() instanceof Dosage.Single || (formulation.isDepot() && !isRate);
+    }
+
+    private Optional<LocalDate> supplied(Entry entry) {
+        if (!entry.type().equals("MedicationDispense")) {
+            return Optional.empty();
+        }
+        var days = Json.object(entry.resource(), "daysSupply")
+                .flatMap(supply -> Json.number(supply, "value").map(value -> Json.text(supply, "code")
+                        .or(() -> Json.text(supply, "unit"))
+                        .flatMap(DosageReader::days)
+                        .map(value::multiply)
+                        .orElse(value)))
+                .map(java.math.BigDecimal::longValue)
+                .filter(count -> count >= 0 && count <= MOST_SUPPLY_DAYS)
+                .orElse(0L);
+        return source.time().day(entry.resource(), "whenHandedOver").map(day -> day.plusDays(days));
+    }
+
+    /** A record past its own end has ended; one that has ended by its status and whose end lies ahead still counts. */
+    private Course.State state(Standing standing, Optional<LocalDate> end) {
+        var isPast = end.map(day -> day.isBefore(source.today())).orElse(false);
+        return switch (standing.state()) {
+            case ACTIVE -> isPast ? Course.State.ENDED : Course.State.ACTIVE;
+            case ENDED -> end.isPresent() && !isPast ? Course.State.ACTIVE : Course.State.ENDED;
+            default -> standing.state();
+        };
+    }
+
+    // --- further members ---
+
+    private static Optional<String> replaces(ObjectNode node) {
+        return Json.object(node, "priorPrescription")
+                .flatMap(References::address)
+                .flatMap(address -> References.local(address).or(() -> Optional.of("MedicationRequest/" + address)));
+    }
+
+    private boolean isForCancer(ObjectNode node) {
+        var reasons = new ArrayList<Concept>();
+        Json.objects(node, "reasonCode").forEach(reason -> reasons.add(Concept.of(reason, source.codes())));
+        Json.objects(node, "reasonReference").forEach(reason -> reasons.add(referenced(reason, node)));
+        for (var reason : Json.objects(node, "reason")) {
+            reasons.add(Concept.of(reason, "concept", source.codes()));
+            Json.object(reason, "reference").ifPresent(reference -> reasons.add(referenced(reference, node)));
+        }
+        return reasons.stream().anyMatch(this::isCancer);
+    }
+
+    private Concept referenced(ObjectNode reference, ObjectNode holder) {
+        var display = Json.text(reference, "display")
+                .map(text -> new Concept(List.of(), List.of(text)))
+                .orElse(Concept.NONE);
+        return source.references()
+                .resolve(reference, holder)
+                .map(condition -> Concept.of(condition, "code", source.codes()).and(display))
+                .orElse(display);
+    }
+
+    private boolean isCancer(Concept reason) {
+        var byCode = reason.codings().stream()
+                .anyMatch(coding -> source.terminology().isCancerReason(coding.system(), coding.code()));
+        var isProstate = reason.codings().stream()
+                .map(coding -> source.terminology().diagnosis(coding.system(), coding.code()))
+                .flatMap(Optional::stream)
+                .anyMatch(diagnosis -> diagnosis == health.setpoint.titration.person.Diagnosis.PROSTATE_CANCER);
+        return byCode
+                || (!isProstate
+                        && reason.texts().stream()
+                                .filter(text -> !NOT_HIS_CANCER.matcher(text).find())
+                                .anyMatch(source.terminology()::isCancerReason));
+    }
+
+    private Optional<Injection> injection(Entry entry, Course course) {
+        var isInjection = course.source() == Course.Source.ADMINISTRATION
+                && course.drug() == Drug.TESTOSTERONE
+                && (course.route().isInjection()
+                        || course.formulation().hasInjectionPeak()
+                        || course.formulation() == Formulation.UNDECANOATE_INJECTED);
+        if (!isInjection) {
+            return Optional.empty();
+        }
+        var given = given(entry.resource());
+        return given instanceof ClinicalTime.Unknown
+                ? Optional.empty()
+                : Optional.of(new Injection(course.formulation(), given, course.reference()));
+    }
+
+    private ClinicalTime given(ObjectNode node) {
+        return source.time()
+                .clinical(Stream.of("effective", "occurrence", "occurence")
+                        .map(element -> Json.text(node, element + "DateTime").or(() -> Json.object(
+                                        node, element + "Period")
+                                .flatMap(period -> Json.text(period, "end").or(() -> Json.text(period, "start")))))
+                        .flatMap(Optional::stream)
+                        .findFirst());
+    }
+
+    private static ReadNote note(Course course, Product product) {
+        var what = course.drug() + ", " + course.source() + ", " + course.state() + ", " + shown(course.dosage())
+                + (course.matchedByText() ? ", recognised by its name only" : "")
+                + (product.problem().isEmpty() ? "" : ", " + product.problem());
+        return course.dosage() instanceof Dosage.Unreadable
+                ? ReadNote.unreadable(course.reference(), what)
+                : ReadNote.read(course.reference(), what);
+    }
+
+    private static String shown(Dosage dosage) {
+        if (dosage instanceof Dosage.Weekly weekly) {
+            return weekly.dose() + " mg/week";
+        }
+        if (dosage instanceof Dosage.Range range) {
+            return "up to " + range.highest() + " mg/week";
+        }
+        if (dosage instanceof Dosage.Unreadable unreadable) {
+            return unreadable.why();
+        }
+        return dosage instanceof Dosage.Single ? "one dose" : "depot";
+    }
+}

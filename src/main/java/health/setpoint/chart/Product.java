@@ -1,0 +1,30 @@
+package health.setpoint.chart;
+
+import health.setpoint.titration.therapy.Drug;
+import health.setpoint.titration.therapy.Formulation;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a medication record is of.
+ *
+ * @param drugs every ingredient that a rule asks for, with its ester or form
+ * @param strength as the product's code or its ingredient says
+ * @param name as the record names it
+ * @param byText recognised by its name only
+ * @param words all names and forms of the product
+ * @param problem why it is not fully known, for an engineer; empty where it is
+ */
+record Product(
+        Map<Drug, Formulation> drugs,
+        Optional<ProductStrength> strength,
+        String name,
+        boolean byText,
+        String words,
+        String problem) {
+
+    /** Several ingredients share one dose, so that the dose of none of them is known. */
+    boolean isMixed() {
+        return drugs.size() > 1;
+    }
+}

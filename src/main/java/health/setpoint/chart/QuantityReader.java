@@ -1,0 +1,199 @@
+package health.setpoint.chart;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.knowledge.UnitTable;
+import health.setpoint.titration.labs.Analyte;
+import health.setpoint.titration.labs.Comparator;
+import health.setpoint.titration.labs.Reading;
+import health.setpoint.titration.labs.Unit;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Reads the value of a result: a number with a known unit of the right kind, or the reason why it is none. */
+final class QuantityReader {
+
+    private static final int LONGEST_SHOWN = 40;
+    private static final int LONGEST_TEXT = 200;
+    private static final Pattern WRITTEN =
+            Pattern.compile("\\s*(<=|>=|=<|=>|<|>|≤|≥)?\\s*(-?\\d{1,9}(?:\\.\\d{1,9})?|\\.\\d{1,9})\\s*(\\S.*?)?\\s*");
+    private static final Pattern RANGE_TEXT = Pattern.compile(
+            "\\s*\\(?\\s*\\d{1,9}(?:\\.\\d{1,9})?\\s*[-–]\\s*(\\d{1,9}(?:\\.\\d{1,9})?)\\s*\\)?\\s*(\\S.*?)?\\s*");
+    private static final Map<String, Comparator> SIGNS = Map.of(
+            "<", Comparator.BELOW,
+            "<=", Comparator.AT_MOST,
+            "=<", Comparator.AT_MOST,
+            "≤", Comparator.AT_MOST,
+            ">", Comparator.ABOVE,
+            ">=", Comparator.AT_LEAST,
+            "=>", Comparator.AT_LEAST,
+            "≥", Comparator.AT_LEAST);
+
+    private final UnitTable units;
+
+    QuantityReader(UnitTable units) {
+        this.units = units;
+    }
+
+    /** The value of an Observation or a component; empty where it has no value element at all. */
+    Optional<Reading> read(Analyte analyte, ObjectNode node) {
+        var quantity = Json.object(node, "valueQuantity");
+        if (quantity.isPresent()) {
+            return Optional.of(quantity(analyte, quantity.get()));
+        }
+        if (Json.has(node, "valueInteger")) {
+            return Optional.of(Json.number(node, "valueInteger")
+                    .map(number ->
+                            measured(analyte, Comparator.NONE, number, units.unit(analyte, "", number), false, ""))
+                    .orElseGet(() -> noNumber("")));
+        }
+        if (Json.has(node, "valueString")) {
+            return Optional.of(Json.text(node, "valueString")
+                    .map(text -> text(analyte, text))
+                    .orElseGet(() -> noNumber("")));
+        }
+        return valueMembers(node).findFirst().map(member -> noNumber(""));
+    }
+
+    private static Stream<String> valueMembers(ObjectNode node) {
+        return node.properties().stream()
+                .filter(each ->
+                        each.getKey().startsWith("value") && !each.getValue().isNull())
+                .map(Map.Entry::getKey);
+    }
+
+    private Reading text(Analyte analyte, String text) {
+        var written = text.length() > LONGEST_TEXT ? null : WRITTEN.matcher(text);
+        if (written == null || !written.matches()) {
+            return noNumber(text);
+        }
+        var comparator = written.group(1) == null ? Comparator.NONE : SIGNS.get(written.group(1));
+        var amount = new BigDecimal(written.group(2));
+        var unit = written.group(3) == null ? "" : written.group(3);
+        return measured(analyte, comparator, amount, units.unit(analyte, unit, amount), !unit.isEmpty(), text);
+    }
+
+    private Reading quantity(Analyte analyte, ObjectNode quantity) {
+        var code = code(quantity);
+        var words = words(quantity);
+        var amount = Json.number(quantity, "value");
+        var shown = Json.text(quantity, "comparator").orElse("")
+                + amount.map(BigDecimal::toPlainString)
+                        .or(() -> Json.text(quantity, "value"))
+                        .orElse("")
+                + words.or(() -> code).map(unit -> " " + unit).orElse("");
+        if (amount.isEmpty()) {
+            return Json.text(quantity, "value")
+                    .filter(text -> !Json.has(quantity, "comparator"))
+                    .map(text -> text(
+                            analyte,
+                            text + words.or(() -> code).map(unit -> " " + unit).orElse("")))
+                    .orElseGet(() -> noNumber(shown));
+        }
+        var sign = Json.text(quantity, "comparator");
+        if (Json.has(quantity, "comparator") && sign.map(SIGNS::get).isEmpty()) {
+            return noNumber(shown);
+        }
+        var comparator = sign.map(SIGNS::get).orElse(Comparator.NONE);
+        return measured(
+                analyte,
+                comparator,
+                amount.get(),
+                unit(analyte, code, words, amount.get()),
+                code.isPresent() || words.isPresent(),
+                shown);
+    }
+
+    /** The unit of a quantity: its UCUM code first; none where code and words are two different known units. */
+    private Optional<Unit> unit(Analyte analyte, Optional<String> code, Optional<String> words, BigDecimal amount) {
+        var spelled = words.flatMap(text -> units.unit(analyte, text, amount));
+        if (code.isEmpty()) {
+            return words.isPresent() ? spelled : units.unit(analyte, "", amount);
+        }
+        var coded = units.unit(analyte, code.get(), amount);
+        var contradicts = coded.isPresent()
+                && spelled.isPresent()
+                && (coded.get().factor().compareTo(spelled.get().factor()) != 0
+                        || coded.get().offset().compareTo(spelled.get().offset()) != 0);
+        return contradicts ? Optional.empty() : coded;
+    }
+
+    private static Optional<String> code(ObjectNode quantity) {
+        return Json.text(quantity, "code").filter(text -> isUcum(quantity));
+    }
+
+    /** The unit in words; a code of another system than UCUM is no more than words. */
+    private static Optional<String> words(ObjectNode quantity) {
+        return Json.text(quantity, "unit").or(() -> Json.text(quantity, "code").filter(text -> !isUcum(quantity)));
+    }
+
+    private static boolean isUcum(ObjectNode quantity) {
+        return Json.text(quantity, "system")
+                .map(system -> Coding.of(system, "").system().equals(Coding.UCUM))
+                .orElse(false);
+    }
+
+    private static Reading measured(
+            Analyte analyte,
+            Comparator comparator,
+            BigDecimal amount,
+            Optional<Unit> unit,
+            boolean hasUnit,
+            String shown) {
+        return unit.<Reading>map(known -> new Reading.Measured(comparator, amount, known))
+                .orElseGet(() -> new Reading.Unreadable(
+                        hasUnit ? Reading.Why.UNKNOWN_UNIT : Reading.Why.NO_UNIT,
+                        Shown.plain(shown.isEmpty() ? amount.toPlainString() : shown, LONGEST_SHOWN)));
+    }
+
+    static Reading noNumber(String shown) {
+        return new Reading.Unreadable(Reading.Why.NO_NUMBER, Shown.plain(shown, LONGEST_SHOWN));
+    }
+
+    /**
+     * The upper limit of the laboratory's own range in the analyte's base unit; empty where there is none, or several
+     * that differ.
+     *
+     * @param ofValue the unit of the value, which a range without unit shares
+     */
+    Optional<BigDecimal> upperLimit(Analyte analyte, ObjectNode node, Optional<Unit> ofValue) {
+        var limits = Json.objects(node, "referenceRange").stream()
+                .filter(QuantityReader::isNormal)
+                .map(range -> high(analyte, range, ofValue))
+                .flatMap(Optional::stream)
+                .map(BigDecimal::stripTrailingZeros)
+                .distinct()
+                .toList();
+        return limits.size() == 1 ? Optional.of(limits.get(0)) : Optional.empty();
+    }
+
+    private static boolean isNormal(ObjectNode range) {
+        var type = Concept.of(range, "type", CodeMap.NONE);
+        var who = Concept.of(range, "appliesTo", CodeMap.NONE);
+        return (type.codings().isEmpty() || type.hasCode("normal"))
+                && !who.hasAnyCode(java.util.List.of("female", "248152002", "F", "446141000124107"));
+    }
+
+    private Optional<BigDecimal> high(Analyte analyte, ObjectNode range, Optional<Unit> ofValue) {
+        var high = Json.object(range, "high");
+        if (high.isPresent()) {
+            return Json.number(high.get(), "value").flatMap(amount -> {
+                var code = code(high.get());
+                var words = words(high.get());
+                var own = code.isEmpty() && words.isEmpty() ? ofValue : unit(analyte, code, words, amount);
+                return own.map(unit -> unit.toBase(amount));
+            });
+        }
+        return Json.text(range, "text")
+                .filter(text -> text.length() <= LONGEST_TEXT)
+                .map(RANGE_TEXT::matcher)
+                .filter(java.util.regex.Matcher::matches)
+                .flatMap(text -> {
+                    var amount = new BigDecimal(text.group(1));
+                    var own = text.group(2) == null ? ofValue : units.unit(analyte, text.group(2), amount);
+                    return own.map(unit -> unit.toBase(amount));
+                });
+    }
+}

@@ -1,0 +1,30 @@
+package health.setpoint.chart;
+
+/**
+ * What became of one entry of the request, for the readiness check of an integration.
+ *
+ * @param reference the FHIR resource, or the place in the request where it has no id
+ * @param outcome whether the rules will see it
+ * @param text what it was read as, or why not; codes and units, never names or free text of the patient
+ */
+public record ReadNote(String reference, Outcome outcome, String text) {
+
+    /** What happened to the entry. */
+    public enum Outcome {
+        READ,
+        IGNORED,
+        UNREADABLE
+    }
+
+    static ReadNote read(String reference, String text) {
+        return new ReadNote(reference, Outcome.READ, text);
+    }
+
+    static ReadNote ignored(String reference, String text) {
+        return new ReadNote(reference, Outcome.IGNORED, text);
+    }
+
+    static ReadNote unreadable(String reference, String text) {
+        return new ReadNote(reference, Outcome.UNREADABLE, text);
+    }
+}

@@ -1,0 +1,64 @@
+package health.setpoint.chart;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds the resource behind a reference among all that the request brought, contained ones included. */
+final class References {
+
+    private final Map<String, ObjectNode> byAddress = new HashMap<>();
+
+    References(List<Entry> entries) {
+        entries.forEach(this::add);
+    }
+
+    private void add(Entry entry) {
+        entry.fullUrl().ifPresent(url -> byAddress.putIfAbsent(url, entry.resource()));
+        entry.id().ifPresent(id -> byAddress.putIfAbsent(entry.type() + "/" + id, entry.resource()));
+    }
+
+    /** The resource that a Reference names, from the point of view of the resource that holds it. */
+    Optional<ObjectNode> resolve(JsonNode reference, ObjectNode holder) {
+        return address(reference).flatMap(address -> resolve(address, holder));
+    }
+
+    private Optional<ObjectNode> resolve(String address, ObjectNode holder) {
+        if (address.startsWith("#")) {
+            var id = address.substring(1);
+            return Json.objects(holder, "contained").stream()
+                    .filter(contained -> Json.text(contained, "id")
+                            .map(own -> own.equals(id) || own.equals(address))
+                            .orElse(false))
+                    .findFirst();
+        }
+        var exact = byAddress.get(address);
+        return exact != null ? Optional.of(exact) : local(address).map(byAddress::get);
+    }
+
+    /** The {@code reference} string of a Reference; a plain string is taken as one. */
+    static Optional<String> address(JsonNode reference) {
+        return reference.isTextual() ? Json.textOf(reference) : Json.text(reference, "reference");
+    }
+
+    /** {@code Type/id} out of {@code Type/id}, an absolute address or a version of either. */
+    static Optional<String> local(String address) {
+        var plain = address;
+        var history = plain.indexOf("/_history/");
+        if (history > 0) {
+            plain = plain.substring(0, history);
+        }
+        var slash = plain.lastIndexOf('/');
+        if (slash <= 0 || slash == plain.length() - 1) {
+            return Optional.empty();
+        }
+        var before = plain.lastIndexOf('/', slash - 1);
+        var type = plain.substring(before + 1, slash);
+        return type.isEmpty() || !Character.isUpperCase(type.charAt(0))
+                ? Optional.empty()
+                : Optional.of(type + plain.substring(slash));
+    }
+}

@@ -215,7 +215,8 @@ final class PolicyOfDay {
 
     private Hematocrit hematocrit() {
         String start = values.yes("hematocrit.altitude") ? "hematocrit.start-above-altitude" : "hematocrit.start-above";
-        notFalling("%", "hematocrit.start-above", "hematocrit.start-above-altitude", "hematocrit.warn-above");
+        notFalling("%", "hematocrit.start-above", "hematocrit.start-above-altitude");
+        notFalling("%", start, "hematocrit.warn-above");
         rising("%", "hematocrit.warn-above", "hematocrit.stop");
         return new Hematocrit(
                 values.decimal("hematocrit.stop", "%"),

@@ -12,7 +12,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -43,7 +42,7 @@ public final class Terminology {
     private final Map<Key, LabTest> tests = new LinkedHashMap<>();
     private final Map<LabTest, Code> orders = new EnumMap<>(LabTest.class);
     private final Map<LabTest, Code> massSpectrometryOrders = new EnumMap<>(LabTest.class);
-    private final Map<Key, Code> codes = new HashMap<>();
+    private final Map<Key, Code> codes = new LinkedHashMap<>();
     private final List<Code> laboratory = new ArrayList<>();
     private final List<Code> vital = new ArrayList<>();
 
@@ -361,6 +360,11 @@ public final class Terminology {
                 .filter(entry -> testsWanted.contains(entry.getValue()))
                 .map(entry -> codes.get(entry.getKey()))
                 .toList();
+    }
+
+    /** Every code that any table lists, of whatever meaning and confidence. */
+    public List<Code> all() {
+        return List.copyOf(codes.values());
     }
 
     private List<Code> of(Set<Key> keys) {

@@ -9,6 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The units in which each analyte may be reported, by UCUM code and by the spellings that laboratories use; compared
@@ -68,6 +71,14 @@ public final class UnitTable {
                         entry.upTo().map(limit -> amount.compareTo(limit) <= 0).orElse(true))
                 .findFirst()
                 .map(Entry::unit);
+    }
+
+    /** The units of an analyte as they are shown to a reader, each once. */
+    public Set<String> symbols(Analyte analyte) {
+        return units.getOrDefault(analyte, Map.of()).values().stream()
+                .flatMap(List::stream)
+                .map(entry -> entry.unit().symbol())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private List<Entry> entries(Analyte analyte, String spelling) {

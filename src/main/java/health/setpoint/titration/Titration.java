@@ -1,8 +1,10 @@
 package health.setpoint.titration;
 
 import health.setpoint.titration.advice.Advice;
+import health.setpoint.titration.monitoring.Calendar;
 import health.setpoint.titration.policy.Policy;
-import java.util.List;
+import health.setpoint.titration.rules.Consultation;
+import health.setpoint.titration.rules.Picture;
 
 /** The decision: facts about one man, his draft orders and a policy in; advice out. */
 public final class Titration {
@@ -11,6 +13,7 @@ public final class Titration {
 
     /** Evaluates every rule; a pure function of its arguments. */
     public static Advice advise(Facts facts, Policy policy) {
-        return new Advice(List.of(), List.of(), facts.gaps(), false);
+        Picture picture = new Picture(facts, policy);
+        return Consultation.advise(picture, Calendar.of(picture));
     }
 }

@@ -14,4 +14,9 @@ public record Due(RuleId rule, Window window, List<LabTest> labs) {
     public Due {
         labs = List.copyOf(labs);
     }
+
+    /** The window is open or over. */
+    public boolean isDueBy(java.time.LocalDate today) {
+        return !window.from().isAfter(today);
+    }
 }

@@ -1,0 +1,29 @@
+package health.setpoint.card;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.titration.Hook;
+import java.time.LocalDate;
+import java.util.Map;
+
+/**
+ * What a card needs to know of the call that it answers.
+ *
+ * @param hook the moment in the clinician's work
+ * @param hookInstance id of the call, from which the ids of cards and suggestions follow
+ * @param patientId plain id of the patient, for the resources of suggestions; never in a text
+ * @param userId {@code Type/id} of the user; the requester of what is drafted where it is a practitioner
+ * @param today the evaluation date in the site's time zone
+ * @param orders whole JSON of each draft and each active or held order, by {@code MedicationRequest/id}
+ */
+public record CardContext(
+        Hook hook,
+        String hookInstance,
+        String patientId,
+        String userId,
+        LocalDate today,
+        Map<String, ObjectNode> orders) {
+
+    public CardContext {
+        orders = Map.copyOf(orders);
+    }
+}

@@ -1,0 +1,102 @@
+package health.setpoint.card;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.knowledge.Knowledge;
+import health.setpoint.titration.advice.Advice;
+import health.setpoint.titration.advice.CardAdvice;
+import health.setpoint.titration.advice.Indicator;
+import health.setpoint.titration.policy.Policy;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes advice as CDS Hooks cards, for the reader and for machines. Immutable; one for the whole service. */
+public final class CardWriter {
+
+    private final Knowledge knowledge;
+    private final String sourceAttributes;
+    private final Dialect dialect;
+    private final Texts texts;
+    private final CardBook book;
+
+    /** Cards as CDS Hooks defines them; {@code publicBase} is the absolute URL under which clients reach the service. */
+    public CardWriter(Knowledge knowledge, URI publicBase) {
+        this(knowledge, publicBase, new StandardDialect());
+    }
+
+    /**
+     * Cards for one family of EHRs.
+     *
+     * @throws IllegalArgumentException where the base is not absolute
+     * @throws IllegalStateException where a card text or code is missing
+     */
+    public CardWriter(Knowledge knowledge, URI publicBase, Dialect dialect) {
+        if (!publicBase.isAbsolute()) {
+            throw new IllegalArgumentException("the public base must be an absolute URL: " + publicBase);
+        }
+        this.knowledge = knowledge;
+        this.sourceAttributes = publicBase.toString().replaceAll("/+$", "") + "/dsi/source-attributes";
+        this.dialect = dialect;
+        this.texts = Texts.load();
+        this.book = CardBook.load();
+    }
+
+    /** The cards in the order of the advice, under the knowledge of the day without site choices. */
+    public List<ObjectNode> write(Advice advice, CardContext context) {
+        return write(advice, context, knowledge.on(context.today()));
+    }
+
+    /** The cards in the order of the advice, under the policy that gave it. */
+    public List<ObjectNode> write(Advice advice, CardContext context, Policy policy) {
+        Wording wording = new Wording(texts, policy, context.today(), advice.injected());
+        Orders orders = new Orders(book, knowledge.terminology(), wording, context);
+        Detail detail = new Detail(wording, knowledge.evidence(), orders, advice.gaps());
+        Suggestions suggestions = new Suggestions(wording, orders);
+        List<ObjectNode> cards = new ArrayList<>();
+        for (CardAdvice card : advice.cards()) {
+            cards.add(card(card, cards.size(), context, policy, detail, dialect.shape(suggestions.of(card))));
+        }
+        return List.copyOf(cards);
+    }
+
+    private ObjectNode card(
+            CardAdvice card, int place, CardContext context, Policy policy, Detail detail, List<Choice> choices) {
+        String rule = card.primary().rule().id();
+        ObjectNode json = Json.object();
+        json.put("uuid", StableUuid.of(context.hookInstance(), rule, String.valueOf(place)));
+        json.put("summary", detail.summary(card));
+        json.put("indicator", card.indicator().word());
+        json.put("detail", detail.detail(card));
+        json.set("source", source(card));
+        if (card.indicator() != Indicator.INFO || !choices.isEmpty()) {
+            json.set("overrideReasons", book.overrideReasons());
+        }
+        if (!choices.isEmpty()) {
+            json.put("selectionBehavior", dialect.selectionBehavior());
+            ArrayNode suggestions = json.putArray("suggestions");
+            for (Choice choice : choices) {
+                String order = place + "/" + (suggestions.size() + 1);
+                suggestions.add(suggestion(choice, StableUuid.of(context.hookInstance(), rule, order)));
+            }
+        }
+        json.putObject("extension").set(AdviceExtension.NAME, AdviceExtension.of(card, policy));
+        return json;
+    }
+
+    private ObjectNode source(CardAdvice card) {
+        ObjectNode source = Json.object().put("label", book.sourceLabel()).put("url", sourceAttributes);
+        source.set("topic", book.topic(card.primary().rule()).json());
+        return source;
+    }
+
+    private static ObjectNode suggestion(Choice choice, String uuid) {
+        ObjectNode json = Json.object().put("label", choice.label()).put("uuid", uuid);
+        if (choice.recommended()) {
+            json.put("isRecommended", true);
+        }
+        ArrayNode actions = json.putArray("actions");
+        choice.actions().forEach(actions::add);
+        return json;
+    }
+}

@@ -1,0 +1,407 @@
+package health.setpoint.card;
+
+import health.setpoint.knowledge.Evidence;
+import health.setpoint.knowledge.Grade;
+import health.setpoint.knowledge.RuleEvidence;
+import health.setpoint.knowledge.Source;
+import health.setpoint.titration.Gap;
+import health.setpoint.titration.advice.AdviceKind;
+import health.setpoint.titration.advice.CardAdvice;
+import health.setpoint.titration.advice.Due;
+import health.setpoint.titration.advice.Finding;
+import health.setpoint.titration.advice.Input;
+import health.setpoint.titration.advice.LabTest;
+import health.setpoint.titration.advice.Note;
+import health.setpoint.titration.advice.Option;
+import health.setpoint.titration.advice.RuleId;
+import health.setpoint.titration.advice.Window;
+import health.setpoint.titration.labs.Analyte;
+import health.setpoint.titration.labs.Bounded;
+import health.setpoint.titration.labs.LabResult;
+import health.setpoint.titration.labs.Reading;
+import health.setpoint.titration.policy.Policy;
+import health.setpoint.titration.therapy.Regimen;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Summary and detail of a card, both from templates. */
+final class Detail {
+
+    private static final int SUMMARY_LIMIT = 139;
+
+    /** Cards that speak of a dose, and so carry the off-label and evidence line. */
+    private static final Set<AdviceKind> DOSE_KINDS =
+            EnumSet.of(AdviceKind.START, AdviceKind.INCREASE, AdviceKind.REDUCE, AdviceKind.HOLD, AdviceKind.CONTINUE);
+
+    private static final Set<RuleId> EARLY_RECHECK = EnumSet.of(RuleId.R_40, RuleId.R_41);
+
+    private final Wording wording;
+    private final Evidence evidence;
+    private final Orders orders;
+    private final List<Gap> gaps;
+
+    Detail(Wording wording, Evidence evidence, Orders orders, List<Gap> gaps) {
+        this.wording = wording;
+        this.evidence = evidence;
+        this.orders = orders;
+        this.gaps = List.copyOf(gaps);
+    }
+
+    // --- summary
+
+    /** One sentence of plain text, at most 139 UTF-16 units. */
+    String summary(CardAdvice card) {
+        if (card.family() == CardAdvice.Family.MONITORING) {
+            return shortened(monitoringSummary(card));
+        }
+        return shortened(texts().plain(name(card.primary().rule(), "summary"), values(card, card.primary())));
+    }
+
+    private String monitoringSummary(CardAdvice card) {
+        Due first = card.due().get(0);
+        String summary = texts().plain(name(first.rule(), "summary"), values(first));
+        int more = card.due().size() - 1;
+        return more == 0 ? summary : texts().plain("monitoring_more", Map.of("summary", summary, "more", more));
+    }
+
+    /** Cut at a word, for values that no test could foresee. */
+    private static String shortened(String summary) {
+        if (summary.length() <= SUMMARY_LIMIT) {
+            return summary;
+        }
+        String cut = summary.substring(0, SUMMARY_LIMIT - 1);
+        return cut.substring(0, Math.max(cut.lastIndexOf(' '), SUMMARY_LIMIT / 2)) + "…";
+    }
+
+    // --- detail
+
+    /** GitHub-flavoured Markdown without raw HTML. */
+    String detail(CardAdvice card) {
+        boolean monitoring = card.family() == CardAdvice.Family.MONITORING;
+        Map<String, Object> blocks = new HashMap<>();
+        blocks.put("advice", monitoring ? markdown("monitoring_advice") : advice(card));
+        blocks.put("concerns", concerns(card));
+        blocks.put("why", monitoring ? calendar(card) : why(card));
+        blocks.put("also", also(card));
+        blocks.put("unknowns", unknowns(card));
+        blocks.put("options", options(card));
+        blocks.put("rechecks", monitoring ? List.of() : rechecks(card));
+        blocks.put("evidence", evidence(card));
+        blocks.put("provenance", provenance(card));
+        return texts().paragraphs("detail", blocks).text();
+    }
+
+    private Markdown advice(CardAdvice card) {
+        return texts().markdown(name(card.primary().rule(), "advice"), values(card, card.primary()));
+    }
+
+    private List<Markdown> concerns(CardAdvice card) {
+        List<Markdown> lines = new ArrayList<>();
+        card.draft().ifPresent(draft -> {
+            String medication = wording.medication(orders.order(draft)).orElseGet(() -> wording.words("no_name_draft"));
+            lines.add(texts().markdown("concerns_draft", Map.of("medication", medication)));
+        });
+        if (card.draftAgrees()) {
+            lines.add(markdown("draft_agrees"));
+        }
+        return lines;
+    }
+
+    private List<Markdown> why(CardAdvice card) {
+        List<Markdown> lines = new ArrayList<>();
+        lines.add(ruled(why(card, card.primary()), card.primary().rule()));
+        card.inputs().forEach(input -> lines.add(input(input)));
+        return lines;
+    }
+
+    private Markdown why(CardAdvice card, Finding finding) {
+        return texts().markdown(name(finding.rule(), "why"), values(card, finding));
+    }
+
+    private List<Markdown> calendar(CardAdvice card) {
+        List<Markdown> lines = new ArrayList<>();
+        for (Due due : card.due()) {
+            Map<String, Object> values = values(due);
+            Markdown line = new Markdown(texts().markdown(name(due.rule(), "why"), values)
+                    + " "
+                    + texts().markdown(name(due.rule(), "advice"), values));
+            lines.add(ruled(line, due.rule()));
+        }
+        card.inputs().forEach(input -> lines.add(input(input)));
+        return lines;
+    }
+
+    private List<Markdown> also(CardAdvice card) {
+        List<Markdown> lines = new ArrayList<>();
+        for (Finding finding : card.findings().subList(1, card.findings().size())) {
+            if (finding.rule() != RuleId.R_65 && !isMonitoring(finding.rule())) {
+                Markdown why = why(card, finding);
+                Markdown line = texts().ifAny(name(finding.rule(), "advice"), values(card, finding))
+                        .map(advice -> new Markdown(why + " " + advice))
+                        .orElse(why);
+                lines.add(ruled(line, finding.rule()));
+            }
+        }
+        for (Note note : new LinkedHashSet<>(card.notes())) {
+            lines.add(markdown("note_" + note.name().toLowerCase(Locale.ROOT)));
+        }
+        return lines;
+    }
+
+    private static boolean isMonitoring(RuleId rule) {
+        return rule.name().startsWith("M_");
+    }
+
+    private Markdown ruled(Markdown text, RuleId rule) {
+        return texts().markdown("why_line", Map.of("text", text, "rule", rule.id()));
+    }
+
+    private Markdown input(Input input) {
+        LabResult result = input.result();
+        Map<String, Object> values = new HashMap<>();
+        values.put("name", wording.words("analyte_" + result.analyte().name().toLowerCase(Locale.ROOT)));
+        values.put("value", reported(result));
+        Optional<String> base = base(result);
+        values.put("hasBase", base.isPresent());
+        values.put("base", base.orElse("-"));
+        values.put("hasDay", result.drawn().day().isPresent());
+        values.put("day", result.drawn().day().map(Object::toString).orElse("-"));
+        boolean hormone = result.analyte() == Analyte.ESTRADIOL || result.analyte() == Analyte.TESTOSTERONE;
+        values.put("hasAssay", hormone);
+        values.put("assay", wording.words("assay_" + result.assay().name().toLowerCase(Locale.ROOT)));
+        values.put("preliminary", !result.status().isFinal());
+        values.put("shownOnly", !input.decisive());
+        return texts().markdown("input", values);
+    }
+
+    private String reported(LabResult result) {
+        if (result.reading() instanceof Reading.Measured measured) {
+            return measured.comparator().sign()
+                    + measured.amount().toPlainString()
+                    + unit(measured.unit().symbol());
+        }
+        String shown = ((Reading.Unreadable) result.reading()).shown();
+        return shown.isBlank()
+                ? wording.words("value_missing")
+                : texts().plain("value_unreadable", Map.of("shown", shown));
+    }
+
+    /** The value as the rules compare it, where the laboratory used another unit. */
+    private static Optional<String> base(LabResult result) {
+        if (result.reading() instanceof Reading.Measured measured
+                && !measured.unit().symbol().equalsIgnoreCase(result.analyte().baseUnit())) {
+            return Optional.of(Bounded.of(result.analyte(), measured).shown()
+                            + unit(result.analyte().baseUnit()))
+                    .filter(base -> !base.equals(measured.comparator().sign()
+                            + measured.amount().toPlainString()
+                            + unit(measured.unit().symbol())));
+        }
+        return Optional.empty();
+    }
+
+    /** Units in braces are annotations of UCUM that tell a reader nothing; percent and names follow a space. */
+    private static String unit(String symbol) {
+        return symbol.isBlank() || symbol.startsWith("{") ? "" : " " + symbol;
+    }
+
+    private List<Markdown> unknowns(CardAdvice card) {
+        List<Markdown> lines = new ArrayList<>();
+        card.unknowns().stream()
+                .distinct()
+                .forEach(unknown -> lines.add(texts().markdown(
+                                "unknown_" + unknown.name().toLowerCase(Locale.ROOT),
+                                Map.of("days", policy().freshness().of(Analyte.TESTOSTERONE)))));
+        for (Gap gap : new LinkedHashSet<>(gaps)) {
+            lines.add(texts().markdown(
+                            "gap_" + gap.why().name().toLowerCase(Locale.ROOT),
+                            Map.of("part", gap.data().words())));
+        }
+        return lines;
+    }
+
+    // --- options
+
+    private List<Markdown> options(CardAdvice card) {
+        List<Option> options = new ArrayList<>(card.options());
+        boolean leavesAsIs = options.stream()
+                .anyMatch(option -> option instanceof Option.KeepAndRecheck
+                        || option instanceof Option.WatchAndRecheck
+                        || option instanceof Option.CheckAdherence);
+        if (DOSE_KINDS.contains(card.kind()) && !leavesAsIs) {
+            options.add(card.kind() == AdviceKind.START ? new Option.WatchAndRecheck() : new Option.KeepAndRecheck());
+        }
+        return options.stream().map(option -> option(card, option)).toList();
+    }
+
+    private Markdown option(CardAdvice card, Option option) {
+        Map<String, Object> values = new HashMap<>();
+        if (option instanceof Option.Start start) {
+            values.put("full", wording.full(start.regimen()));
+            values.put("dosing", wording.dosing(start.regimen(), true));
+        } else if (option instanceof Option.Increase increase) {
+            values.put("from", increase.from().mg());
+            values.put("full", wording.full(increase.regimen()));
+        } else if (option instanceof Option.Reduce reduce) {
+            values.put("from", reduce.from().mg());
+            values.put("full", wording.full(reduce.regimen()));
+        }
+        Optional<String> when = optionWhen(card, option);
+        values.put("hasWhen", when.isPresent());
+        values.put("when", when.orElse("-"));
+        return texts().markdown("option_" + snake(option.getClass().getSimpleName()), values);
+    }
+
+    /** After a low result that is left to stand, the next one is due sooner than after a change. */
+    private Optional<String> optionWhen(CardAdvice card, Option option) {
+        if (option instanceof Option.KeepAndRecheck
+                && EARLY_RECHECK.contains(card.primary().rule())) {
+            return Optional.of(texts().plain(
+                            "when_about",
+                            Map.of(
+                                    "from",
+                                    wording.today()
+                                            .plusDays(policy().timing().earlyRecheckDays())
+                                            .toString())));
+        }
+        return card.recheck().map(recheck -> wording.when(recheck.window()));
+    }
+
+    private static String snake(String camel) {
+        return camel.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+    }
+
+    // --- recheck, evidence, provenance
+
+    private List<Markdown> rechecks(CardAdvice card) {
+        return card
+                .recheck()
+                .filter(recheck -> !recheck.labs().isEmpty())
+                .map(recheck -> texts().markdown(
+                                recheck.labs().equals(List.of(LabTest.DXA)) ? "recheck_imaging" : "recheck",
+                                Map.of(
+                                        "labs", wording.labs(recheck),
+                                        "when", wording.when(recheck.window()),
+                                        "trough", recheck.trough())))
+                .stream()
+                .toList();
+    }
+
+    private List<Markdown> evidence(CardAdvice card) {
+        List<Markdown> lines = new ArrayList<>();
+        boolean offersDose = card.options().stream()
+                .anyMatch(option -> option instanceof Option.Start
+                        || option instanceof Option.Increase
+                        || option instanceof Option.Reduce);
+        if (offersDose || DOSE_KINDS.contains(card.kind()) || card.rules().contains(RuleId.R_65)) {
+            lines.add(texts().markdown("evidence_dose", Map.of("text", markdown("R_65_why"))));
+        }
+        Stream<RuleId> rules = card.family() == CardAdvice.Family.MONITORING
+                ? card.due().stream().map(Due::rule).distinct()
+                : Stream.of(card.primary().rule());
+        rules.map(rule -> rested(evidence.of(rule))).distinct().forEach(lines::add);
+        return lines;
+    }
+
+    private Markdown rested(RuleEvidence rests) {
+        List<String> grades = rests.grades().stream().map(Detail::grade).toList();
+        return texts().markdown(
+                        "evidence_rule",
+                        Map.of(
+                                "rule",
+                                rests.rule().id(),
+                                "graded",
+                                !grades.isEmpty(),
+                                "grades",
+                                grades.isEmpty() ? "-" : Wording.enumerated(grades),
+                                "sources",
+                                rests.sources().stream().map(Detail::cited).collect(Collectors.joining("; ")),
+                                "unconfirmed",
+                                !rests.confirmed()));
+    }
+
+    private static String grade(Grade grade) {
+        return grade.name() + " (" + grade.words() + ")";
+    }
+
+    private static String cited(Source source) {
+        return source.title()
+                + source.year().map(year -> ", " + year).orElse("")
+                + source.doi().map(doi -> ", doi " + doi).orElse("");
+    }
+
+    private Markdown provenance(CardAdvice card) {
+        List<String> rules = card.rules().stream().map(RuleId::id).toList();
+        return texts().markdown(
+                        "provenance",
+                        Map.of(
+                                "rules", rules,
+                                "ruleList", String.join(", ", rules),
+                                "version", policy().version(),
+                                "hash", policy().hash()));
+    }
+
+    // --- values
+
+    private Map<String, Object> values(CardAdvice card, Finding finding) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("seen", finding.seen());
+        values.put("p", policy());
+        values.put("kind", card.kind().word());
+        values.put("mixed", card.notes().contains(Note.MIXED_PICTURE));
+        proposed(card).ifPresent(regimen -> {
+            values.put("next", wording.full(regimen));
+            values.put("nextShort", wording.regimen(regimen));
+        });
+        return values;
+    }
+
+    private Map<String, Object> values(Due due) {
+        Map<String, Object> values = new HashMap<>();
+        Window window = due.window();
+        values.put("p", policy());
+        values.put("when", wording.when(window));
+        values.put("labs", due.labs().isEmpty() ? wording.words("labs_requested") : wording.labs(due.labs(), false));
+        return values;
+    }
+
+    /** The proposed dose as something that can be ordered. */
+    private Optional<Regimen> proposed(CardAdvice card) {
+        Stream<Regimen> offered = card.options().stream().flatMap(option -> {
+            if (option instanceof Option.Start start) {
+                return Stream.of(start.regimen());
+            }
+            if (option instanceof Option.Increase increase) {
+                return Stream.of(increase.regimen());
+            }
+            return option instanceof Option.Reduce reduce ? Stream.of(reduce.regimen()) : Stream.empty();
+        });
+        return card.proposedDose().flatMap(dose -> Stream.concat(offered, policy().ladder().rungs().stream())
+                .filter(regimen -> regimen.weekly().compareTo(dose) == 0)
+                .findFirst());
+    }
+
+    private Policy policy() {
+        return wording.policy();
+    }
+
+    private Texts texts() {
+        return wording.texts();
+    }
+
+    private Markdown markdown(String name) {
+        return texts().markdown(name, Map.of("p", policy()));
+    }
+
+    private static String name(RuleId rule, String part) {
+        return rule.name() + "_" + part;
+    }
+}

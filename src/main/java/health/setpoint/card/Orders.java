@@ -1,0 +1,284 @@
+package health.setpoint.card;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.knowledge.Code;
+import health.setpoint.knowledge.DrugCode;
+import health.setpoint.knowledge.Per;
+import health.setpoint.knowledge.Terminology;
+import health.setpoint.titration.advice.LabTest;
+import health.setpoint.titration.advice.OrderAction;
+import health.setpoint.titration.advice.Recheck;
+import health.setpoint.titration.labs.Assay;
+import health.setpoint.titration.therapy.Regimen;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The FHIR R4 resources of suggestions. What changes an order starts from the whole resource as it came, unknown
+ * extensions included, and repairs what EHRs are known to send in an invalid shape, so that the result validates.
+ */
+final class Orders {
+
+    private static final String UCUM = "http://unitsofmeasure.org";
+    private static final Pattern PRACTITIONER = Pattern.compile("Practitioner(Role)?/[A-Za-z0-9.-]{1,64}");
+    private static final Pattern DATE = Pattern.compile("\\d{4}(-\\d{2}(-\\d{2}(T.*)?)?)?");
+
+    /** Elements of a MedicationRequest that repeat; some EHRs send one of them as an object. */
+    private static final Set<String> REPEATING = Set.of(
+            "contained",
+            "extension",
+            "modifierExtension",
+            "identifier",
+            "category",
+            "supportingInformation",
+            "reasonCode",
+            "reasonReference",
+            "instantiatesCanonical",
+            "instantiatesUri",
+            "basedOn",
+            "insurance",
+            "note",
+            "dosageInstruction",
+            "detectedIssue",
+            "eventHistory");
+
+    private final CardBook book;
+    private final Terminology terminology;
+    private final Wording wording;
+    private final CardContext context;
+
+    Orders(CardBook book, Terminology terminology, Wording wording, CardContext context) {
+        this.book = book;
+        this.terminology = terminology;
+        this.wording = wording;
+        this.context = context;
+    }
+
+    /**
+     * The order as it came.
+     *
+     * @throws IllegalStateException where the advice names an order that the call did not hold
+     */
+    ObjectNode order(String reference) {
+        ObjectNode order = context.orders().get(reference);
+        if (order == null) {
+            throw new IllegalStateException("the advice acts on an order that was not read");
+        }
+        return order;
+    }
+
+    /** A draft or order with another dose from today on; a held order becomes active again. */
+    ObjectNode revised(String reference, Regimen regimen) {
+        ObjectNode order = repaired(reference);
+        if (order.path("status").asText().equals("on-hold")) {
+            order.put("status", "active");
+        }
+        order.remove("statusReason");
+        JsonNode route = order.path("dosageInstruction").path(0).path("route");
+        ObjectNode dosage = dosage(regimen, isGivenByTablet(order));
+        if (route.isObject()) {
+            dosage.set("route", route.deepCopy());
+        }
+        order.set("dosageInstruction", Json.array().add(dosage));
+        note(order, wording.words("resource_off_label"));
+        return order;
+    }
+
+    /** An order on hold from today on. */
+    ObjectNode held(String reference) {
+        ObjectNode order = repaired(reference);
+        order.put("status", "on-hold");
+        order.set("statusReason", Json.object().put("text", wording.words("resource_held")));
+        from(order, context.today(), false);
+        return order;
+    }
+
+    /** An order that ends today. */
+    ObjectNode stopped(String reference) {
+        ObjectNode order = repaired(reference);
+        order.put("status", "stopped");
+        order.set("statusReason", Json.object().put("text", wording.words("resource_stopped")));
+        from(order, context.today(), true);
+        return order;
+    }
+
+    /** A new draft of anastrozole. */
+    ObjectNode created(OrderAction.CreateOrder create) {
+        ObjectNode order = Json.object();
+        order.put("resourceType", "MedicationRequest").put("status", "draft").put("intent", "order");
+        order.set(
+                "medicationCodeableConcept",
+                concept(book.orderable().json(), book.orderable().display()));
+        order.set("subject", patient());
+        order.put("authoredOn", context.today().toString());
+        requester().ifPresent(requester -> order.set("requester", requester));
+        note(order, wording.words("resource_off_label"));
+        create.replacesStatement()
+                .ifPresent(statement ->
+                        note(order, wording.texts().plain("resource_replaces", Map.of("statement", statement))));
+        order.set("dosageInstruction", Json.array().add(dosage(create.regimen(), true)));
+        return order;
+    }
+
+    /** A draft request for one test. */
+    ObjectNode request(LabTest test, Recheck recheck) {
+        boolean imaging = test == LabTest.DXA;
+        boolean massSpectrometry = test == LabTest.ESTRADIOL && recheck.massSpectrometry();
+        Code code =
+                massSpectrometry ? terminology.orderCode(test, Assay.MASS_SPECTROMETRY) : terminology.orderCode(test);
+        ObjectNode request = Json.object();
+        request.put("resourceType", "ServiceRequest").put("status", "draft").put("intent", "order");
+        ObjectNode category = (imaging ? book.imaging() : book.laboratory()).json();
+        request.set(
+                "category",
+                Json.array().add(concept(category, category.path("display").asText())));
+        request.set(
+                "code",
+                concept(
+                        Json.object()
+                                .put("system", code.system())
+                                .put("code", code.code())
+                                .put("display", code.display()),
+                        wording.lab(test, massSpectrometry)));
+        request.set("subject", patient());
+        request.set(
+                "occurrencePeriod",
+                Json.object()
+                        .put("start", recheck.window().from().toString())
+                        .put("end", recheck.window().to().toString()));
+        request.put("authoredOn", context.today().toString());
+        requester().ifPresent(requester -> request.set("requester", requester));
+        if (!imaging) {
+            note(request, wording.texts().plain("resource_draw", Map.of("trough", recheck.trough())));
+        }
+        if (massSpectrometry) {
+            note(request, wording.words("resource_mass_spectrometry"));
+        }
+        return request;
+    }
+
+    private ObjectNode dosage(Regimen regimen, boolean byTablet) {
+        ObjectNode repeat = Json.object();
+        repeat.set("boundsPeriod", Json.object().put("start", context.today().toString()));
+        repeat.put("frequency", regimen.timesPerWeek()).put("period", 1).put("periodUnit", "wk");
+        ObjectNode quantity = Json.object();
+        quantity.set("value", Json.number(regimen.mgPerIntake().stripTrailingZeros()));
+        quantity.put("unit", "mg").put("system", UCUM).put("code", "mg");
+        ObjectNode dosage = Json.object().put("text", wording.dosing(regimen, byTablet));
+        dosage.set("timing", Json.object().set("repeat", repeat));
+        dosage.set("doseAndRate", Json.array().add(Json.object().set("doseQuantity", quantity)));
+        return dosage;
+    }
+
+    /** False where the product is known to be another one than the 1 mg tablet. */
+    private boolean isGivenByTablet(ObjectNode order) {
+        List<JsonNode> codings = new ArrayList<>();
+        order.path("medicationCodeableConcept").path("coding").forEach(codings::add);
+        return codings.stream()
+                .flatMap(coding -> terminology
+                        .drug(
+                                coding.path("system").asText(),
+                                coding.path("code").asText())
+                        .flatMap(DrugCode::strength)
+                        .stream())
+                .allMatch(strength ->
+                        strength.per() == Per.TABLET && strength.mg().compareTo(BigDecimal.ONE) == 0);
+    }
+
+    /** Dates every instruction from a day, so that the change can be dated later. */
+    private void from(ObjectNode order, LocalDate day, boolean ends) {
+        for (JsonNode instruction : order.path("dosageInstruction")) {
+            if (instruction instanceof ObjectNode dosage) {
+                ObjectNode repeat = child(child(dosage, "timing"), "repeat");
+                repeat.remove(List.of("boundsDuration", "boundsRange"));
+                ObjectNode bounds = child(repeat, "boundsPeriod");
+                bounds.put("start", day.toString());
+                String end = bounds.path("end").asText();
+                if (ends) {
+                    bounds.put("end", day.toString());
+                } else if (!DATE.matcher(end).matches() || end.compareTo(day.toString()) < 0) {
+                    bounds.remove("end");
+                }
+            }
+        }
+    }
+
+    private static ObjectNode child(ObjectNode parent, String name) {
+        if (parent.get(name) instanceof ObjectNode present) {
+            return present;
+        }
+        ObjectNode added = Json.object();
+        parent.set(name, added);
+        return added;
+    }
+
+    private ObjectNode repaired(String reference) {
+        ObjectNode order = order(reference).deepCopy();
+        for (String element : REPEATING) {
+            if (order.get(element) instanceof ObjectNode single) {
+                order.set(element, Json.array().add(single));
+            }
+        }
+        prune(order);
+        if (!order.path("intent").isTextual()) {
+            order.put("intent", "order");
+        }
+        if (!order.path("status").isTextual()) {
+            order.put("status", "draft");
+        }
+        if (!order.path("subject").isObject()) {
+            order.set("subject", patient());
+        }
+        return order;
+    }
+
+    /** Takes out members without content, which FHIR forbids; null in an array may pair a primitive with its extension. */
+    private static void prune(JsonNode node) {
+        node.forEach(Orders::prune);
+        for (Iterator<JsonNode> members = node.iterator(); members.hasNext(); ) {
+            JsonNode member = members.next();
+            boolean empty = member.isContainerNode()
+                    ? member.isEmpty()
+                    : member.isTextual() && member.asText().isEmpty();
+            if (empty || member.isNull() && node.isObject()) {
+                members.remove();
+            }
+        }
+    }
+
+    private static void note(ObjectNode resource, String text) {
+        ArrayNode notes = resource.get("note") instanceof ArrayNode present ? present : Json.array();
+        for (JsonNode note : notes) {
+            if (note.path("text").asText().equals(text)) {
+                return;
+            }
+        }
+        notes.add(Json.object().put("text", text));
+        resource.set("note", notes);
+    }
+
+    private static ObjectNode concept(ObjectNode coding, String text) {
+        ObjectNode concept = Json.object();
+        concept.set("coding", Json.array().add(coding));
+        return concept.put("text", text);
+    }
+
+    private ObjectNode patient() {
+        return Json.object().put("reference", "Patient/" + context.patientId());
+    }
+
+    private Optional<ObjectNode> requester() {
+        return PRACTITIONER.matcher(context.userId()).matches()
+                ? Optional.of(Json.object().put("reference", context.userId()))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,42 @@
+package health.setpoint.card;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.UUID;
+
+/** Name-based ids (version 5): the same call, rule and order give the same id, so that a retry gives the same card. */
+final class StableUuid {
+
+    private static final UUID SETPOINT = UUID.fromString("6f1c3c0e-5d0c-4d6c-9a52-1d1f5b0b7a3e");
+
+    private StableUuid() {}
+
+    static String of(String hookInstance, String rule, String order) {
+        return of(SETPOINT, hookInstance + "|" + rule + "|" + order).toString();
+    }
+
+    static UUID of(UUID namespace, String name) {
+        byte[] space = ByteBuffer.allocate(16)
+                .putLong(namespace.getMostSignificantBits())
+                .putLong(namespace.getLeastSignificantBits())
+                .array();
+        MessageDigest sha1 = sha1();
+        sha1.update(space);
+        byte[] hash = Arrays.copyOf(sha1.digest(name.getBytes(StandardCharsets.UTF_8)), 16);
+        hash[6] = (byte) (hash[6] & 0x0f | 0x50);
+        hash[8] = (byte) (hash[8] & 0x3f | 0x80);
+        ByteBuffer bytes = ByteBuffer.wrap(hash);
+        return new UUID(bytes.getLong(), bytes.getLong());
+    }
+
+    private static MessageDigest sha1() {
+        try {
+            return MessageDigest.getInstance("SHA-1");
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("every Java platform has SHA-1", missing);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package health.setpoint.card;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.titration.advice.CardAdvice;
+import health.setpoint.titration.advice.Option;
+import health.setpoint.titration.advice.OrderAction;
+import health.setpoint.titration.advice.Recheck;
+import health.setpoint.titration.advice.Suggestion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The suggestions of a card: a label for the button, and actions whose descriptions can be read on their own. */
+final class Suggestions {
+
+    private final Wording wording;
+    private final Orders orders;
+
+    Suggestions(Wording wording, Orders orders) {
+        this.wording = wording;
+        this.orders = orders;
+    }
+
+    List<Choice> of(CardAdvice card) {
+        return card.suggestions().stream().map(this::choice).toList();
+    }
+
+    private Choice choice(Suggestion suggestion) {
+        List<ObjectNode> actions = suggestion.actions().stream()
+                .flatMap(action -> actions(action).stream())
+                .toList();
+        return new Choice(label(suggestion), suggestion.recommended(), actions);
+    }
+
+    private String label(Suggestion suggestion) {
+        List<String> treatment = new ArrayList<>();
+        List<Recheck> labs = new ArrayList<>();
+        for (OrderAction action : suggestion.actions()) {
+            if (action instanceof OrderAction.OrderLabs order) {
+                labs.add(order.recheck());
+            } else {
+                treatment.add(label(action));
+            }
+        }
+        if (treatment.isEmpty()) {
+            return say(
+                    labName(suggestion.option()),
+                    Map.of(
+                            "labs", wording.labs(labs.get(0)),
+                            "when", wording.when(labs.get(0).window())));
+        }
+        String label = String.join("; ", treatment);
+        return labs.isEmpty()
+                ? label
+                : say("label_with_labs", Map.of("label", label, "labs", wording.labs(labs.get(0))));
+    }
+
+    private static String labName(Option option) {
+        if (option instanceof Option.KeepAndRecheck) {
+            return "label_order_labs_keep";
+        }
+        if (option instanceof Option.WatchAndRecheck) {
+            return "label_order_labs_watch";
+        }
+        return option instanceof Option.CheckAdherence ? "label_order_labs_adherence" : "label_order_labs";
+    }
+
+    private String label(OrderAction action) {
+        if (action instanceof OrderAction.DeleteDraft delete) {
+            return say("label_delete_draft", Map.of("medication", draft(delete.draft())));
+        }
+        if (action instanceof OrderAction.ReviseDraft revise) {
+            return say("label_revise_draft", Map.of("regimen", wording.regimen(revise.regimen())));
+        }
+        if (action instanceof OrderAction.ReviseOrder revise) {
+            return say("label_revise_order", Map.of("regimen", wording.regimen(revise.regimen())));
+        }
+        if (action instanceof OrderAction.HoldOrder hold) {
+            return say("label_hold_order", Map.of("medication", order(hold.order())));
+        }
+        if (action instanceof OrderAction.StopOrder stop) {
+            return say("label_stop_order", Map.of("medication", order(stop.order())));
+        }
+        if (action instanceof OrderAction.CreateOrder create) {
+            return say("label_create_order", Map.of("regimen", wording.regimen(create.regimen())));
+        }
+        throw new IllegalStateException("no label for " + action.getClass().getSimpleName());
+    }
+
+    private List<ObjectNode> actions(OrderAction action) {
+        if (action instanceof OrderAction.DeleteDraft delete) {
+            ObjectNode json = action("delete", say("action_delete_draft", Map.of("medication", draft(delete.draft()))));
+            return List.of(json.put("resourceId", delete.draft()));
+        }
+        if (action instanceof OrderAction.ReviseDraft revise) {
+            return List.of(action(
+                    "update",
+                    say("action_revise_draft", Map.of("full", wording.full(revise.regimen()))),
+                    orders.revised(revise.draft(), revise.regimen())));
+        }
+        if (action instanceof OrderAction.ReviseOrder revise) {
+            return List.of(action(
+                    "update",
+                    say(
+                            "action_revise_order",
+                            Map.of("medication", order(revise.order()), "full", wording.full(revise.regimen()))),
+                    orders.revised(revise.order(), revise.regimen())));
+        }
+        if (action instanceof OrderAction.HoldOrder hold) {
+            return List.of(action(
+                    "update",
+                    say("action_hold_order", Map.of("medication", order(hold.order()))),
+                    orders.held(hold.order())));
+        }
+        if (action instanceof OrderAction.StopOrder stop) {
+            return List.of(action(
+                    "update",
+                    say("action_stop_order", Map.of("medication", order(stop.order()))),
+                    orders.stopped(stop.order())));
+        }
+        if (action instanceof OrderAction.CreateOrder create) {
+            return List.of(action("create", creation(create), orders.created(create)));
+        }
+        Recheck recheck = ((OrderAction.OrderLabs) action).recheck();
+        return recheck.labs().stream()
+                .map(test -> action(
+                        "create",
+                        say(
+                                "action_order_lab",
+                                Map.of(
+                                        "lab", wording.lab(test, recheck.massSpectrometry()),
+                                        "when", wording.when(recheck.window()))),
+                        orders.request(test, recheck)))
+                .toList();
+    }
+
+    private String creation(OrderAction.CreateOrder create) {
+        String full = wording.full(create.regimen());
+        return create.replacesStatement()
+                .map(statement -> say("action_create_order_for", Map.of("full", full, "statement", statement)))
+                .orElseGet(() -> say("action_create_order", Map.of("full", full)));
+    }
+
+    private String draft(String reference) {
+        return wording.medication(orders.order(reference)).orElseGet(() -> wording.words("no_name_draft"));
+    }
+
+    private String order(String reference) {
+        return wording.medication(orders.order(reference)).orElseGet(() -> wording.words("no_name_order"));
+    }
+
+    private String say(String name, Map<String, Object> values) {
+        return wording.texts().plain(name, values);
+    }
+
+    private static ObjectNode action(String type, String description) {
+        return Json.object().put("type", type).put("description", description);
+    }
+
+    private static ObjectNode action(String type, String description, ObjectNode resource) {
+        ObjectNode action = action(type, description);
+        action.set("resource", resource);
+        return action;
+    }
+}

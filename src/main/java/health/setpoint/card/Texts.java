@@ -1,0 +1,185 @@
+package health.setpoint.card;
+
+import io.quarkus.qute.CompletedStage;
+import io.quarkus.qute.Engine;
+import io.quarkus.qute.EvalContext;
+import io.quarkus.qute.Expression;
+import io.quarkus.qute.ReflectionValueResolver;
+import io.quarkus.qute.ResultMapper;
+import io.quarkus.qute.Template;
+import io.quarkus.qute.TemplateNode.Origin;
+import io.quarkus.qute.ValueResolver;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/**
+ * The texts that a clinician reads. Each file is parsed twice: for plain text, and for Markdown, where every value is
+ * escaped unless it is Markdown already. A missing text or value is an error, never a gap in a sentence.
+ */
+final class Texts {
+
+    private static final String FOLDER = "/cards/en/";
+    private static final List<String> FILES = List.of(
+            "gates.md",
+            "orders.md",
+            "safety.md",
+            "data-quality.md",
+            "on-inhibitor.md",
+            "off-inhibitor.md",
+            "testosterone.md",
+            "context.md",
+            "monitoring.md",
+            "words.md",
+            "card.md");
+
+    private final Map<String, Template> plain;
+    private final Map<String, Template> markdown;
+
+    private Texts(Map<String, Template> plain, Map<String, Template> markdown) {
+        this.plain = plain;
+        this.markdown = markdown;
+    }
+
+    /** Reads and parses all files; a fault in one of them ends the start of the service. */
+    static Texts load() {
+        return new Texts(
+                parse(engine(value -> value instanceof Markdown ready ? ready.text() : shown(value))),
+                parse(engine(value -> value instanceof Markdown ready ? ready.text() : Markdown.escape(shown(value)))));
+    }
+
+    /** One line of plain text. */
+    String plain(String name, Map<String, Object> values) {
+        return oneLine(render(plain, name, values));
+    }
+
+    /** One line of Markdown. */
+    Markdown markdown(String name, Map<String, Object> values) {
+        return new Markdown(oneLine(render(markdown, name, values)));
+    }
+
+    /** Markdown of several paragraphs. */
+    Markdown paragraphs(String name, Map<String, Object> values) {
+        return new Markdown(render(markdown, name, values)
+                .replaceAll("[ \\t]+\\n", "\n")
+                .replaceAll("\\n{3,}", "\n\n")
+                .strip());
+    }
+
+    /** One line of Markdown, where this text exists at all. */
+    Optional<Markdown> ifAny(String name, Map<String, Object> values) {
+        return markdown.containsKey(name) ? Optional.of(markdown(name, values)) : Optional.empty();
+    }
+
+    boolean has(String name) {
+        return plain.containsKey(name);
+    }
+
+    private static String render(Map<String, Template> from, String name, Map<String, Object> values) {
+        Template template = from.get(name);
+        if (template == null) {
+            throw new IllegalStateException("no card text is called " + name);
+        }
+        return template.render(values);
+    }
+
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\s+", " ");
+    }
+
+    private static Map<String, Template> parse(Engine engine) {
+        Map<String, Template> fragments = new HashMap<>();
+        for (String file : FILES) {
+            Template whole = engine.parse(read(file), null, file);
+            for (String name : whole.getFragmentIds()) {
+                if (fragments.put(name, whole.getFragment(name)) != null) {
+                    throw new IllegalStateException(file + ": the text " + name + " stands twice");
+                }
+            }
+        }
+        return Map.copyOf(fragments);
+    }
+
+    private static String read(String file) {
+        try (InputStream in = Texts.class.getResourceAsStream(FOLDER + file)) {
+            if (in == null) {
+                throw new IllegalStateException("no such card text: " + FOLDER + file);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private static Engine engine(Function<Object, String> shown) {
+        return Engine.builder()
+                .addDefaults()
+                .addValueResolver(new ReflectionValueResolver())
+                .addValueResolver(new Property<>(String.class, "capitalised", Texts::capitalised))
+                .addValueResolver(new Property<>(BigDecimal.class, "percent", share -> share.movePointRight(2)
+                        .stripTrailingZeros()))
+                .addResultMapper(new ResultMapper() {
+                    @Override
+                    public int getPriority() {
+                        return 100;
+                    }
+
+                    @Override
+                    public boolean appliesTo(Origin origin, Object result) {
+                        return true;
+                    }
+
+                    @Override
+                    public String map(Object result, Expression expression) {
+                        return shown.apply(result);
+                    }
+                })
+                .strictRendering(true)
+                .removeStandaloneLines(true)
+                .build();
+    }
+
+    private static String shown(Object value) {
+        if (value instanceof BigDecimal number) {
+            return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+        }
+        String text = value.toString();
+        if (text.isBlank()) {
+            throw new IllegalStateException("a value of a card text is blank");
+        }
+        return text;
+    }
+
+    private static String capitalised(String text) {
+        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
+    /** A property that templates may ask of a value of one type. */
+    private record Property<T>(Class<T> type, String name, Function<T, Object> value) implements ValueResolver {
+
+        @Override
+        public int getPriority() {
+            return 10;
+        }
+
+        @Override
+        public boolean appliesTo(EvalContext context) {
+            return type.isInstance(context.getBase())
+                    && context.getName().equals(name)
+                    && context.getParams().isEmpty();
+        }
+
+        @Override
+        public CompletionStage<Object> resolve(EvalContext context) {
+            return CompletedStage.of(value.apply(type.cast(context.getBase())));
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package health.setpoint.card;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.titration.advice.LabTest;
+import health.setpoint.titration.advice.Recheck;
+import health.setpoint.titration.advice.Window;
+import health.setpoint.titration.policy.Policy;
+import health.setpoint.titration.therapy.Regimen;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Words that labels, details and resources of one answer share: tests, dates, doses, names of orders. */
+final class Wording {
+
+    private static final int NAME_LIMIT = 60;
+
+    private final Texts texts;
+    private final Policy policy;
+    private final LocalDate today;
+    private final boolean injected;
+
+    Wording(Texts texts, Policy policy, LocalDate today, boolean injected) {
+        this.texts = texts;
+        this.policy = policy;
+        this.today = today;
+        this.injected = injected;
+    }
+
+    Texts texts() {
+        return texts;
+    }
+
+    Policy policy() {
+        return policy;
+    }
+
+    LocalDate today() {
+        return today;
+    }
+
+    String words(String name) {
+        return texts.plain(name, Map.of("p", policy));
+    }
+
+    // --- tests and dates
+
+    String lab(LabTest test, boolean massSpectrometry) {
+        String word = "lab_" + test.word().replace('-', '_');
+        return words(test == LabTest.ESTRADIOL && massSpectrometry ? word + "_ms" : word);
+    }
+
+    /** {@code estradiol (LC-MS/MS) and testosterone}. */
+    String labs(List<LabTest> tests, boolean massSpectrometry) {
+        List<String> names =
+                tests.stream().map(test -> lab(test, massSpectrometry)).toList();
+        return enumerated(names);
+    }
+
+    String labs(Recheck recheck) {
+        return labs(recheck.labs(), recheck.massSpectrometry());
+    }
+
+    /** {@code now (2026-03-02)}, {@code on 2026-05-29}, {@code 2026-03-30 to 2026-04-13}. */
+    String when(Window window) {
+        String name;
+        if (window.to().isBefore(today)) {
+            name = "when_overdue";
+        } else if (!window.isOneDay()) {
+            name = "when_window";
+        } else {
+            name = window.from().equals(today) ? "when_today" : "when_day";
+        }
+        return texts.plain(
+                name, Map.of("from", window.from().toString(), "to", window.to().toString()));
+    }
+
+    static String enumerated(List<String> names) {
+        if (names.size() < 2) {
+            return String.join("", names);
+        }
+        return String.join(", ", names.subList(0, names.size() - 1)) + " and " + names.get(names.size() - 1);
+    }
+
+    // --- doses
+
+    /** {@code 0.5 mg twice weekly}. */
+    String regimen(Regimen regimen) {
+        return texts.plain("regimen", Map.of("mg", regimen.mgPerIntake(), "times", times(regimen)));
+    }
+
+    /** {@code 0.5 mg twice weekly (1 mg a week)}. */
+    String full(Regimen regimen) {
+        return texts.plain(
+                "regimen_full",
+                Map.of("regimen", regimen(regimen), "weekly", regimen.weekly().mg()));
+    }
+
+    /** The sentence for the patient's label; tablets are named where the product is the 1 mg tablet. */
+    String dosing(Regimen regimen, boolean byTablet) {
+        String mg = plainNumber(regimen);
+        return texts.plain(
+                "dosing",
+                Map.of(
+                        "byTablet",
+                        byTablet,
+                        "tablets",
+                        texts.plain("tablets", Map.of("mg", mg)),
+                        "mg",
+                        mg,
+                        "times",
+                        times(regimen),
+                        "count",
+                        regimen.timesPerWeek(),
+                        "injected",
+                        injected));
+    }
+
+    private static String plainNumber(Regimen regimen) {
+        return regimen.mgPerIntake().stripTrailingZeros().toPlainString();
+    }
+
+    private String times(Regimen regimen) {
+        String known = "times_" + regimen.timesPerWeek();
+        return texts.plain(texts.has(known) ? known : "times_n", Map.of("times", regimen.timesPerWeek()));
+    }
+
+    // --- orders
+
+    /** The product as the order names it, one line, shortened; plain text of the record. */
+    Optional<String> medication(ObjectNode order) {
+        List<JsonNode> named = new ArrayList<>();
+        JsonNode concept = order.path("medicationCodeableConcept");
+        named.add(concept.path("text"));
+        concept.path("coding").forEach(coding -> named.add(coding.path("display")));
+        named.add(order.path("medicationReference").path("display"));
+        order.path("contained").forEach(inside -> {
+            named.add(inside.path("code").path("text"));
+            inside.path("code").path("coding").forEach(coding -> named.add(coding.path("display")));
+        });
+        return named.stream()
+                .filter(JsonNode::isTextual)
+                .map(name -> shortened(name.asText()))
+                .filter(name -> !name.isEmpty())
+                .findFirst();
+    }
+
+    private static String shortened(String name) {
+        String line = name.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+        return line.length() <= NAME_LIMIT
+                ? line
+                : line.substring(0, NAME_LIMIT - 1).strip() + "…";
+    }
+}

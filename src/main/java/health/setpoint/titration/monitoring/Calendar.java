@@ -1,0 +1,256 @@
+package health.setpoint.titration.monitoring;
+
+import health.setpoint.titration.advice.Due;
+import health.setpoint.titration.advice.LabRequest;
+import health.setpoint.titration.advice.LabTest;
+import health.setpoint.titration.advice.RuleId;
+import health.setpoint.titration.advice.Window;
+import health.setpoint.titration.labs.Analyte;
+import health.setpoint.titration.labs.Band;
+import health.setpoint.titration.labs.Estradiol;
+import health.setpoint.titration.labs.Latest;
+import health.setpoint.titration.person.Diagnosis;
+import health.setpoint.titration.policy.Policy;
+import health.setpoint.titration.rules.Picture;
+import health.setpoint.titration.therapy.Therapies;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Section 5: which labs are due, and when, from the start of therapy and its last changes. */
+public final class Calendar {
+
+    private final Picture picture;
+    private final Policy.Monitoring days;
+    private final Therapies therapies;
+
+    private Calendar(Picture picture) {
+        this.picture = picture;
+        this.days = picture.policy().monitoring();
+        this.therapies = picture.therapies();
+    }
+
+    /** Every line of the calendar, M-1 to M-8; lines whose labs are all requested already are left out. */
+    public static List<Due> of(Picture picture) {
+        Calendar calendar = new Calendar(picture);
+        return Stream.of(
+                        calendar.baseline(),
+                        calendar.afterStart(),
+                        calendar.afterInhibitorChange(),
+                        calendar.afterTestosteroneChange(),
+                        calendar.stable(),
+                        calendar.hematocrit(),
+                        calendar.psa(),
+                        calendar.bone(),
+                        calendar.lipidsAndLiver())
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** M-1: before the first dose of testosterone. */
+    private Optional<Due> baseline() {
+        if (!therapies.newTestosteroneDrafted()) {
+            return Optional.empty();
+        }
+        List<LabTest> labs = new ArrayList<>(List.of(
+                LabTest.TESTOSTERONE,
+                LabTest.FREE_TESTOSTERONE,
+                LabTest.ESTRADIOL,
+                LabTest.LH,
+                LabTest.FSH,
+                LabTest.CBC,
+                LabTest.CMP));
+        if (isOfPsaAge()) {
+            labs.add(LabTest.PSA);
+        }
+        return due(RuleId.M_1, Window.on(picture.today()), labs, test -> isFresh(test));
+    }
+
+    private boolean isFresh(LabTest test) {
+        return lastDraw(test)
+                .filter(day -> picture.daysSince(day)
+                        <= picture.policy().freshness().of(analytes(test).get(0)))
+                .isPresent();
+    }
+
+    /** M-2: after the start of testosterone. */
+    private Optional<Due> afterStart() {
+        return start().flatMap(
+                        start -> due(RuleId.M_2, recheckWindow(start), hormones(), test -> isDrawnSince(test, start)));
+    }
+
+    /** M-3: after a start, change or stop of the inhibitor. */
+    private Optional<Due> afterInhibitorChange() {
+        return therapies.inhibitorChange().flatMap(change -> afterChange(RuleId.M_3, change));
+    }
+
+    /** M-3b: after a change of testosterone that is not its start. */
+    private Optional<Due> afterTestosteroneChange() {
+        return therapies
+                .testosteroneLastChange()
+                .filter(change -> start().filter(change::equals).isEmpty())
+                .flatMap(change -> afterChange(RuleId.M_3B, change));
+    }
+
+    private Optional<Due> afterChange(RuleId rule, LocalDate change) {
+        Window window = recheckWindow(change);
+        return due(rule, window, hormones(), test -> isDrawnSince(test, window.from()));
+    }
+
+    private Window recheckWindow(LocalDate change) {
+        return Window.after(
+                change,
+                picture.policy().timing().recheckFromDays(),
+                picture.policy().timing().recheckToDays());
+    }
+
+    /** M-4: two estradiol results in range and nothing changed for twelve weeks. */
+    private Optional<Due> stable() {
+        List<Estradiol> usable = picture.estradiolSeries().all().stream()
+                .filter(Estradiol::isUsable)
+                .limit(2)
+                .toList();
+        boolean inRange = usable.size() == 2
+                && usable.stream()
+                        .allMatch(result ->
+                                result.band().filter(Band.IN_RANGE::equals).isPresent());
+        boolean unchanged = picture.lastChange()
+                .filter(change -> picture.daysSince(change.on()) >= days.stableDays())
+                .isPresent();
+        return inRange && unchanged
+                ? due(
+                        RuleId.M_4,
+                        picture.whenStable().window(),
+                        picture.whenStable().labs(),
+                        test -> false)
+                : Optional.empty();
+    }
+
+    /** M-5: blood count on testosterone. */
+    private Optional<Due> hematocrit() {
+        if (!therapies.testosteroneActive()) {
+            return Optional.empty();
+        }
+        Optional<Latest> last = picture.history(Analyte.HEMATOCRIT).stream().findFirst();
+        Window window = watched(last).orElseGet(() -> firstCount(last)
+                .orElseGet(() -> next(last.map(Latest::drawn), days.hematocritIntervalDays())));
+        return due(RuleId.M_5, window, List.of(LabTest.CBC), test -> false);
+    }
+
+    private Optional<Window> watched(Optional<Latest> last) {
+        Policy.Hematocrit limits = picture.policy().hematocrit();
+        return last.filter(result -> result.value().liesAbove(limits.warnAbove())
+                        && !result.value().liesAtOrAbove(limits.stop()))
+                .map(result ->
+                        Window.after(result.drawn(), days.hematocritRepeatFromDays(), days.hematocritRepeatToDays()));
+    }
+
+    private Optional<Window> firstCount(Optional<Latest> last) {
+        return start().map(start -> Window.after(start, days.hematocritFromDays(), days.hematocritToDays()))
+                .filter(window -> last.filter(result -> !result.drawn().isBefore(window.from()))
+                        .isEmpty());
+    }
+
+    /** M-6: PSA three to twelve months after the start, from the age at which it is screened for. */
+    private Optional<Due> psa() {
+        if (!therapies.testosteroneActive() || !isOfPsaAge()) {
+            return Optional.empty();
+        }
+        return start().map(start ->
+                        new Window(start.plusMonths(days.psaFromMonths()), start.plusMonths(days.psaToMonths())))
+                .flatMap(window ->
+                        due(RuleId.M_6, window, List.of(LabTest.PSA), test -> isDrawnSince(test, window.from())));
+    }
+
+    private boolean isOfPsaAge() {
+        return picture.age().isPresent()
+                && picture.age().getAsInt() >= picture.policy().ages().psaFrom();
+    }
+
+    /** M-7: DXA at the start of an inhibitor or with low bone density, then every one to two years. */
+    private Optional<Due> bone() {
+        boolean lowDensity = picture.hasEver(Diagnosis.OSTEOPOROSIS)
+                || picture.hasEver(Diagnosis.OSTEOPENIA)
+                || picture.value(Analyte.DXA_T_SCORE)
+                        .filter(score -> score.liesBelow(picture.policy().bone().osteopenia()))
+                        .isPresent();
+        if (!therapies.inhibitorActive() && !lowDensity) {
+            return Optional.empty();
+        }
+        Window window = lastDraw(LabTest.DXA)
+                .map(last -> Window.after(
+                        last,
+                        picture.policy().bone().dxaEarliestDays(),
+                        picture.policy().bone().dxaDays()))
+                .orElse(Window.on(picture.today()));
+        return due(RuleId.M_7, window, List.of(LabTest.DXA), test -> false);
+    }
+
+    /** M-8: lipids and liver on an inhibitor, once a year. */
+    private Optional<Due> lipidsAndLiver() {
+        if (!therapies.inhibitorActive()) {
+            return Optional.empty();
+        }
+        Window lipids = next(lastDraw(LabTest.LIPIDS), days.yearlyDays());
+        Window panel = next(lastDraw(LabTest.CMP), days.yearlyDays());
+        boolean together = lipids.equals(panel);
+        Window first = lipids.from().isAfter(panel.from()) ? panel : lipids;
+        List<LabTest> labs = together
+                ? List.of(LabTest.LIPIDS, LabTest.CMP)
+                : first.equals(panel) ? List.of(LabTest.CMP) : List.of(LabTest.LIPIDS);
+        return due(RuleId.M_8, first, labs, test -> false);
+    }
+
+    private Window next(Optional<LocalDate> last, int interval) {
+        return Window.on(last.map(day -> day.plusDays(interval)).orElse(picture.today()));
+    }
+
+    private Optional<LocalDate> start() {
+        return therapies.testosteroneActive() ? therapies.testosteroneStart() : Optional.empty();
+    }
+
+    private static List<LabTest> hormones() {
+        return List.of(LabTest.TESTOSTERONE, LabTest.ESTRADIOL);
+    }
+
+    private boolean isDrawnSince(LabTest test, LocalDate day) {
+        return lastDraw(test).filter(last -> !last.isBefore(day)).isPresent();
+    }
+
+    private Optional<LocalDate> lastDraw(LabTest test) {
+        return analytes(test).stream()
+                .flatMap(analyte -> picture.history(analyte).stream().limit(1))
+                .map(Latest::drawn)
+                .max(LocalDate::compareTo);
+    }
+
+    private static List<Analyte> analytes(LabTest test) {
+        return switch (test) {
+            case ESTRADIOL -> List.of(Analyte.ESTRADIOL);
+            case TESTOSTERONE -> List.of(Analyte.TESTOSTERONE);
+            case FREE_TESTOSTERONE -> List.of(Analyte.FREE_TESTOSTERONE);
+            case LH -> List.of(Analyte.LH);
+            case FSH -> List.of(Analyte.FSH);
+            case SHBG -> List.of(Analyte.SHBG);
+            case CBC -> List.of(Analyte.HEMATOCRIT, Analyte.HEMOGLOBIN);
+            case CMP -> List.of(Analyte.CREATININE, Analyte.ALT, Analyte.AST);
+            case PSA -> List.of(Analyte.PSA);
+            case LIPIDS -> List.of(Analyte.CHOLESTEROL);
+            case DXA -> List.of(Analyte.DXA_T_SCORE);
+        };
+    }
+
+    private Optional<Due> due(RuleId rule, Window window, List<LabTest> labs, Predicate<LabTest> satisfied) {
+        List<LabTest> open = labs.stream()
+                .filter(test -> !satisfied.test(test) && !isRequested(test))
+                .toList();
+        return open.isEmpty() ? Optional.empty() : Optional.of(new Due(rule, window, open));
+    }
+
+    private boolean isRequested(LabTest test) {
+        return picture.facts().labRequests().stream().map(LabRequest::test).anyMatch(test::equals);
+    }
+}

@@ -1,0 +1,101 @@
+package health.setpoint.titration.person;
+
+import health.setpoint.titration.labs.Band;
+import health.setpoint.titration.person.SymptomReport.Origin;
+import health.setpoint.titration.policy.Policy;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What the symptoms say, given the band of estradiol.
+ *
+ * @param high the high-estradiol rule is met
+ * @param low the low-estradiol rule is met
+ * @param counted symptoms that counted for either side
+ * @param someNotCounted symptoms are on record that are too old, undated or older than the present therapy
+ */
+public record SymptomPicture(boolean high, boolean low, Set<Symptom> counted, boolean someNotCounted) {
+
+    /** Both sides at once: asymptomatic for a start or increase, symptomatic for a reduction. */
+    public boolean isMixed() {
+        return high && low;
+    }
+
+    /** Symptomatic as a start or increase asks. */
+    public boolean speaksForMore() {
+        return high && !low;
+    }
+
+    /** A symptom that counted. */
+    public boolean has(Symptom symptom) {
+        return counted.contains(symptom);
+    }
+
+    /** A symptom of high estradiol that is enough alone. */
+    public boolean specificHigh() {
+        return counted.stream().anyMatch(symptom -> symptom.isSpecific() && symptom.side() == Symptom.Side.HIGH);
+    }
+
+    /**
+     * Counts the reports.
+     *
+     * @param band of the deciding estradiol, empty where it is not usable: shared symptoms then count for neither side
+     * @param after start of testosterone or last change of the inhibitor; a condition counts only when it began later
+     * @param inhibitorRuns makes joint pain specific
+     */
+    public static SymptomPicture of(
+            List<SymptomReport> reports,
+            Optional<Band> band,
+            Optional<LocalDate> after,
+            boolean inhibitorRuns,
+            LocalDate today,
+            Policy policy) {
+        Set<Symptom> present = reports.stream()
+                .filter(report -> counts(report, after, today, policy))
+                .map(SymptomReport::symptom)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Symptom.class)));
+        boolean sharedAreHigh = band.map(Band::isAboveRange).orElse(false);
+        boolean sharedAreLow = band.map(Band.LOW::equals).orElse(false);
+        Set<Symptom> high = side(present, Symptom.Side.HIGH, sharedAreHigh);
+        Set<Symptom> low = side(present, Symptom.Side.LOW, sharedAreLow);
+        Set<Symptom> counted = EnumSet.noneOf(Symptom.class);
+        counted.addAll(high);
+        counted.addAll(low);
+        return new SymptomPicture(
+                isMet(high, true, policy),
+                isMet(low, inhibitorRuns, policy),
+                Set.copyOf(counted),
+                reports.stream().anyMatch(report -> !counts(report, after, today, policy)));
+    }
+
+    private static boolean counts(SymptomReport report, Optional<LocalDate> after, LocalDate today, Policy policy) {
+        if (report.since().isEmpty()) {
+            return false;
+        }
+        LocalDate since = report.since().orElseThrow();
+        if (report.origin() != Origin.CONDITION) {
+            return !since.isBefore(today.minusDays(policy.timing().observedSymptomDays()));
+        }
+        boolean recent = !since.isBefore(today.minusMonths(policy.timing().symptomLookbackMonths()));
+        return recent && after.map(since::isAfter).orElse(true);
+    }
+
+    private static Set<Symptom> side(Set<Symptom> present, Symptom.Side side, boolean withShared) {
+        return present.stream()
+                .filter(symptom -> symptom.side() == side || (withShared && symptom.side() == Symptom.Side.SHARED))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Symptom.class)));
+    }
+
+    private static boolean isMet(Set<Symptom> symptoms, boolean specificCounts, Policy policy) {
+        if (specificCounts && symptoms.stream().anyMatch(Symptom::isSpecific)) {
+            return true;
+        }
+        long categories = symptoms.stream().map(Symptom::category).distinct().count();
+        return symptoms.size() >= policy.symptoms().nonspecific()
+                && categories >= policy.symptoms().categories();
+    }
+}

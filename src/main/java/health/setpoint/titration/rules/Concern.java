@@ -1,0 +1,65 @@
+package health.setpoint.titration.rules;
+
+import health.setpoint.titration.advice.Finding;
+import health.setpoint.titration.advice.Indicator;
+import health.setpoint.titration.advice.LabTest;
+import health.setpoint.titration.advice.Note;
+import health.setpoint.titration.advice.Recheck;
+import health.setpoint.titration.advice.RuleId;
+import health.setpoint.titration.labs.LabResult;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A safety concern of phase B or C.
+ *
+ * @param finding what fired
+ * @param remedies what the card offers about the orders
+ * @param tests what it asks to be measured, and when
+ * @param shown results that it rests on
+ */
+record Concern(
+        Finding finding, List<Remedy> remedies, Optional<Recheck> tests, List<LabResult> shown, List<Note> notes) {
+
+    /** What a safety card offers about the orders. */
+    enum Remedy {
+        /** Take the drafted inhibitor out, or hold the running one. */
+        REMOVE_OR_HOLD_INHIBITOR,
+        /** Take the drafted inhibitor out of a duplicate, or stop the older order. */
+        KEEP_ONE_INHIBITOR,
+        /** Bring a dose above the ceiling down. */
+        LOWER_TO_CEILING,
+        /** Take drafted testosterone out. */
+        REMOVE_TESTOSTERONE_DRAFT
+    }
+
+    static Concern of(RuleId rule, Indicator indicator, Map<String, String> seen) {
+        return new Concern(new Finding(rule, indicator, seen), List.of(), Optional.empty(), List.of(), List.of());
+    }
+
+    Concern offering(Remedy remedy) {
+        return new Concern(finding, List.of(remedy), tests, shown, notes);
+    }
+
+    Concern testing(Picture picture, LabTest... labs) {
+        return testing(
+                new Recheck(health.setpoint.titration.advice.Window.on(picture.today()), List.of(labs), false, false));
+    }
+
+    Concern testing(Recheck recheck) {
+        return new Concern(finding, remedies, Optional.of(recheck), shown, notes);
+    }
+
+    Concern showing(LabResult... results) {
+        return new Concern(finding, remedies, tests, List.of(results), notes);
+    }
+
+    Concern noting(Note note) {
+        return new Concern(finding, remedies, tests, shown, List.of(note));
+    }
+
+    RuleId rule() {
+        return finding.rule();
+    }
+}

@@ -1,0 +1,280 @@
+package health.setpoint.titration.rules;
+
+import static health.setpoint.titration.advice.Indicator.INFO;
+import static health.setpoint.titration.advice.Indicator.WARNING;
+import static health.setpoint.titration.labs.Estradiol.Quality.IMPLAUSIBLE;
+import static health.setpoint.titration.labs.Estradiol.Quality.NOT_FINAL;
+import static health.setpoint.titration.labs.Estradiol.Quality.NO_TIME;
+import static health.setpoint.titration.labs.Estradiol.Quality.SPANS_BANDS;
+import static health.setpoint.titration.labs.Estradiol.Quality.UNREADABLE;
+
+import health.setpoint.titration.advice.AdviceKind;
+import health.setpoint.titration.advice.Indicator;
+import health.setpoint.titration.advice.Option;
+import health.setpoint.titration.advice.RuleId;
+import health.setpoint.titration.advice.Unknown;
+import health.setpoint.titration.labs.Analyte;
+import health.setpoint.titration.labs.Assay;
+import health.setpoint.titration.labs.Band;
+import health.setpoint.titration.labs.Bounded;
+import health.setpoint.titration.labs.Estradiol;
+import health.setpoint.titration.labs.Reading;
+import health.setpoint.titration.therapy.Course;
+import health.setpoint.titration.therapy.Dosage;
+import health.setpoint.titration.therapy.Drug;
+import health.setpoint.titration.therapy.Therapies;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Phase D: is there an estradiol result, and a dose, on which a titration may rest? The first that fires ends it. */
+final class DataQuality {
+
+    private DataQuality() {}
+
+    /** the weekly anastrozole dose, running or drafted, cannot be computed; a low estradiol still gives a hold. */
+    static Optional<Verdict> doseUnknown(Picture picture) {
+        return unreadableDose(picture).map(course -> {
+            Verdict unknown = Verdict.of(RuleId.R_16, WARNING, whose(course), AdviceKind.WAIT)
+                    .missing(Unknown.INHIBITOR_DOSE);
+            boolean low = picture.therapies().anastrozoleRuns()
+                    && picture.band().filter(Band.LOW::equals).isPresent()
+                    && estradiolFaults(picture).isEmpty();
+            return low
+                    ? OnInhibitor.holdAtUnknownDose(picture)
+                            .with(unknown.findings().get(0))
+                            .missing(Unknown.INHIBITOR_DOSE)
+                    : unknown;
+        });
+    }
+
+    private static Optional<Course> unreadableDose(Picture picture) {
+        Therapies therapies = picture.therapies();
+        return Stream.concat(therapies.judgedAnastrozoleDrafts().stream(), therapies.runningAnastrozole().stream())
+                .filter(course -> !(course.dosage() instanceof Dosage.Weekly))
+                .findFirst();
+    }
+
+    private static java.util.Map<String, String> whose(Course course) {
+        String whose = course.isDraft() ? "draft order" : course.isOrder() ? "active order" : "statement";
+        String why = course.dosage() instanceof Dosage.Unreadable unreadable
+                ? unreadable.why()
+                : course.dosage() instanceof Dosage.Range ? "range" : "single";
+        return Seen.nothing().and("whose", whose).and("why", why).values();
+    }
+
+    /** the faults that also a low result at an unknown dose must not have. */
+    private static Optional<Verdict> estradiolFaults(Picture picture) {
+        return Stream.<java.util.function.Function<Picture, Optional<Verdict>>>of(
+                        DataQuality::noResult,
+                        DataQuality::tooOld,
+                        DataQuality::notFinal,
+                        DataQuality::notInterpretable,
+                        DataQuality::bandUnknown,
+                        DataQuality::contradictory)
+                .flatMap(rule -> rule.apply(picture).stream())
+                .findFirst();
+    }
+
+    /** no estradiol result at all. */
+    static Optional<Verdict> noResult(Picture picture) {
+        if (!picture.estradiolSeries().isEmpty()) {
+            return Optional.empty();
+        }
+        Verdict verdict = Verdict.of(
+                        RuleId.R_30,
+                        warningIfDrafted(picture),
+                        Seen.titration(picture).values(),
+                        AdviceKind.ORDER_LABS)
+                .rechecking(picture.now());
+        return Optional.of(
+                inhibitorDrafted(picture)
+                        ? verdict.offering(new Option.RemoveDraft(), new Option.OrderTests())
+                        : verdict.offering(new Option.OrderTests()));
+    }
+
+    /** drawn too long ago, or before the last change of treatment. */
+    static Optional<Verdict> tooOld(Picture picture) {
+        return picture.deciding().flatMap(result -> {
+            Optional<Picture.TherapyChange> later =
+                    picture.lastChange().filter(change -> isBefore(result, change.on()));
+            if (later.isEmpty() && !picture.isTooOld(result)) {
+                return Optional.empty();
+            }
+            Seen seen = Seen.titration(picture)
+                    .and("reason", later.isPresent() ? "change" : "age")
+                    .and("changed", later.map(Picture.TherapyChange::on))
+                    .and("maxAge", String.valueOf(picture.policy().freshness().of(Analyte.ESTRADIOL)));
+            Verdict verdict = Verdict.of(RuleId.R_31, warningIfDrafted(picture), seen.values(), AdviceKind.ORDER_LABS)
+                    .rechecking(picture.lastChange()
+                            .map(change -> picture.afterChange(change.on()))
+                            .orElseGet(picture::now));
+            boolean recentlyLow = isDoubtfullyLow(result, picture)
+                    && result.drawn()
+                            .map(day -> picture.daysSince(day)
+                                    <= picture.policy().timing().holdSurvivesDoubtDays())
+                            .orElse(false);
+            return Optional.of(orHold(verdict, RuleId.R_31, recentlyLow, picture));
+        });
+    }
+
+    private static boolean isBefore(Estradiol result, LocalDate change) {
+        return result.drawn().map(day -> day.isBefore(change)).orElse(false);
+    }
+
+    /** the deciding result is not final yet. */
+    static Optional<Verdict> notFinal(Picture picture) {
+        return picture.deciding()
+                .filter(result -> result.quality() == NOT_FINAL)
+                .map(result -> Verdict.of(
+                                RuleId.R_32, INFO, Seen.titration(picture).values(), AdviceKind.WAIT)
+                        .offering(new Option.KeepAndRecheck()));
+    }
+
+    /** unit missing or unknown, no number, no time, or a value that cannot be. */
+    static Optional<Verdict> notInterpretable(Picture picture) {
+        return picture.deciding()
+                .filter(result -> result.quality() == UNREADABLE
+                        || result.quality() == IMPLAUSIBLE
+                        || result.quality() == NO_TIME)
+                .map(result -> {
+                    Seen seen = Seen.titration(picture)
+                            .and("reason", reason(result))
+                            .and("shown", Seen.reported(result.result()));
+                    Verdict verdict = Verdict.of(RuleId.R_33, WARNING, seen.values(), AdviceKind.ORDER_LABS)
+                            .rechecking(picture.now());
+                    return orHold(verdict, RuleId.R_33, isDoubtfullyLow(result, picture), picture);
+                });
+    }
+
+    private static String reason(Estradiol result) {
+        if (result.quality() == NO_TIME) {
+            return "time";
+        }
+        if (result.result().reading() instanceof Reading.Unreadable unreadable) {
+            return unreadable.why() == Reading.Why.NO_NUMBER ? "number" : "unit";
+        }
+        return "value";
+    }
+
+    /** the assay's limit leaves more than one band open. */
+    static Optional<Verdict> bandUnknown(Picture picture) {
+        return picture.deciding()
+                .filter(result -> result.quality() == SPANS_BANDS)
+                .map(result -> {
+                    Verdict verdict = Verdict.of(
+                                    RuleId.R_34, INFO, Seen.titration(picture).values(), AdviceKind.ORDER_LABS)
+                            .rechecking(picture.now());
+                    return orHold(verdict, RuleId.R_34, isDoubtfullyLow(result, picture), picture);
+                });
+    }
+
+    /** two results within a week that cannot both be right. */
+    static Optional<Verdict> contradictory(Picture picture) {
+        return picture.estradiolSeries().contradiction().map(other -> {
+            Estradiol deciding = picture.deciding().orElseThrow();
+            Seen seen = Seen.titration(picture)
+                    .and("assay", assay(deciding))
+                    .and("other", other.shown())
+                    .and("otherDrawn", other.drawn())
+                    .and("otherAssay", assay(other));
+            Verdict verdict = Verdict.of(RuleId.R_36, WARNING, seen.values(), AdviceKind.ORDER_LABS)
+                    .rechecking(picture.now());
+            boolean low = isDoubtfullyLow(deciding, picture) || isDoubtfullyLow(other, picture);
+            return orHold(verdict, RuleId.R_36, low, picture);
+        });
+    }
+
+    private static String assay(Estradiol result) {
+        return switch (result.result().assay()) {
+            case MASS_SPECTROMETRY -> "LC-MS/MS";
+            case IMMUNOASSAY -> "immunoassay";
+            case UNKNOWN -> "method not stated";
+        };
+    }
+
+    /** treatment changed less than 28 days before the sample; a low result is acted upon all the same. */
+    static Optional<Verdict> tooSoonAfterChange(Picture picture) {
+        if (picture.band().filter(Band.LOW::equals).isPresent()) {
+            return Optional.empty();
+        }
+        return picture.deciding().flatMap(Estradiol::drawn).flatMap(drawn -> picture.lastChange()
+                .filter(change -> ChronoUnit.DAYS.between(change.on(), drawn)
+                        < picture.policy().timing().steadyStateDays())
+                .map(change -> changedRecently(picture, change, drawn)));
+    }
+
+    private static Verdict changedRecently(Picture picture, Picture.TherapyChange change, LocalDate drawn) {
+        var recheck = picture.afterChange(change.on());
+        Seen seen = Seen.titration(picture)
+                .and("days", String.valueOf(ChronoUnit.DAYS.between(change.on(), drawn)))
+                .and("changed", change.on())
+                .and("drug", change.drug() == Drug.TESTOSTERONE ? "testosterone" : "anastrozole")
+                .and("from", recheck.window().from())
+                .and("to", recheck.window().to());
+        return Verdict.of(RuleId.R_38, INFO, seen.values(), AdviceKind.WAIT)
+                .offering(new Option.KeepAndRecheck())
+                .rechecking(recheck);
+    }
+
+    // --- hold survives doubt
+
+    /** A doubtful result that may be low: below 20, or with an upper limit of 40 or less. */
+    private static boolean isDoubtfullyLow(Estradiol result, Picture picture) {
+        return result.value()
+                .filter(value -> value.liesBelow(picture.policy().estradiol().low())
+                        || (!value.isExact()
+                                && value.liesAtOrBelow(
+                                        picture.policy().estradiol().inRangeTop())))
+                .isPresent();
+    }
+
+    private static Verdict orHold(Verdict verdict, RuleId rule, boolean mayBeLow, Picture picture) {
+        if (!mayBeLow || !picture.therapies().anastrozoleRuns()) {
+            return inhibitorDrafted(picture)
+                    ? verdict.offering(new Option.OrderTests(), new Option.KeepAndRecheck())
+                    : verdict.offering(new Option.OrderTests());
+        }
+        Verdict urgent = new Verdict(
+                List.of(new health.setpoint.titration.advice.Finding(
+                        rule, WARNING, verdict.findings().get(0).seen())),
+                verdict.kind(),
+                verdict.proposal(),
+                List.of(new Option.HoldUntilRepeat(), new Option.KeepAndRecheck()),
+                verdict.recheck(),
+                verdict.notes(),
+                verdict.unknowns(),
+                false);
+        return urgent;
+    }
+
+    private static Indicator warningIfDrafted(Picture picture) {
+        return inhibitorDrafted(picture) ? WARNING : INFO;
+    }
+
+    private static boolean inhibitorDrafted(Picture picture) {
+        return !picture.therapies().judgedInhibitorDrafts().isEmpty();
+    }
+
+    /** a low result that was not measured by mass spectrometry. */
+    static boolean lowByImmunoassay(Picture picture) {
+        return picture.band().filter(Band.LOW::equals).isPresent()
+                && picture.deciding()
+                        .map(result -> !result.isByMassSpectrometry())
+                        .orElse(false);
+    }
+
+    /** The deciding result states no method. */
+    static boolean assayUnknown(Picture picture) {
+        return picture.deciding()
+                .filter(result -> result.result().assay() == Assay.UNKNOWN)
+                .isPresent();
+    }
+
+    /** A value that a rule may show. */
+    static Optional<Bounded> decidingValue(Picture picture) {
+        return picture.deciding().flatMap(Estradiol::value);
+    }
+}

@@ -1,0 +1,122 @@
+package health.setpoint.titration.rules;
+
+import static health.setpoint.titration.advice.Indicator.CRITICAL;
+import static health.setpoint.titration.advice.Indicator.INFO;
+import static health.setpoint.titration.advice.Indicator.WARNING;
+
+import health.setpoint.titration.advice.Indicator;
+import health.setpoint.titration.advice.RuleId;
+import health.setpoint.titration.rules.Concern.Remedy;
+import health.setpoint.titration.therapy.Course;
+import health.setpoint.titration.therapy.Drug;
+import health.setpoint.titration.therapy.Therapies;
+import health.setpoint.titration.therapy.WeeklyDose;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Phase B: orders and interactions. {@code startProposed} says that the titration rule would start anastrozole: the
+ * rules that withhold look ahead to it.
+ */
+final class Interactions {
+
+    private Interactions() {}
+
+    /** allergy to anastrozole or an excipient. */
+    static Optional<Concern> hypersensitivity(Picture picture, boolean startProposed) {
+        boolean present = picture.therapies().inhibitorPresentOrHeld();
+        return picture.facts().hypersensitivities().stream()
+                .sorted(java.util.Comparator.comparing(health.setpoint.titration.person.Hypersensitivity::reference))
+                .findFirst()
+                .filter(allergy -> present || startProposed)
+                .map(allergy -> Concern.of(
+                                RuleId.R_09,
+                                present ? CRITICAL : WARNING,
+                                Seen.nothing()
+                                        .and("substance", allergy.substance())
+                                        .values())
+                        .offering(Remedy.REMOVE_OR_HOLD_INHIBITOR));
+    }
+
+    /** two or more aromatase inhibitor orders once the drafts are signed. */
+    static Optional<Concern> twoInhibitorOrders(Picture picture) {
+        int count = picture.therapies().inhibitorsAfterSigning().size();
+        return count < 2
+                ? Optional.empty()
+                : Optional.of(Concern.of(
+                                RuleId.R_10,
+                                CRITICAL,
+                                Seen.nothing()
+                                        .and("count", String.valueOf(count))
+                                        .values())
+                        .offering(Remedy.KEEP_ONE_INHIBITOR));
+    }
+
+    /** systemic estrogen. */
+    static Optional<Concern> estrogen(Picture picture, boolean startProposed) {
+        return opposing(picture, startProposed, RuleId.R_11, Drug.ESTROGEN);
+    }
+
+    /** tamoxifen. */
+    static Optional<Concern> tamoxifen(Picture picture, boolean startProposed) {
+        return opposing(picture, startProposed, RuleId.R_12, Drug.TAMOXIFEN);
+    }
+
+    private static Optional<Concern> opposing(Picture picture, boolean startProposed, RuleId rule, Drug drug) {
+        boolean inhibitor = picture.therapies().inhibitorPresentOrHeld();
+        boolean fires = picture.therapies().isPresentOrHeld(drug) && (inhibitor || startProposed);
+        return fires
+                ? Optional.of(Concern.of(
+                                rule,
+                                inhibitor ? CRITICAL : WARNING,
+                                Seen.nothing().values())
+                        .offering(Remedy.REMOVE_OR_HOLD_INHIBITOR))
+                : Optional.empty();
+    }
+
+    /** a SERM beside the inhibitor or testosterone. */
+    static Optional<Concern> serm(Picture picture) {
+        String present = Stream.of(Drug.CLOMIPHENE, Drug.RALOXIFENE, Drug.OTHER_SERM)
+                .filter(picture.therapies()::isPresent)
+                .map(drug -> drug == Drug.OTHER_SERM ? "SERM" : drug.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+        return present.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Concern.of(
+                        RuleId.R_13, INFO, Seen.nothing().and("drug", present).values()));
+    }
+
+    /** hCG. */
+    static Optional<Concern> chorionicGonadotropin(Picture picture) {
+        return picture.therapies().isPresent(Drug.HCG)
+                ? Optional.of(Concern.of(RuleId.R_14, INFO, Seen.nothing().values()))
+                : Optional.empty();
+    }
+
+    /** anastrozole above the ceiling once the drafts are signed. */
+    static Optional<Concern> aboveCeiling(Picture picture) {
+        WeeklyDose weekly = picture.therapies().highestAfterSigning();
+        WeeklyDose ceiling = picture.policy().ceiling();
+        if (!weekly.isAbove(ceiling)) {
+            return Optional.empty();
+        }
+        boolean oncology = !weekly.isBelow(picture.policy().ladder().oncologyDose());
+        Indicator indicator = oncology ? CRITICAL : WARNING;
+        return Optional.of(Concern.of(
+                        RuleId.R_15,
+                        indicator,
+                        Seen.nothing()
+                                .and("weekly", weekly)
+                                .and("ceiling", ceiling)
+                                .and("oncology", oncology)
+                                .values())
+                .offering(Remedy.LOWER_TO_CEILING));
+    }
+
+    /** A drafted order above the ceiling, by the high end of its dosage. */
+    static boolean exceedsCeiling(Course draft, Picture picture) {
+        return Therapies.highest(draft).isAbove(picture.policy().ceiling());
+    }
+}

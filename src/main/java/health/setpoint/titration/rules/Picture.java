@@ -1,0 +1,339 @@
+package health.setpoint.titration.rules;
+
+import health.setpoint.titration.Facts;
+import health.setpoint.titration.Gap;
+import health.setpoint.titration.Hook;
+import health.setpoint.titration.advice.LabTest;
+import health.setpoint.titration.advice.Recheck;
+import health.setpoint.titration.advice.Window;
+import health.setpoint.titration.labs.Analyte;
+import health.setpoint.titration.labs.Band;
+import health.setpoint.titration.labs.Bounded;
+import health.setpoint.titration.labs.ClinicalTime;
+import health.setpoint.titration.labs.Estradiol;
+import health.setpoint.titration.labs.EstradiolSeries;
+import health.setpoint.titration.labs.Latest;
+import health.setpoint.titration.person.Condition;
+import health.setpoint.titration.person.Diagnosis;
+import health.setpoint.titration.person.SymptomPicture;
+import health.setpoint.titration.policy.Policy;
+import health.setpoint.titration.therapy.Drug;
+import health.setpoint.titration.therapy.Injection;
+import health.setpoint.titration.therapy.Therapies;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/** The facts as the rules ask for them, worked out once. */
+public final class Picture {
+
+    private final Facts facts;
+    private final Policy policy;
+    private final Therapies therapies;
+    private final EstradiolSeries estradiol;
+    private final Optional<Latest> testosterone;
+    private final SymptomPicture symptoms;
+    private final Optional<OverSuppression> overSuppression;
+
+    public Picture(Facts facts, Policy policy) {
+        this.facts = facts;
+        this.policy = policy;
+        this.therapies = Therapies.of(facts.courses(), facts.today(), policy);
+        this.estradiol = EstradiolSeries.of(facts.labs(), facts.now(), policy);
+        this.testosterone = latest(Analyte.TESTOSTERONE).filter(this::isPlausibleTestosterone);
+        this.symptoms = SymptomPicture.of(
+                facts.symptoms(), band(), symptomsCountAfter(), therapies.inhibitorActive(), today(), policy);
+        this.overSuppression = OverSuppression.in(this);
+    }
+
+    public Facts facts() {
+        return facts;
+    }
+
+    public Policy policy() {
+        return policy;
+    }
+
+    public Therapies therapies() {
+        return therapies;
+    }
+
+    public LocalDate today() {
+        return facts.today();
+    }
+
+    public Hook hook() {
+        return facts.hook();
+    }
+
+    public OptionalInt age() {
+        return facts.person().ageOn(today());
+    }
+
+    // --- estradiol
+
+    public EstradiolSeries estradiolSeries() {
+        return estradiol;
+    }
+
+    /** The deciding result, usable or not. */
+    public Optional<Estradiol> deciding() {
+        return estradiol.deciding();
+    }
+
+    /** Band of the deciding result, where it is usable. */
+    public Optional<Band> band() {
+        return deciding().flatMap(Estradiol::band);
+    }
+
+    /** The deciding result is usable and every value it can stand for is above the range. */
+    public boolean estradiolAboveRange() {
+        return band().map(Band::isAboveRange).orElse(false);
+    }
+
+    /** The deciding result is usable, fresh and low. */
+    public boolean freshLowEstradiol() {
+        return band().filter(Band.LOW::equals).isPresent()
+                && !isTooOld(deciding().orElseThrow());
+    }
+
+    /** Older than a titration may rest on. */
+    public boolean isTooOld(Estradiol result) {
+        return result.drawn()
+                .map(day -> daysSince(day) > policy.freshness().of(Analyte.ESTRADIOL))
+                .orElse(false);
+    }
+
+    // --- testosterone
+
+    /** The newest final total testosterone, where it is fresh, readable and plausible. */
+    public Optional<Latest> testosterone() {
+        return testosterone;
+    }
+
+    /** The limit above which testosterone is supraphysiologic: the laboratory's own where it is plausible. */
+    public BigDecimal testosteroneLimit(Latest result) {
+        return result.result()
+                .upperLimit()
+                .filter(limit -> isBetween(
+                        limit,
+                        policy.testosterone().plausibleUpperLimitLowest(),
+                        policy.testosterone().plausibleUpperLimitHighest()))
+                .orElse(policy.testosterone().supraphysiologic());
+    }
+
+    /** Above range on a sample that is not a peak sample. */
+    public boolean testosteroneSupraphysiologic() {
+        return testosteroneAboveRange() && !testosteroneIsPeak();
+    }
+
+    /** Above range, whenever it was drawn. */
+    public boolean testosteroneAboveRange() {
+        return testosterone
+                .filter(result -> result.value().liesAbove(testosteroneLimit(result)))
+                .isPresent();
+    }
+
+    /** Drawn within two days after an injection. */
+    public boolean testosteroneIsPeak() {
+        return testosterone
+                .filter(result -> peakInjection(result.result().drawn()).isPresent())
+                .isPresent();
+    }
+
+    /** Low, measured while testosterone ran. */
+    public boolean testosteroneLow() {
+        return therapies.testosteroneActive()
+                && testosterone
+                        .filter(result ->
+                                result.value().liesBelow(policy.testosterone().low()))
+                        .filter(result -> therapies
+                                .testosteroneStart()
+                                .map(start -> !result.drawn().isBefore(start))
+                                .orElse(true))
+                        .isPresent();
+    }
+
+    private boolean isPlausibleTestosterone(Latest result) {
+        return isBetween(
+                result.value().value(),
+                policy.testosterone().plausibleLowest(),
+                policy.testosterone().plausibleHighest());
+    }
+
+    static boolean isBetween(BigDecimal value, BigDecimal lowest, BigDecimal highest) {
+        return value.compareTo(lowest) >= 0 && value.compareTo(highest) <= 0;
+    }
+
+    /** The injection of a short ester after which a sample was drawn too early; same-day doubt counts as too early. */
+    public Optional<Injection> peakInjection(ClinicalTime drawn) {
+        return facts.injections().stream()
+                .filter(injection -> injection.formulation().hasInjectionPeak())
+                .filter(injection -> isPeak(injection.given(), drawn))
+                .min(Comparator.comparing(Injection::reference));
+    }
+
+    private boolean isPeak(ClinicalTime given, ClinicalTime drawn) {
+        if (given instanceof ClinicalTime.At injected && drawn instanceof ClinicalTime.At sampled) {
+            Duration between = Duration.between(injected.moment(), sampled.moment());
+            return !between.isNegative()
+                    && between.compareTo(Duration.ofHours(policy.timing().peakHours())) < 0;
+        }
+        if (given.day().isEmpty() || drawn.day().isEmpty()) {
+            return false;
+        }
+        long days =
+                ChronoUnit.DAYS.between(given.day().orElseThrow(), drawn.day().orElseThrow());
+        return days >= 0 && days * 24 < policy.timing().peakHours();
+    }
+
+    // --- other labs
+
+    /** The newest final result of an analyte, where it is fresh and readable. */
+    public Optional<Latest> latest(Analyte analyte) {
+        return Latest.of(facts.labs(), analyte, facts.now(), policy);
+    }
+
+    /** Every final readable result of an analyte, newest first. */
+    public List<Latest> history(Analyte analyte) {
+        return Latest.history(facts.labs(), analyte, facts.now(), policy);
+    }
+
+    /** The value of the newest result, where there is one. */
+    public Optional<Bounded> value(Analyte analyte) {
+        return latest(analyte).map(Latest::value);
+    }
+
+    // --- symptoms and conditions
+
+    public SymptomPicture symptoms() {
+        return symptoms;
+    }
+
+    private Optional<LocalDate> symptomsCountAfter() {
+        if (!therapies.testosteroneActive() && !therapies.inhibitorActive()) {
+            return Optional.empty();
+        }
+        return Stream.of(therapies.testosteroneStart(), therapies.inhibitorChange())
+                .flatMap(Optional::stream)
+                .max(Comparator.naturalOrder());
+    }
+
+    /** A diagnosis on record, in any status. */
+    public boolean hasEver(Diagnosis diagnosis) {
+        return facts.conditions().stream().anyMatch(condition -> condition.diagnosis() == diagnosis);
+    }
+
+    /** A diagnosis on record that is not resolved. */
+    public boolean hasNow(Diagnosis diagnosis) {
+        return facts.conditions().stream()
+                .anyMatch(condition -> condition.diagnosis() == diagnosis && condition.active());
+    }
+
+    /** An event on record in the last months. */
+    public boolean hadWithinMonths(Diagnosis diagnosis, int months) {
+        LocalDate since = today().minusMonths(months);
+        return facts.conditions().stream()
+                .filter(condition -> condition.diagnosis() == diagnosis)
+                .flatMap(condition -> condition.since().stream())
+                .anyMatch(day -> day.isAfter(since));
+    }
+
+    /** Conditions of one kind. */
+    public Stream<Condition> conditions(Diagnosis diagnosis) {
+        return facts.conditions().stream().filter(condition -> condition.diagnosis() == diagnosis);
+    }
+
+    /** What R-05 names: breast cancer, or an inhibitor given for cancer. */
+    public boolean oncologyIndication() {
+        return hasEver(Diagnosis.BREAST_CANCER) || therapies.inhibitorForCancer();
+    }
+
+    // --- changes
+
+    /** A change of therapy: which drug, and when. */
+    public record TherapyChange(Drug drug, LocalDate on) {}
+
+    /** The latest change of the inhibitor or of testosterone. */
+    public Optional<TherapyChange> lastChange() {
+        Optional<TherapyChange> inhibitor =
+                therapies.inhibitorChange().map(day -> new TherapyChange(Drug.ANASTROZOLE, day));
+        Optional<TherapyChange> testosteroneChange =
+                therapies.testosteroneLastChange().map(day -> new TherapyChange(Drug.TESTOSTERONE, day));
+        return Stream.of(inhibitor, testosteroneChange)
+                .flatMap(Optional::stream)
+                .max(Comparator.comparing(TherapyChange::on));
+    }
+
+    /** An earlier hold or reduction for low estradiol. */
+    public Optional<OverSuppression> overSuppression() {
+        return overSuppression;
+    }
+
+    // --- draws to come
+
+    public long daysSince(LocalDate day) {
+        return ChronoUnit.DAYS.between(day, today());
+    }
+
+    /** Estradiol by LC-MS/MS and testosterone, today. */
+    public Recheck now() {
+        return recheck(Window.on(today()));
+    }
+
+    /** Estradiol by LC-MS/MS and testosterone, 28 to 42 days from today. */
+    public Recheck afterSteadyState() {
+        return recheck(Window.after(
+                today(), policy.timing().recheckFromDays(), policy.timing().recheckToDays()));
+    }
+
+    /** Estradiol by LC-MS/MS and testosterone, 28 to 42 days after a change, never in the past. */
+    public Recheck afterChange(LocalDate change) {
+        LocalDate from = latestOf(change.plusDays(policy.timing().recheckFromDays()), today());
+        LocalDate to = latestOf(change.plusDays(policy.timing().recheckToDays()), from);
+        return recheck(new Window(from, to));
+    }
+
+    /** The interval of a stable course, counted from the last draw. */
+    public Recheck whenStable() {
+        LocalDate drawn = deciding().flatMap(Estradiol::drawn).orElse(today());
+        boolean unchangedForLong = lastChange()
+                .map(change -> !change.on()
+                        .plusMonths(policy.monitoring().firstYearMonths())
+                        .isAfter(today()))
+                .orElse(false);
+        int days = unchangedForLong
+                ? policy.monitoring().laterIntervalDays()
+                : policy.monitoring().firstYearIntervalDays();
+        LocalDate day = latestOf(drawn.plusDays(days), today());
+        return new Recheck(
+                Window.on(day),
+                List.of(LabTest.ESTRADIOL, LabTest.TESTOSTERONE, LabTest.CBC, LabTest.CMP),
+                false,
+                true);
+    }
+
+    /** Estradiol by LC-MS/MS and testosterone in a window; testosterone first where none is known. */
+    public Recheck recheck(Window window) {
+        List<LabTest> labs = testosterone.isPresent()
+                ? List.of(LabTest.ESTRADIOL, LabTest.TESTOSTERONE)
+                : List.of(LabTest.TESTOSTERONE, LabTest.ESTRADIOL);
+        return new Recheck(window, labs, true, true);
+    }
+
+    static LocalDate latestOf(LocalDate one, LocalDate other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    /** Data that a dose must not do without is incomplete. */
+    public boolean decisiveDataIncomplete() {
+        return facts.gaps().stream()
+                .anyMatch(gap -> gap.data() == Gap.Part.LABS || gap.data() == Gap.Part.MEDICATION_ORDERS);
+    }
+}

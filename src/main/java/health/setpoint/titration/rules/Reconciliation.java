@@ -1,0 +1,381 @@
+package health.setpoint.titration.rules;
+
+import health.setpoint.titration.advice.LabRequest;
+import health.setpoint.titration.advice.LabTest;
+import health.setpoint.titration.advice.Option;
+import health.setpoint.titration.advice.OrderAction;
+import health.setpoint.titration.advice.Recheck;
+import health.setpoint.titration.advice.RuleId;
+import health.setpoint.titration.advice.Suggestion;
+import health.setpoint.titration.advice.Window;
+import health.setpoint.titration.therapy.Course;
+import health.setpoint.titration.therapy.Dosage;
+import health.setpoint.titration.therapy.DoseHistory;
+import health.setpoint.titration.therapy.Drug;
+import health.setpoint.titration.therapy.Regimen;
+import health.setpoint.titration.therapy.Therapies;
+import health.setpoint.titration.therapy.WeeklyDose;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Turns advice into actions on what the EHR is about to sign. Accepting one suggestion never leaves two aromatase
+ * inhibitor orders that the request shows as orders, and testosterone is never created, raised or redosed.
+ */
+final class Reconciliation {
+
+    private final Picture picture;
+    private final Therapies therapies;
+    private final boolean duplicate;
+
+    Reconciliation(Picture picture, List<Concern> concerns) {
+        this.picture = picture;
+        this.therapies = picture.therapies();
+        this.duplicate = concerns.stream().anyMatch(concern -> concern.rule() == RuleId.R_10);
+    }
+
+    // --- the titration card
+
+    /** The drafted dose is what the advice comes to, so that no dose is suggested. */
+    boolean draftAgrees(Verdict verdict) {
+        List<Course> drafts = therapies.judgedAnastrozoleDrafts();
+        if (drafts.isEmpty() || duplicate) {
+            return false;
+        }
+        return drafts.stream().allMatch(draft -> agrees(draft, verdict));
+    }
+
+    private boolean agrees(Course draft, Verdict verdict) {
+        if (!(draft.dosage() instanceof Dosage.Weekly weekly)) {
+            return false;
+        }
+        if (verdict.proposal() instanceof Proposal.Keep keep) {
+            return !weekly.dose().isAbove(keep.dose());
+        }
+        boolean listed = verdict.proposal().orderable().isPresent()
+                && verdict.options().stream()
+                        .flatMap(option -> doseOf(option).stream())
+                        .anyMatch(weekly.dose()::equals);
+        return listed
+                || verdict.proposal()
+                        .orderable()
+                        .map(regimen -> !weekly.dose().isAbove(regimen.weekly()))
+                        .orElse(false);
+    }
+
+    private static Optional<WeeklyDose> doseOf(Option option) {
+        if (option instanceof Option.Start start) {
+            return Optional.of(start.regimen().weekly());
+        }
+        if (option instanceof Option.Increase increase) {
+            return Optional.of(increase.regimen().weekly());
+        }
+        return option instanceof Option.Reduce reduce
+                ? Optional.of(reduce.regimen().weekly())
+                : Optional.empty();
+    }
+
+    /** Suggestions of the titration card, the advised one first, labs alone last. */
+    List<Suggestion> titration(Verdict verdict, boolean removesDraft) {
+        List<Suggestion> suggestions = new ArrayList<>();
+        Optional<OrderAction> labs = labs(verdict.recheck(), asksForMassSpectrometry(verdict));
+        boolean acts = therapies.inhibitorStops().isEmpty();
+        if (acts && removesDraft) {
+            removal(therapies.judgedInhibitorDrafts(), true, labs).ifPresent(suggestions::add);
+        }
+        if (acts && !draftAgrees(verdict)) {
+            verdict.options().stream()
+                    .flatMap(option -> dosing(option, verdict, labs).stream())
+                    .forEach(suggestions::add);
+        }
+        labs.ifPresent(action -> suggestions.add(labsAlone(verdict, action, suggestions.isEmpty())));
+        return suggestions;
+    }
+
+    private static Suggestion labsAlone(Verdict verdict, OrderAction labs, boolean recommended) {
+        Option option = verdict.options().stream()
+                .filter(one -> one instanceof Option.KeepAndRecheck
+                        || one instanceof Option.WatchAndRecheck
+                        || one instanceof Option.OrderTests)
+                .findFirst()
+                .orElseGet(Option.OrderTests::new);
+        return new Suggestion(option, recommended, List.of(labs));
+    }
+
+    private Optional<Suggestion> removal(List<Course> drafts, boolean recommended, Optional<OrderAction> labs) {
+        List<OrderAction> actions = new ArrayList<>();
+        drafts.forEach(draft -> actions.add(new OrderAction.DeleteDraft(draft.reference())));
+        labs.ifPresent(actions::add);
+        return drafts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Suggestion(new Option.RemoveDraft(), recommended, actions));
+    }
+
+    private Optional<Suggestion> dosing(Option option, Verdict verdict, Optional<OrderAction> labs) {
+        List<OrderAction> actions = actions(option, verdict);
+        if (actions.isEmpty()) {
+            return Optional.empty();
+        }
+        List<OrderAction> withLabs = new ArrayList<>(actions);
+        labs.ifPresent(withLabs::add);
+        boolean first = verdict.options().get(0).equals(option);
+        return Optional.of(new Suggestion(option, first, withLabs));
+    }
+
+    private List<OrderAction> actions(Option option, Verdict verdict) {
+        if (option instanceof Option.Start start) {
+            boolean proposed = verdict.proposal()
+                    .orderable()
+                    .filter(start.regimen()::equals)
+                    .isPresent();
+            return proposed && !duplicate ? starting(start.regimen()) : List.of();
+        }
+        if (option instanceof Option.Increase increase) {
+            return duplicate ? List.of() : redosing(increase.regimen());
+        }
+        if (option instanceof Option.Reduce reduce) {
+            return redosing(reduce.regimen());
+        }
+        return option instanceof Option.Hold || option instanceof Option.HoldUntilRepeat ? holding() : List.of();
+    }
+
+    private List<OrderAction> starting(Regimen regimen) {
+        List<Course> drafts = therapies.judgedAnastrozoleDrafts();
+        if (!drafts.isEmpty()) {
+            return lowered(drafts.get(0), regimen);
+        }
+        if (therapies.isDrafted(Drug.ANASTROZOLE)) {
+            return List.of();
+        }
+        return therapies.heldAnastrozoleOrders().stream()
+                .findFirst()
+                .<OrderAction>map(held -> new OrderAction.ReviseOrder(held.reference(), regimen))
+                .or(() -> Optional.of(new OrderAction.CreateOrder(regimen, Optional.empty())))
+                .map(List::of)
+                .orElseThrow();
+    }
+
+    /** Another dose for what runs: on the draft that replaces it, else on the newest order; further orders stop. */
+    private List<OrderAction> redosing(Regimen regimen) {
+        List<Course> drafts = therapies.judgedAnastrozoleDrafts();
+        List<Course> orders = therapies.activeAnastrozoleOrders();
+        List<OrderAction> actions = new ArrayList<>();
+        if (orders.isEmpty()) {
+            if (!drafts.isEmpty()) {
+                return lowered(drafts.get(0), regimen);
+            }
+            return therapies
+                    .anastrozoleStatement()
+                    .filter(statement -> !therapies.isDrafted(Drug.ANASTROZOLE) && !duplicate)
+                    .<OrderAction>map(
+                            statement -> new OrderAction.CreateOrder(regimen, Optional.of(statement.reference())))
+                    .map(List::of)
+                    .orElse(List.of());
+        }
+        Optional<Course> replacing = drafts.stream()
+                .filter(draft -> therapies.replacedBy(draft).isPresent())
+                .findFirst();
+        drafts.stream()
+                .filter(draft -> replacing.filter(draft::equals).isEmpty())
+                .forEach(draft -> actions.add(new OrderAction.DeleteDraft(draft.reference())));
+        Course kept = replacing
+                .flatMap(therapies::replacedBy)
+                .filter(orders::contains)
+                .orElse(orders.get(orders.size() - 1));
+        orders.stream()
+                .filter(order -> !order.equals(kept))
+                .forEach(order -> actions.add(new OrderAction.StopOrder(order.reference())));
+        if (replacing.isPresent()) {
+            List<OrderAction> lowered = lowered(replacing.get(), regimen);
+            actions.addAll(lowered);
+            return lowered.isEmpty() ? List.of() : actions;
+        }
+        actions.add(new OrderAction.ReviseOrder(kept.reference(), regimen));
+        return actions;
+    }
+
+    /** A drafted dose is brought down, never up. */
+    private static List<OrderAction> lowered(Course draft, Regimen regimen) {
+        return Therapies.highest(draft).isAbove(regimen.weekly())
+                ? List.of(new OrderAction.ReviseDraft(draft.reference(), regimen))
+                : List.of();
+    }
+
+    /** Drafts out, active orders on hold; anastrozole known from a statement only leaves nothing to hold. */
+    private List<OrderAction> holding() {
+        List<Course> orders = therapies.activeAnastrozoleOrders();
+        return holding(therapies.judgedAnastrozoleDrafts(), orders);
+    }
+
+    private static List<OrderAction> holding(List<Course> drafts, List<Course> orders) {
+        List<OrderAction> actions = new ArrayList<>();
+        drafts.stream()
+                .filter(draft ->
+                        orders.stream().noneMatch(order -> order.reference().equals(draft.reference())))
+                .forEach(draft -> actions.add(new OrderAction.DeleteDraft(draft.reference())));
+        orders.forEach(order -> actions.add(new OrderAction.HoldOrder(order.reference())));
+        return actions;
+    }
+
+    // --- safety cards and gates
+
+    /** Suggestions of a safety card. */
+    List<Suggestion> safety(Concern concern, Verdict verdict) {
+        List<Suggestion> suggestions = new ArrayList<>();
+        if (therapies.inhibitorStops().isEmpty()
+                || concern.remedies().contains(Concern.Remedy.REMOVE_TESTOSTERONE_DRAFT)) {
+            concern.remedies().forEach(remedy -> suggestions.addAll(remedying(remedy, verdict)));
+        }
+        labs(concern.tests(), false)
+                .ifPresent(labs ->
+                        suggestions.add(new Suggestion(new Option.OrderTests(), suggestions.isEmpty(), List.of(labs))));
+        return suggestions;
+    }
+
+    private List<Suggestion> remedying(Concern.Remedy remedy, Verdict verdict) {
+        return switch (remedy) {
+            case REMOVE_OR_HOLD_INHIBITOR -> removingOrHolding();
+            case KEEP_ONE_INHIBITOR -> keepingOne();
+            case LOWER_TO_CEILING -> lowering(verdict);
+            case REMOVE_TESTOSTERONE_DRAFT ->
+                removal(therapies.judgedTestosteroneDrafts(), true, Optional.empty()).stream()
+                        .toList();
+        };
+    }
+
+    /** Take drafted inhibitors out; hold those that run. */
+    List<Suggestion> removingOrHolding() {
+        List<Suggestion> suggestions = new ArrayList<>();
+        List<Course> drafts = therapies.judgedInhibitorDrafts();
+        removal(drafts, true, Optional.empty()).ifPresent(suggestions::add);
+        suggestions.addAll(holdingInhibitors(suggestions.isEmpty()));
+        return suggestions;
+    }
+
+    /** Hold every active inhibitor order, with the labs that a hold asks for. */
+    List<Suggestion> holdingInhibitors(boolean recommended) {
+        List<Course> orders = activeInhibitorOrders();
+        if (orders.isEmpty()) {
+            return List.of();
+        }
+        List<OrderAction> actions = new ArrayList<>(holding(therapies.judgedInhibitorDrafts(), orders));
+        labs(Optional.of(picture.afterSteadyState()), false).ifPresent(actions::add);
+        return List.of(new Suggestion(new Option.Hold(), recommended, actions));
+    }
+
+    private List<Course> activeInhibitorOrders() {
+        return Stream.of(Drug.ANASTROZOLE, Drug.LETROZOLE, Drug.EXEMESTANE)
+                .flatMap(drug -> therapies.of(drug).stream())
+                .filter(course -> course.isOrder() && course.isActive())
+                .toList();
+    }
+
+    /** One inhibitor is left: the drafts go where an order stands; of several orders the newest stays. */
+    private List<Suggestion> keepingOne() {
+        List<Course> standing = therapies.inhibitorsAfterSigning();
+        List<Course> orders = standing.stream()
+                .filter(course -> course.isOrder() && !course.isDraft())
+                .sorted(Comparator.comparing((Course course) ->
+                                DoseHistory.changeDate(course).orElse(LocalDate.MIN))
+                        .thenComparing(course -> course.drug() == Drug.ANASTROZOLE)
+                        .thenComparing(Course::reference))
+                .toList();
+        List<Course> drafts = therapies.judgedInhibitorDrafts().stream()
+                .sorted(Comparator.comparing(Therapies::highest).thenComparing(Course::reference))
+                .toList();
+        boolean othersStand = standing.stream().anyMatch(course -> !drafts.contains(course));
+        List<OrderAction> actions = new ArrayList<>();
+        drafts.stream()
+                .skip(othersStand ? 0 : 1)
+                .forEach(draft -> actions.add(new OrderAction.DeleteDraft(draft.reference())));
+        orders.stream()
+                .limit(Math.max(0, orders.size() - 1))
+                .forEach(order -> actions.add(new OrderAction.StopOrder(order.reference())));
+        return actions.isEmpty() ? List.of() : List.of(new Suggestion(new Option.KeepOneInhibitor(), true, actions));
+    }
+
+    private List<Suggestion> lowering(Verdict verdict) {
+        List<Course> drafts = therapies.judgedAnastrozoleDrafts();
+        if (drafts.isEmpty() || duplicate) {
+            return List.of();
+        }
+        Optional<Regimen> lower = verdict.proposal().orderable();
+        if (lower.isEmpty() || verdict.proposal() instanceof Proposal.Hold) {
+            return removal(drafts, true, Optional.empty()).stream().toList();
+        }
+        List<OrderAction> actions = new ArrayList<>(
+                List.of(new OrderAction.ReviseDraft(drafts.get(0).reference(), lower.get())));
+        labs(verdict.recheck(), asksForMassSpectrometry(verdict)).ifPresent(actions::add);
+        Option option = verdict.options().stream()
+                .filter(one -> doseOf(one).filter(lower.get().weekly()::equals).isPresent())
+                .findFirst()
+                .orElseThrow();
+        return List.of(new Suggestion(option, true, actions));
+    }
+
+    /** Suggestions of a gate's card. */
+    List<Suggestion> gate(Gate gate) {
+        List<Suggestion> suggestions = new ArrayList<>();
+        List<Course> drafts = new ArrayList<>();
+        if (gate.removesInhibitorDraft()) {
+            drafts.addAll(therapies.judgedInhibitorDrafts());
+        }
+        if (gate.removesTestosteroneDraft()) {
+            drafts.addAll(therapies.judgedTestosteroneDrafts());
+        }
+        removal(drafts, true, Optional.empty()).ifPresent(suggestions::add);
+        if (gate.holds() && therapies.inhibitorStops().isEmpty()) {
+            suggestions.addAll(holdingInhibitors(suggestions.isEmpty()));
+        }
+        return suggestions;
+    }
+
+    /** Suggestions of the monitoring card: what is due today or overdue. */
+    List<Suggestion> monitoring(List<health.setpoint.titration.advice.Due> calendar) {
+        List<LabTest> tests = calendar.stream()
+                .filter(due -> due.isDueBy(picture.today()))
+                .flatMap(due -> due.labs().stream())
+                .distinct()
+                .toList();
+        if (tests.isEmpty()) {
+            return List.of();
+        }
+        Recheck due = new Recheck(Window.on(picture.today()), tests, true, true);
+        return labs(Optional.of(due), false)
+                .map(action -> List.of(new Suggestion(new Option.OrderTests(), true, List.of(action))))
+                .orElse(List.of());
+    }
+
+    // --- labs
+
+    private static boolean asksForMassSpectrometry(Verdict verdict) {
+        return verdict.fired(RuleId.R_34) || verdict.fired(RuleId.R_35);
+    }
+
+    /** The tests of a recheck that nobody has requested yet. */
+    private Optional<OrderAction> labs(Optional<Recheck> recheck, boolean massSpectrometryMatters) {
+        return recheck.flatMap(asked -> {
+            List<LabTest> open = asked.labs().stream()
+                    .filter(test -> !isRequested(test, massSpectrometryMatters))
+                    .toList();
+            return open.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new OrderAction.OrderLabs(
+                            new Recheck(asked.window(), open, asked.massSpectrometry(), asked.trough())));
+        });
+    }
+
+    private boolean isRequested(LabTest test, boolean massSpectrometryMatters) {
+        return picture.facts().labRequests().stream()
+                .filter(request -> request.test() == test)
+                .anyMatch(request -> !unsuitable(request, massSpectrometryMatters));
+    }
+
+    private static boolean unsuitable(LabRequest request, boolean massSpectrometryMatters) {
+        return massSpectrometryMatters && request.test() == LabTest.ESTRADIOL && request.immunoassay();
+    }
+}

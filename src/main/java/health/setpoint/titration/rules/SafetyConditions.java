@@ -1,0 +1,344 @@
+package health.setpoint.titration.rules;
+
+import static health.setpoint.titration.advice.Indicator.CRITICAL;
+import static health.setpoint.titration.advice.Indicator.INFO;
+import static health.setpoint.titration.advice.Indicator.WARNING;
+
+import health.setpoint.titration.advice.LabTest;
+import health.setpoint.titration.advice.Note;
+import health.setpoint.titration.advice.Recheck;
+import health.setpoint.titration.advice.RuleId;
+import health.setpoint.titration.advice.Window;
+import health.setpoint.titration.labs.Analyte;
+import health.setpoint.titration.labs.Bounded;
+import health.setpoint.titration.labs.LabResult;
+import health.setpoint.titration.labs.Latest;
+import health.setpoint.titration.person.Diagnosis;
+import health.setpoint.titration.policy.Policy;
+import health.setpoint.titration.rules.Concern.Remedy;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Phase C: conditions that make an inhibitor or testosterone less safe. All that match are told. */
+final class SafetyConditions {
+
+    private SafetyConditions() {}
+
+    /** osteoporosis, a T-score of -2.5 or less, or a fragility fracture. */
+    static Optional<Concern> osteoporosis(Picture picture, boolean startProposed) {
+        Optional<Latest> score = picture.latest(Analyte.DXA_T_SCORE).filter(latest -> latest.value()
+                .liesAtOrBelow(picture.policy().bone().osteoporosis()));
+        boolean fires = score.isPresent() || picture.hasEver(Diagnosis.OSTEOPOROSIS);
+        if (!fires || !(inhibitorActiveOrDrafted(picture) || startProposed)) {
+            return Optional.empty();
+        }
+        boolean drafted = !picture.therapies().judgedInhibitorDrafts().isEmpty();
+        return Optional.of(Concern.of(
+                        RuleId.R_17,
+                        drafted ? CRITICAL : WARNING,
+                        Seen.nothing()
+                                .and("basis", scoreOr(score, "osteoporosis"))
+                                .values())
+                .offering(Remedy.REMOVE_OR_HOLD_INHIBITOR)
+                .testing(picture, LabTest.DXA)
+                .showing(results(score)));
+    }
+
+    /** a T-score between -1.0 and -2.5, or osteopenia. */
+    static Optional<Concern> lowBoneDensity(Picture picture, boolean startProposed) {
+        Policy.Bone bone = picture.policy().bone();
+        Optional<Latest> score = picture.latest(Analyte.DXA_T_SCORE)
+                .filter(latest -> latest.value().liesBelow(bone.osteopenia())
+                        && latest.value().liesAbove(bone.osteoporosis()));
+        boolean fires = score.isPresent() || picture.hasEver(Diagnosis.OSTEOPENIA);
+        return fires && (inhibitorActiveOrDrafted(picture) || startProposed)
+                ? Optional.of(Concern.of(
+                                RuleId.R_18,
+                                WARNING,
+                                Seen.nothing()
+                                        .and("basis", scoreOr(score, "osteopenia"))
+                                        .values())
+                        .testing(picture, LabTest.DXA)
+                        .showing(results(score)))
+                : Optional.empty();
+    }
+
+    private static String scoreOr(Optional<Latest> score, String diagnosis) {
+        return score.map(latest -> "T-score " + latest.value().shown() + ", " + latest.drawn())
+                .orElse(diagnosis);
+    }
+
+    /** half a year on an inhibitor, or a start, without a DXA in two years. */
+    static Optional<Concern> noRecentDxa(Picture picture, boolean startProposed) {
+        boolean longOnInhibitor = picture.therapies().anastrozoleRuns()
+                && picture.therapies()
+                        .anastrozoleStart()
+                        .filter(start -> picture.daysSince(start)
+                                >= picture.policy().bone().inhibitorDays())
+                        .isPresent();
+        Optional<LocalDate> last =
+                picture.history(Analyte.DXA_T_SCORE).stream().map(Latest::drawn).findFirst();
+        boolean recent = last.filter(
+                        day -> picture.daysSince(day) <= picture.policy().bone().dxaDays())
+                .isPresent();
+        return (longOnInhibitor || startProposed) && !recent
+                ? Optional.of(Concern.of(
+                                RuleId.R_19,
+                                INFO,
+                                Seen.nothing().and("lastDxa", last).values())
+                        .testing(picture, LabTest.DXA))
+                : Optional.empty();
+    }
+
+    /** raised transaminases or bilirubin, or cirrhosis. */
+    static Optional<Concern> liverImpairment(Picture picture, boolean startProposed) {
+        if (!inhibitorActiveOrDrafted(picture) && !startProposed) {
+            return Optional.empty();
+        }
+        Policy.Liver liver = picture.policy().liver();
+        Optional<String> basis = Stream.of(
+                        aboveLimit(
+                                picture,
+                                Analyte.ALT,
+                                liver.transaminaseMultiple(),
+                                transaminaseLimit(picture, Analyte.ALT)),
+                        aboveLimit(
+                                picture,
+                                Analyte.AST,
+                                liver.transaminaseMultiple(),
+                                transaminaseLimit(picture, Analyte.AST)),
+                        aboveLimit(picture, Analyte.BILIRUBIN, liver.bilirubinMultiple(), bilirubinLimit(picture)))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .or(() -> picture.hasEver(Diagnosis.CIRRHOSIS) ? Optional.of("cirrhosis") : Optional.empty());
+        return basis.map(found -> Concern.of(
+                        RuleId.R_20, WARNING, Seen.nothing().and("basis", found).values())
+                .testing(picture, LabTest.CMP)
+                .showing(results(Stream.of(Analyte.ALT, Analyte.AST, Analyte.BILIRUBIN)
+                        .flatMap(analyte -> picture.latest(analyte).stream()))));
+    }
+
+    private static Optional<String> aboveLimit(
+            Picture picture, Analyte analyte, BigDecimal multiple, BigDecimal upperLimit) {
+        BigDecimal limit = multiple.multiply(upperLimit);
+        return picture.latest(analyte)
+                .filter(latest -> latest.value().liesAbove(limit))
+                .map(latest -> analyte.name()
+                                .toLowerCase(Locale.ROOT)
+                                .replace("alt", "ALT")
+                                .replace("ast", "AST")
+                        + " " + Seen.measured(latest) + ", " + latest.drawn() + " (> "
+                        + limit.stripTrailingZeros().toPlainString() + ")");
+    }
+
+    private static BigDecimal transaminaseLimit(Picture picture, Analyte analyte) {
+        Policy.Liver liver = picture.policy().liver();
+        return upperLimit(
+                picture,
+                analyte,
+                liver.plausibleTransaminaseLowest(),
+                liver.plausibleTransaminaseHighest(),
+                liver.transaminaseUpperLimit());
+    }
+
+    private static BigDecimal bilirubinLimit(Picture picture) {
+        Policy.Liver liver = picture.policy().liver();
+        return upperLimit(
+                picture,
+                Analyte.BILIRUBIN,
+                liver.plausibleBilirubinLowest(),
+                liver.plausibleBilirubinHighest(),
+                liver.bilirubinUpperLimit());
+    }
+
+    private static BigDecimal upperLimit(
+            Picture picture, Analyte analyte, BigDecimal lowest, BigDecimal highest, BigDecimal otherwise) {
+        return picture.latest(analyte)
+                .flatMap(latest -> latest.result().upperLimit())
+                .filter(limit -> Picture.isBetween(limit, lowest, highest))
+                .orElse(otherwise);
+    }
+
+    /** ischemic heart disease, or cholesterol a fifth above the last value before the inhibitor. */
+    static Optional<Concern> ischemia(Picture picture) {
+        if (!inhibitorActiveOrDrafted(picture)) {
+            return Optional.empty();
+        }
+        Optional<String> basis =
+                picture.hasEver(Diagnosis.ISCHEMIC_HEART_DISEASE) || picture.hasEver(Diagnosis.MYOCARDIAL_INFARCTION)
+                        ? Optional.of("ischemic heart disease")
+                        : cholesterolRise(picture);
+        return basis.map(found -> Concern.of(
+                        RuleId.R_21, INFO, Seen.nothing().and("basis", found).values())
+                .testing(picture, LabTest.LIPIDS));
+    }
+
+    private static Optional<String> cholesterolRise(Picture picture) {
+        Optional<LocalDate> start = picture.therapies().anastrozoleStart();
+        Optional<Latest> now = picture.latest(Analyte.CHOLESTEROL);
+        if (start.isEmpty() || now.isEmpty() || !now.get().drawn().isAfter(start.get())) {
+            return Optional.empty();
+        }
+        BigDecimal factor = BigDecimal.ONE.add(picture.policy().liver().cholesterolRiseShare());
+        return picture.history(Analyte.CHOLESTEROL).stream()
+                .filter(earlier -> !earlier.drawn().isAfter(start.get()))
+                .findFirst()
+                .filter(earlier ->
+                        now.get().value().liesAtOrAbove(earlier.value().value().multiply(factor)))
+                .map(earlier -> Seen.measured(earlier) + " (" + earlier.drawn() + ") - " + Seen.measured(now.get())
+                        + " (" + now.get().drawn() + ")");
+    }
+
+    /** hematocrit at which testosterone stops. */
+    static Optional<Concern> hematocritStop(Picture picture) {
+        BigDecimal stop = picture.policy().hematocrit().stop();
+        return picture.latest(Analyte.HEMATOCRIT)
+                .filter(latest -> latest.value().liesAtOrAbove(stop))
+                .map(latest -> Concern.of(RuleId.R_22, CRITICAL, hematocrit(latest, stop, picture))
+                        .offering(Remedy.REMOVE_TESTOSTERONE_DRAFT)
+                        .testing(picture, LabTest.CBC)
+                        .showing(latest.result()));
+    }
+
+    /** R-22b: hematocrit to watch, and the lower limit for a new start. */
+    static Optional<Concern> hematocritWatch(Picture picture) {
+        Policy.Hematocrit limits = picture.policy().hematocrit();
+        boolean newStart = picture.therapies().newTestosteroneDrafted();
+        BigDecimal limit = newStart ? limits.startAbove().min(limits.warnAbove()) : limits.warnAbove();
+        return picture.latest(Analyte.HEMATOCRIT)
+                .filter(latest ->
+                        latest.value().liesAbove(limit) && !latest.value().liesAtOrAbove(limits.stop()))
+                .map(latest -> Concern.of(RuleId.R_22B, WARNING, hematocrit(latest, limit, picture))
+                        .testing(new Recheck(
+                                Window.after(
+                                        picture.today(),
+                                        picture.policy().monitoring().hematocritRepeatFromDays(),
+                                        picture.policy().monitoring().hematocritRepeatToDays()),
+                                List.of(LabTest.CBC),
+                                false,
+                                false))
+                        .showing(latest.result()));
+    }
+
+    private static java.util.Map<String, String> hematocrit(Latest latest, BigDecimal limit, Picture picture) {
+        return Seen.nothing()
+                .and("hematocrit", latest.value().shown())
+                .and("drawn", latest.drawn())
+                .and("limit", limit.stripTrailingZeros().toPlainString())
+                .and("newStart", picture.therapies().newTestosteroneDrafted())
+                .values();
+    }
+
+    /** PSA above 4.0, or risen by more than 1.4 within a year of the start. */
+    static Optional<Concern> psa(Picture picture) {
+        Policy.Psa limits = picture.policy().psa();
+        Optional<Latest> newest = picture.latest(Analyte.PSA);
+        if (newest.isEmpty()) {
+            return Optional.empty();
+        }
+        Bounded value = corrected(newest.get(), picture);
+        Optional<String> basis = value.liesAbove(limits.absolute())
+                ? Optional.of(shown(newest.get(), value) + " (> "
+                        + limits.absolute().stripTrailingZeros().toPlainString() + ")")
+                : rise(newest.get(), value, picture);
+        return basis.map(found -> {
+            Concern concern = Concern.of(
+                            RuleId.R_23,
+                            WARNING,
+                            Seen.nothing().and("basis", found).values())
+                    .testing(picture, LabTest.PSA)
+                    .showing(newest.get().result());
+            return psaNearStartLimit(picture) ? concern.noting(Note.PSA_START_LIMIT) : concern;
+        });
+    }
+
+    /** A PSA between the lower limit for men at increased risk and the one for all, where testosterone is started. */
+    static boolean psaNearStartLimit(Picture picture) {
+        return picture.therapies().newTestosteroneDrafted()
+                && picture.latest(Analyte.PSA)
+                        .map(newest -> corrected(newest, picture))
+                        .filter(value -> value.liesAbove(picture.policy().psa().startNote()))
+                        .isPresent();
+    }
+
+    private static Optional<String> rise(Latest newest, Bounded value, Picture picture) {
+        Policy.Psa limits = picture.policy().psa();
+        Optional<LocalDate> start = picture.therapies().testosteroneStart();
+        if (start.isEmpty()
+                || !newest.drawn().isAfter(start.get())
+                || newest.drawn().isAfter(start.get().plusDays(limits.riseDays()))) {
+            return Optional.empty();
+        }
+        LocalDate oldest = start.get().minusDays(limits.baselineDays());
+        return picture.history(Analyte.PSA).stream()
+                .filter(earlier -> !earlier.drawn().isAfter(start.get())
+                        && !earlier.drawn().isBefore(oldest))
+                .findFirst()
+                .map(baseline -> corrected(baseline, picture))
+                .filter(baseline -> value.liesAbove(baseline.value().add(limits.rise())))
+                .map(baseline -> baseline.shown() + " - " + shown(newest, value));
+    }
+
+    private static String shown(Latest latest, Bounded value) {
+        return "PSA " + value.shown() + " " + Analyte.PSA.baseUnit() + ", " + latest.drawn();
+    }
+
+    private static Bounded corrected(Latest psa, Picture picture) {
+        Policy.Psa limits = picture.policy().psa();
+        return picture.therapies().reductaseInhibitorFor(limits.reductaseInhibitorDays(), psa.drawn())
+                ? new Bounded(psa.value().comparator(), psa.value().value().multiply(limits.reductaseInhibitorFactor()))
+                : psa.value();
+    }
+
+    /** testosterone is started in a man with infertility or a wish for children on record. */
+    static Optional<Concern> fertility(Picture picture) {
+        return picture.therapies().newTestosteroneDrafted() && picture.hasEver(Diagnosis.INFERTILITY)
+                ? Optional.of(Concern.of(RuleId.R_24, WARNING, Seen.nothing().values()))
+                : Optional.empty();
+    }
+
+    /** testosterone is started beside a condition that speaks against starting. */
+    static Optional<Concern> conditionAgainstStart(Picture picture) {
+        if (!picture.therapies().newTestosteroneDrafted()) {
+            return Optional.empty();
+        }
+        int months = picture.policy().timing().recentEventMonths();
+        String found = Stream.of(
+                        named(
+                                picture.hadWithinMonths(Diagnosis.MYOCARDIAL_INFARCTION, months),
+                                "myocardial infarction"),
+                        named(picture.hadWithinMonths(Diagnosis.STROKE, months), "stroke"),
+                        named(picture.hasEver(Diagnosis.HEART_FAILURE), "heart failure"),
+                        named(picture.hasEver(Diagnosis.SLEEP_APNEA), "obstructive sleep apnea"),
+                        named(picture.hasEver(Diagnosis.THROMBOPHILIA), "thrombophilia"))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(", "));
+        return found.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Concern.of(
+                        RuleId.R_25,
+                        WARNING,
+                        Seen.nothing().and("conditions", found).values()));
+    }
+
+    private static Optional<String> named(boolean holds, String name) {
+        return holds ? Optional.of(name) : Optional.empty();
+    }
+
+    private static boolean inhibitorActiveOrDrafted(Picture picture) {
+        return picture.therapies().inhibitorPresent();
+    }
+
+    private static LabResult[] results(Optional<Latest> latest) {
+        return results(latest.stream());
+    }
+
+    private static LabResult[] results(Stream<Latest> latest) {
+        return latest.map(Latest::result).toArray(LabResult[]::new);
+    }
+}

@@ -1,0 +1,82 @@
+package health.setpoint.titration.rules;
+
+import health.setpoint.titration.labs.Estradiol;
+import health.setpoint.titration.labs.LabResult;
+import health.setpoint.titration.labs.Latest;
+import health.setpoint.titration.labs.Reading;
+import health.setpoint.titration.therapy.WeeklyDose;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Collects what a rule saw, by the names that its text uses. */
+record Seen(Map<String, String> values) {
+
+    static Seen nothing() {
+        return new Seen(Map.of());
+    }
+
+    /** The deciding estradiol and the running dose, which every titration rule shows. */
+    static Seen titration(Picture picture) {
+        Seen seen = picture.deciding().map(Seen::estradiol).orElse(nothing());
+        return picture.therapies()
+                .runningDose()
+                .map(dose -> seen.and("dose", dose))
+                .orElse(seen);
+    }
+
+    static Seen estradiol(Estradiol result) {
+        return nothing()
+                .and("estradiol", result.shown())
+                .and("drawn", result.drawn())
+                .and("reported", reported(result.result()));
+    }
+
+    Seen and(String name, String value) {
+        if (value.isEmpty()) {
+            return this;
+        }
+        Map<String, String> more = new LinkedHashMap<>(values);
+        more.put(name, value);
+        return new Seen(Map.copyOf(more));
+    }
+
+    Seen and(String name, WeeklyDose dose) {
+        return and(name, dose.toString());
+    }
+
+    Seen and(String name, LocalDate day) {
+        return and(name, day.toString());
+    }
+
+    Seen and(String name, boolean holds) {
+        return and(name, String.valueOf(holds));
+    }
+
+    Seen and(String name, Optional<LocalDate> day) {
+        return day.map(date -> and(name, date)).orElse(this);
+    }
+
+    /** Value and unit as the laboratory sent them. */
+    static String reported(LabResult result) {
+        if (result.reading() instanceof Reading.Measured measured) {
+            return measured.comparator().sign()
+                    + measured.amount().toPlainString() + " "
+                    + measured.unit().symbol();
+        }
+        return ((Reading.Unreadable) result.reading()).shown();
+    }
+
+    /** Value in the base unit, with that unit. */
+    static String measured(Latest latest) {
+        return latest.value().shown() + " " + unit(latest);
+    }
+
+    private static String unit(Latest latest) {
+        return switch (latest.result().analyte()) {
+            case DXA_T_SCORE, AUDIT_C -> "";
+            default -> latest.result().analyte().baseUnit();
+        };
+    }
+}

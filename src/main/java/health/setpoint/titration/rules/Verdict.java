@@ -1,0 +1,108 @@
+package health.setpoint.titration.rules;
+
+import health.setpoint.titration.advice.AdviceKind;
+import health.setpoint.titration.advice.Finding;
+import health.setpoint.titration.advice.Indicator;
+import health.setpoint.titration.advice.Note;
+import health.setpoint.titration.advice.Option;
+import health.setpoint.titration.advice.Recheck;
+import health.setpoint.titration.advice.RuleId;
+import health.setpoint.titration.advice.Unknown;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the deciding titration rule comes to, before and after annotations and limits.
+ *
+ * @param findings the deciding rule first
+ * @param silent the rule has nothing to say by itself
+ */
+record Verdict(
+        List<Finding> findings,
+        AdviceKind kind,
+        Proposal proposal,
+        List<Option> options,
+        Optional<Recheck> recheck,
+        List<Note> notes,
+        List<Unknown> unknowns,
+        boolean silent) {
+
+    Verdict {
+        findings = List.copyOf(findings);
+        options = List.copyOf(options);
+        notes = List.copyOf(notes);
+        unknowns = List.copyOf(unknowns);
+    }
+
+    static Verdict of(RuleId rule, Indicator indicator, Map<String, String> seen, AdviceKind kind) {
+        return new Verdict(
+                List.of(new Finding(rule, indicator, seen)),
+                kind,
+                new Proposal.None(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                false);
+    }
+
+    RuleId rule() {
+        return findings.get(0).rule();
+    }
+
+    Indicator indicator() {
+        return findings.stream().map(Finding::indicator).reduce(Indicator.INFO, Indicator::or);
+    }
+
+    boolean fired(RuleId rule) {
+        return findings.stream().anyMatch(finding -> finding.rule() == rule);
+    }
+
+    Verdict proposing(Proposal next) {
+        return new Verdict(findings, kind, next, options, recheck, notes, unknowns, silent);
+    }
+
+    Verdict as(AdviceKind next) {
+        return new Verdict(findings, next, proposal, options, recheck, notes, unknowns, silent);
+    }
+
+    Verdict offering(Option... next) {
+        return offering(List.of(next));
+    }
+
+    Verdict offering(List<Option> next) {
+        return new Verdict(findings, kind, proposal, next, recheck, notes, unknowns, silent);
+    }
+
+    Verdict rechecking(Recheck next) {
+        return new Verdict(findings, kind, proposal, options, Optional.of(next), notes, unknowns, silent);
+    }
+
+    Verdict with(Finding finding) {
+        List<Finding> more = new ArrayList<>(findings);
+        more.add(finding);
+        return new Verdict(more, kind, proposal, options, recheck, notes, unknowns, silent);
+    }
+
+    Verdict noting(Note note) {
+        List<Note> more = new ArrayList<>(notes);
+        more.add(note);
+        return new Verdict(findings, kind, proposal, options, recheck, more, unknowns, silent);
+    }
+
+    Verdict missing(Unknown unknown) {
+        List<Unknown> more = new ArrayList<>(unknowns);
+        more.add(unknown);
+        return new Verdict(findings, kind, proposal, options, recheck, notes, more, silent);
+    }
+
+    Verdict unspoken() {
+        return new Verdict(findings, kind, proposal, options, recheck, notes, unknowns, true);
+    }
+
+    Verdict spoken() {
+        return new Verdict(findings, kind, proposal, options, recheck, notes, unknowns, false);
+    }
+}

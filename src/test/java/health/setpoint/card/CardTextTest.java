@@ -1,0 +1,300 @@
+package health.setpoint.card;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.conformance.CdsHooksConformance;
+import health.setpoint.titration.Gap;
+import health.setpoint.titration.advice.Advice;
+import health.setpoint.titration.advice.AdviceKind;
+import health.setpoint.titration.advice.CardAdvice;
+import health.setpoint.titration.advice.CardAdvice.Family;
+import health.setpoint.titration.advice.Due;
+import health.setpoint.titration.advice.Indicator;
+import health.setpoint.titration.advice.LabTest;
+import health.setpoint.titration.advice.Note;
+import health.setpoint.titration.advice.Option;
+import health.setpoint.titration.advice.RuleId;
+import health.setpoint.titration.advice.Unknown;
+import health.setpoint.titration.advice.Window;
+import health.setpoint.titration.therapy.WeeklyDose;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+class CardTextTest {
+
+    /** are silent; the context rules annotate only. */
+    private static final Set<RuleId> WITHOUT_CARD =
+            EnumSet.of(RuleId.R_02, RuleId.R_08, RuleId.R_62, RuleId.R_64, RuleId.R_65);
+
+    private static final Due DUE = new Due(
+            RuleId.M_3,
+            new Window(Samples.TODAY.minusDays(20), Samples.TODAY.minusDays(6)),
+            List.of(LabTest.TESTOSTERONE, LabTest.ESTRADIOL));
+
+    @TestFactory
+    Stream<DynamicTest> everyRuleWritesACardInEveryKindOfAdvice() {
+        return Stream.of(RuleId.values())
+                .filter(rule -> !WITHOUT_CARD.contains(rule))
+                .filter(rule -> !rule.name().startsWith("M_"))
+                .flatMap(rule -> Stream.of(AdviceKind.values())
+                        .filter(kind -> kind != AdviceKind.MONITOR)
+                        .map(kind -> DynamicTest.dynamicTest(
+                                rule + " as " + kind.word(), () -> assertIsGood(Samples.write(sample(rule, kind))))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyMonitoringRuleWritesACard() {
+        return Stream.of(RuleId.values())
+                .filter(rule -> rule.name().startsWith("M_"))
+                .map(rule -> DynamicTest.dynamicTest(rule.id(), () -> {
+                    Due own = new Due(rule, DUE.window(), List.of(LabTest.TESTOSTERONE, LabTest.ESTRADIOL));
+                    ObjectNode card = Samples.write(Samples.card(rule, AdviceKind.MONITOR)
+                            .of(Family.MONITORING)
+                            .at(Indicator.INFO)
+                            .withoutRecheck()
+                            .due(own, DUE, DUE, new Due(RuleId.M_8, Window.on(Samples.TODAY), List.of()))
+                            .build());
+                    assertIsGood(card);
+                    assertTrue(card.path("summary").asText().endsWith("(+3 more)"), card::toString);
+                    assertTrue(card.path("detail").asText().contains("(overdue)"), card::toString);
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyRuleCanAnnotateACard() {
+        return Stream.of(RuleId.values())
+                .filter(rule -> rule != RuleId.R_02 && rule != RuleId.R_08)
+                .filter(rule -> !rule.name().startsWith("M_"))
+                .map(rule -> DynamicTest.dynamicTest(
+                        rule.id(),
+                        () -> assertIsGood(Samples.write(Samples.card(RuleId.R_42, AdviceKind.CONTINUE, rule)
+                                .current("1")
+                                .proposing("1")
+                                .build()))));
+    }
+
+    private static CardAdvice sample(RuleId rule, AdviceKind kind) {
+        Samples.Builder card = Samples.card(rule, kind, RuleId.R_62, RuleId.R_64, RuleId.R_65)
+                .noting(Note.values())
+                .missing(Unknown.values())
+                .current("1.75")
+                .on(Samples.DRAFT, true);
+        card = switch (kind) {
+            case START -> card.proposing("1").offering(new Option.Start(Samples.TWICE), new Option.WatchAndRecheck());
+            case INCREASE ->
+                card.proposing("2")
+                        .offering(
+                                new Option.CheckAdherence(),
+                                new Option.Increase(WeeklyDose.of("1.75"), Samples.HIGHEST),
+                                new Option.ReviewTestosterone());
+            case REDUCE ->
+                card.proposing("1.5")
+                        .offering(
+                                new Option.Reduce(WeeklyDose.of("1.75"), Samples.THRICE),
+                                new Option.Hold(),
+                                new Option.KeepAndRecheck());
+            case HOLD -> card.proposing("0").offering(new Option.Hold(), new Option.KeepAndRecheck());
+            case CONTINUE -> card.proposing("1.75").offering(new Option.KeepAndRecheck());
+            default ->
+                card.offering(
+                        new Option.RemoveDraft(),
+                        new Option.OrderTests(),
+                        new Option.HoldUntilRepeat(),
+                        new Option.KeepOneInhibitor(),
+                        new Option.SignDraft());
+        };
+        return card.build();
+    }
+
+    private static void assertIsGood(ObjectNode card) {
+        ObjectNode answer = Json.object();
+        answer.putArray("cards").add(card);
+        String summary = card.path("summary").asText();
+        String detail = card.path("detail").asText();
+        String texts = summary + "\n" + detail;
+        assertAll(
+                () -> assertEquals(List.of(), CdsHooksConformance.ofResponse(answer, "order-sign")),
+                () -> assertFalse(summary.endsWith("…"), "the summary had to be cut: " + summary),
+                () -> assertFalse(texts.contains("!"), "an exclamation mark: " + texts),
+                () -> assertFalse(texts.matches("(?s).*\\bnull\\b.*"), texts),
+                () -> assertFalse(texts.contains("NOT_FOUND") || texts.contains("{"), texts),
+                () -> assertFalse(texts.contains(Samples.PATIENT), texts),
+                () -> assertFalse(texts.matches("(?s).*(  | [,.;]|[^0-9]\\.\\.).*"), "a gap in a sentence: " + texts),
+                () -> assertTrue(detail.contains("Not yet signed by a clinician"), detail),
+                () -> assertTrue(detail.contains(Samples.KNOWLEDGE.hash()), detail));
+    }
+
+    @Test
+    void aDoseCardSaysOffLabelItsEvidenceAndThatNothingMayBeChanged() {
+        for (AdviceKind kind : List.of(
+                AdviceKind.START, AdviceKind.INCREASE, AdviceKind.REDUCE, AdviceKind.HOLD, AdviceKind.CONTINUE)) {
+            RuleId rule =
+                    switch (kind) {
+                        case START -> RuleId.R_54;
+                        case INCREASE -> RuleId.R_46;
+                        case CONTINUE -> RuleId.R_42;
+                        default -> RuleId.R_41;
+                    };
+            String detail = Samples.write(sample(rule, kind)).path("detail").asText();
+            assertTrue(detail.contains("Off-label."), detail);
+            assertTrue(detail.contains("retrospective series of 44 men"), detail);
+            assertTrue(detail.contains("Evidence grade"), detail);
+            assertTrue(
+                    detail.contains("No change; measure again")
+                            || detail.contains("No anastrozole for now; measure again")
+                            || detail.contains("keep the dose, and measure again"),
+                    detail);
+        }
+    }
+
+    @Test
+    void aDoseCardWhoseOptionsLackNoChangeGetsIt() {
+        String detail = Samples.write(Samples.card(RuleId.R_41, AdviceKind.REDUCE)
+                        .proposing("1")
+                        .offering(new Option.Reduce(WeeklyDose.of("1.5"), Samples.TWICE), new Option.Hold())
+                        .build())
+                .path("detail")
+                .asText();
+        assertTrue(detail.contains("3. No change; measure again (about 2026-03-16)."), detail);
+    }
+
+    @Test
+    void theSummariesAreThoseOfTheRules() {
+        assertEquals(
+                "E2 72 pg/mL on anastrozole: check adherence, then consider one step up",
+                summary(RuleId.R_46, AdviceKind.INCREASE, "72"));
+        assertEquals(
+                "E2 <5 pg/mL with low-estrogen signs: hold anastrozole", summary(RuleId.R_40, AdviceKind.HOLD, "<5"));
+        assertEquals(
+                "E2 15 pg/mL below 20: reduce anastrozole one step", summary(RuleId.R_41, AdviceKind.REDUCE, "15"));
+        assertEquals("E2 30 pg/mL in range 20-40: continue", summary(RuleId.R_42, AdviceKind.CONTINUE, "30"));
+        assertEquals(
+                "E2 50 pg/mL with symptoms: anastrozole 0.5 mg twice weekly is an option (off-label)",
+                summary(RuleId.R_54, AdviceKind.START, "50"));
+        assertEquals(
+                "E2 50 pg/mL with symptoms: a start of anastrozole is withheld",
+                summary(RuleId.R_54, AdviceKind.SAFETY, "50"));
+        assertEquals(
+                "E2 95 pg/mL (>= 90), symptoms on both sides: consider proactive low dose after T review (off-label)",
+                summary(RuleId.R_56, AdviceKind.START, "95"));
+    }
+
+    private static String summary(RuleId rule, AdviceKind kind, String estradiol) {
+        CardAdvice sample = sample(rule, kind);
+        return Samples.write(new CardAdvice(
+                        sample.family(),
+                        sample.indicator(),
+                        kind,
+                        List.of(new health.setpoint.titration.advice.Finding(
+                                rule, Indicator.INFO, java.util.Map.of("estradiol", estradiol, "drawn", "2026-02-27"))),
+                        sample.currentDose(),
+                        sample.proposedDose(),
+                        sample.recheck(),
+                        sample.options(),
+                        List.of(),
+                        List.of(),
+                        sample.inputs(),
+                        sample.notes(),
+                        sample.unknowns(),
+                        sample.draft(),
+                        true))
+                .path("summary")
+                .asText();
+    }
+
+    @Test
+    void aResultInAnotherUnitIsShownAsReportedAndAsCompared() {
+        String detail = Samples.write(sample(RuleId.R_55, AdviceKind.START))
+                .path("detail")
+                .asText();
+        assertTrue(detail.contains("Estradiol 264 pmol/L = 71.9 pg/mL, drawn 2026-02-27, method not stated"), detail);
+        String same = Samples.write(Samples.card(RuleId.R_55, AdviceKind.WATCH)
+                        .inputs(Samples.estradiol("72.0", Samples.PG_PER_ML))
+                        .build())
+                .path("detail")
+                .asText();
+        assertTrue(same.contains("Estradiol 72.0 pg/mL, drawn 2026-02-27"), same);
+    }
+
+    @Test
+    void whatIsMissingIsNamed() {
+        Advice advice = new Advice(
+                List.of(sample(RuleId.R_46, AdviceKind.INCREASE)),
+                List.of(),
+                List.of(
+                        new Gap(Gap.Part.ALLERGIES, Gap.Why.NOT_SENT),
+                        new Gap(Gap.Part.LABS, Gap.Why.PARTIAL),
+                        new Gap(Gap.Part.CONDITIONS, Gap.Why.FAILED)),
+                true);
+        String detail = Samples.WRITER
+                .write(advice, Samples.context())
+                .get(0)
+                .path("detail")
+                .asText();
+        assertTrue(detail.contains("- Allergies were not sent and could not be fetched."), detail);
+        assertTrue(detail.contains("- Laboratory results are incomplete"), detail);
+        assertTrue(detail.contains("- Conditions could not be read"), detail);
+        assertTrue(detail.contains("Testosterone unknown: no usable result of the last 90 days."), detail);
+    }
+
+    @Test
+    void dataOfTheRecordCannotBecomeMarkUp() {
+        ObjectNode draft = Samples.draft();
+        draft.putObject("medicationCodeableConcept")
+                .put("text", "<script>alert(1)</script> **anastrozole** [x](javascript:y) | `z` www.evil.example");
+        String detail = Samples.write(
+                        Samples.card(RuleId.R_55, AdviceKind.WATCH)
+                                .on(Samples.DRAFT, false)
+                                .build(),
+                        Samples.context(java.util.Map.of(Samples.DRAFT, draft)),
+                        true)
+                .path("detail")
+                .asText();
+        assertTrue(detail.contains("\\<script>alert(1)\\</script> \\*\\*anastrozole\\*\\* \\[x\\](javascript"), detail);
+        assertFalse(detail.contains(" <script>"), detail);
+    }
+
+    @Test
+    void numbersAreNotSpoiltByEscaping() {
+        assertEquals(
+                "<5 pg/mL, >=90, 0.5-1 mg (T-score -1.8)", Markdown.escape("<5 pg/mL, >=90, 0.5-1 mg (T-score -1.8)"));
+        assertEquals("\\<b>x", Markdown.escape("<b>x"));
+        assertEquals("one line", Markdown.escape("one\n\nline"));
+        assertEquals("www\\.evil.example", Markdown.escape("www.evil.example"));
+        assertEquals("\\# x", Markdown.escape("# x"));
+    }
+
+    @Test
+    void everyRuleHasATopicAndNoTextIsLeftOver() {
+        Texts texts = Texts.load();
+        CardBook book = CardBook.load();
+        List<String> faults = new ArrayList<>();
+        for (RuleId rule : RuleId.values()) {
+            if (!WITHOUT_CARD.contains(rule)) {
+                if (!book.hasTopic(rule)) {
+                    faults.add("no topic: " + rule);
+                }
+                for (String part : List.of("summary", "why", "advice")) {
+                    if (!texts.has(rule.name() + "_" + part)) {
+                        faults.add("no " + part + ": " + rule);
+                    }
+                }
+            }
+        }
+        Arrays.stream(Note.values())
+                .filter(note -> !texts.has("note_" + note.name().toLowerCase(java.util.Locale.ROOT)))
+                .forEach(note -> faults.add("no text: " + note));
+        assertEquals(List.of(), faults);
+    }
+}

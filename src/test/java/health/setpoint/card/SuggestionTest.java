@@ -1,0 +1,319 @@
+package health.setpoint.card;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.conformance.CdsHooksConformance;
+import health.setpoint.conformance.R4Validation;
+import health.setpoint.titration.Hook;
+import health.setpoint.titration.advice.AdviceKind;
+import health.setpoint.titration.advice.CardAdvice;
+import health.setpoint.titration.advice.LabTest;
+import health.setpoint.titration.advice.Option;
+import health.setpoint.titration.advice.OrderAction;
+import health.setpoint.titration.advice.Recheck;
+import health.setpoint.titration.advice.RuleId;
+import health.setpoint.titration.advice.Suggestion;
+import health.setpoint.titration.advice.Window;
+import health.setpoint.titration.therapy.Regimen;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+class SuggestionTest {
+
+    private static final OrderAction LABS = new OrderAction.OrderLabs(Samples.RECHECK);
+
+    private static final Map<String, OrderAction> ACTIONS = Map.of(
+            "a draft is deleted", new OrderAction.DeleteDraft(Samples.DRAFT),
+            "a draft gets another dose", new OrderAction.ReviseDraft(Samples.DRAFT, Samples.TWICE),
+            "an order gets another dose", new OrderAction.ReviseOrder(Samples.ORDER, Samples.HIGHEST),
+            "an order is held", new OrderAction.HoldOrder(Samples.ORDER),
+            "a draft in an odd shape is held", new OrderAction.HoldOrder(Samples.DRAFT),
+            "an order is stopped", new OrderAction.StopOrder(Samples.ORDER),
+            "an order is drafted", new OrderAction.CreateOrder(Samples.TWICE, Optional.empty()),
+            "an order takes the place of a statement",
+                    new OrderAction.CreateOrder(Samples.ONCE, Optional.of("MedicationStatement/st-4")),
+            "every test is requested",
+                    new OrderAction.OrderLabs(
+                            new Recheck(Window.on(Samples.TODAY), List.of(LabTest.values()), true, true)));
+
+    @TestFactory
+    Stream<DynamicTest> everyResourceIsValidR4AndEveryCardConforms() {
+        return ACTIONS.entrySet().stream()
+                .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
+                    ObjectNode card = card(entry.getValue(), LABS);
+                    ObjectNode answer = Json.object();
+                    answer.putArray("cards").add(card);
+                    assertEquals(List.of(), CdsHooksConformance.ofResponse(answer, "order-sign"));
+                    for (JsonNode action : card.path("suggestions").get(0).path("actions")) {
+                        if (action.has("resource")) {
+                            assertEquals(
+                                    List.of(), R4Validation.errorsOf(action.path("resource")), action::toPrettyString);
+                        }
+                        assertFalse(action.path("description").asText().contains(Samples.PATIENT));
+                    }
+                }));
+    }
+
+    @Test
+    void aRevisedDraftKeepsAllThatWasSentAndRepairsItsShape() {
+        JsonNode draft = resource(new OrderAction.ReviseDraft(Samples.DRAFT, Samples.TWICE));
+        assertEquals("request-123", draft.path("id").asText());
+        assertEquals("draft", draft.path("status").asText());
+        assertEquals("order", draft.path("intent").asText());
+        assertEquals("kept", draft.path("extension").path(0).path("valueString").asText());
+        assertEquals("community", draft.at("/category/0/coding/0/code").asText());
+        assertEquals("48723006", draft.at("/reasonCode/0/coding/0/code").asText());
+        assertFalse(draft.has("supportingInformation"));
+        assertEquals(
+                30, draft.at("/dispenseRequest/expectedSupplyDuration/value").asInt());
+        assertEquals(
+                Samples.json("""
+                        {"text":"Take half a 1 mg tablet (0.5 mg) twice weekly, on or the day after the injection and 3-4 days later",
+                         "timing":{"repeat":{"boundsPeriod":{"start":"2026-03-02"},"frequency":2,"period":1,"periodUnit":"wk"}},
+                         "route":{"text":"by mouth"},
+                         "doseAndRate":[{"doseQuantity":{"value":0.5,"unit":"mg","system":"http://unitsofmeasure.org","code":"mg"}}]}"""),
+                Samples.json(draft.path("dosageInstruction").get(0).toString()));
+        assertEquals(1, draft.path("dosageInstruction").size());
+        assertTrue(draft.at("/note/0/text").asText().contains("Off-label"));
+    }
+
+    @Test
+    void aHeldOrderBecomesActiveWhenItGetsADose() {
+        ObjectNode held = Samples.order();
+        held.put("status", "on-hold").putObject("statusReason").put("text", "low estradiol");
+        ObjectNode card = Samples.write(
+                advice(new OrderAction.ReviseOrder(Samples.ORDER, Samples.ONCE)),
+                Samples.context(Map.of(Samples.ORDER, held)),
+                true);
+        JsonNode order = card.at("/suggestions/0/actions/0/resource");
+        assertEquals("active", order.path("status").asText());
+        assertFalse(order.has("statusReason"));
+        assertEquals("agreed with the patient", order.at("/note/0/text").asText());
+        assertEquals("7", order.at("/meta/versionId").asText());
+    }
+
+    @Test
+    void aHoldKeepsTheDoseAndDatesTheChange() {
+        JsonNode order = resource(new OrderAction.HoldOrder(Samples.ORDER));
+        assertEquals("on-hold", order.path("status").asText());
+        assertFalse(order.at("/statusReason/text").asText().isBlank());
+        assertEquals(Samples.json("""
+                        {"boundsPeriod":{"start":"2026-03-02","end":"2026-12-31"},
+                         "frequency":2,"period":1,"periodUnit":"wk"}"""), order.at("/dosageInstruction/0/timing/repeat"));
+        assertEquals(
+                "0.50",
+                order.at("/dosageInstruction/0/doseAndRate/0/doseQuantity/value")
+                        .asText());
+    }
+
+    @Test
+    void aHoldEndsNoPeriodBeforeItBegins() {
+        ObjectNode ended = Samples.order();
+        ((ObjectNode) ended.at("/dosageInstruction/0/timing/repeat/boundsPeriod")).put("end", "2026-01-31");
+        ObjectNode card = Samples.write(
+                advice(new OrderAction.HoldOrder(Samples.ORDER)), Samples.context(Map.of(Samples.ORDER, ended)), true);
+        assertEquals(
+                Samples.json("{\"start\":\"2026-03-02\"}"),
+                card.at("/suggestions/0/actions/0/resource/dosageInstruction/0/timing/repeat/boundsPeriod"));
+    }
+
+    @Test
+    void anOrderWithoutTimingIsDatedWhenItIsHeld() {
+        ObjectNode vague = Samples.order();
+        vague.putArray("dosageInstruction").addObject().put("text", "as directed");
+        ObjectNode card = Samples.write(
+                advice(new OrderAction.HoldOrder(Samples.ORDER)), Samples.context(Map.of(Samples.ORDER, vague)), true);
+        JsonNode order = card.at("/suggestions/0/actions/0/resource");
+        assertEquals(
+                "2026-03-02",
+                order.at("/dosageInstruction/0/timing/repeat/boundsPeriod/start")
+                        .asText());
+        assertEquals(List.of(), R4Validation.errorsOf(order));
+    }
+
+    @Test
+    void theOrdersOfTheCallAreLeftAsTheyAre() {
+        ObjectNode draft = Samples.draft();
+        String before = draft.toString();
+        Samples.write(
+                advice(new OrderAction.ReviseDraft(Samples.DRAFT, Samples.TWICE)),
+                Samples.context(Map.of(Samples.DRAFT, draft)),
+                true);
+        assertEquals(before, draft.toString());
+    }
+
+    @Test
+    void aNewOrderIsAHalfTabletTwiceWeeklyOfTheOneMilligramTablet() {
+        JsonNode order = resource(new OrderAction.CreateOrder(Samples.TWICE, Optional.empty()));
+        assertFalse(order.has("id"));
+        assertEquals(
+                "199224", order.at("/medicationCodeableConcept/coding/0/code").asText());
+        assertEquals(
+                "Patient/" + Samples.PATIENT, order.at("/subject/reference").asText());
+        assertEquals("Practitioner/dr-1", order.at("/requester/reference").asText());
+        assertEquals("2026-03-02", order.path("authoredOn").asText());
+        assertEquals(
+                "2026-03-02",
+                order.at("/dosageInstruction/0/timing/repeat/boundsPeriod/start")
+                        .asText());
+    }
+
+    @Test
+    void aUserWhoIsNoPractitionerIsNoRequester() {
+        CardContext context =
+                new CardContext(Hook.ORDER_SIGN, Samples.CALL, Samples.PATIENT, "Patient/x", Samples.TODAY, Map.of());
+        ObjectNode card =
+                Samples.write(advice(new OrderAction.CreateOrder(Samples.TWICE, Optional.empty())), context, true);
+        assertFalse(card.at("/suggestions/0/actions/0/resource").has("requester"));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theDosingTextFollowsTheRoute() {
+        record Row(Regimen regimen, boolean injected, String text) {}
+        return Stream.of(
+                        new Row(
+                                Samples.TWICE,
+                                true,
+                                "Take half a 1 mg tablet (0.5 mg) twice weekly, on or the day after the injection and 3-4 days later"),
+                        new Row(
+                                Samples.TWICE,
+                                false,
+                                "Take half a 1 mg tablet (0.5 mg) twice weekly, Monday and Thursday"),
+                        new Row(
+                                Samples.THRICE,
+                                true,
+                                "Take half a 1 mg tablet (0.5 mg) three times weekly, Monday, Wednesday and Friday"),
+                        new Row(
+                                Samples.ONCE,
+                                true,
+                                "Take half a 1 mg tablet (0.5 mg) once weekly, on or the day after the injection"),
+                        new Row(
+                                Samples.ONCE,
+                                false,
+                                "Take half a 1 mg tablet (0.5 mg) once weekly, always on the same weekday"),
+                        new Row(
+                                Samples.HIGHEST,
+                                false,
+                                "Take one 1 mg tablet (1 mg) twice weekly, Monday and Thursday"),
+                        new Row(
+                                new Regimen(new BigDecimal("0.25"), 2),
+                                false,
+                                "Take a quarter of a 1 mg tablet (0.25 mg) twice weekly, Monday and Thursday"))
+                .map(row -> DynamicTest.dynamicTest(row.text(), () -> {
+                    ObjectNode card = Samples.write(
+                            advice(new OrderAction.CreateOrder(row.regimen(), Optional.empty())),
+                            Samples.context(),
+                            row.injected());
+                    assertEquals(
+                            row.text(),
+                            card.at("/suggestions/0/actions/0/resource/dosageInstruction/0/text")
+                                    .asText());
+                }));
+    }
+
+    @Test
+    void eachTestIsARequestOfItsOwnWithTheWindowAsItsPeriod() {
+        ObjectNode card = card(LABS);
+        List<JsonNode> requests = StreamSupport.stream(
+                        card.at("/suggestions/0/actions").spliterator(), false)
+                .map(action -> action.path("resource"))
+                .toList();
+        assertEquals(2, requests.size());
+        assertEquals("35384-7", requests.get(0).at("/code/coding/0/code").asText());
+        assertEquals("2986-8", requests.get(1).at("/code/coding/0/code").asText());
+        for (JsonNode request : requests) {
+            assertEquals("draft", request.path("status").asText());
+            assertEquals(
+                    Samples.json("{\"start\":\"2026-03-30\",\"end\":\"2026-04-13\"}"),
+                    request.path("occurrencePeriod"));
+            assertTrue(request.at("/note/0/text").asText().contains("trough"));
+        }
+        assertEquals(
+                "Order estradiol (LC-MS/MS) and testosterone, 2026-03-30 to 2026-04-13",
+                card.at("/suggestions/0/label").asText());
+    }
+
+    @Test
+    void aSuggestionSaysAllThatItDoes() {
+        ObjectNode card =
+                card(new OrderAction.DeleteDraft(Samples.DRAFT), new OrderAction.HoldOrder(Samples.ORDER), LABS);
+        assertEquals(
+                "Remove the draft: anastrozole 1 MG Oral Tablet; Hold anastrozole 1 MG Oral Tablet;"
+                        + " order estradiol (LC-MS/MS) and testosterone",
+                card.at("/suggestions/0/label").asText());
+        assertEquals(
+                Samples.DRAFT, card.at("/suggestions/0/actions/0/resourceId").asText());
+        assertEquals(4, card.at("/suggestions/0/actions").size());
+    }
+
+    @Test
+    void aRetryGivesTheSameIdsAndAnotherCallGivesOthers() {
+        CardAdvice advice = advice(LABS);
+        ObjectNode first = Samples.write(advice);
+        assertEquals(first, Samples.write(advice));
+        CardContext other = new CardContext(
+                Hook.ORDER_SIGN,
+                "11111111-2222-4333-8444-555555555555",
+                Samples.PATIENT,
+                "Practitioner/dr-1",
+                Samples.TODAY,
+                Map.of());
+        ObjectNode second = Samples.write(advice, other, true);
+        assertNotEquals(first.path("uuid"), second.path("uuid"));
+        assertNotEquals(first.at("/suggestions/0/uuid"), second.at("/suggestions/0/uuid"));
+    }
+
+    @Test
+    void idsAreNameBasedUuids() {
+        java.util.UUID dns = java.util.UUID.fromString("6ba7b810-9dad-11d1-80b4-00c04fd430c8");
+        assertEquals(
+                "886313e1-3b8a-5372-9b90-0c9aee199e5d",
+                StableUuid.of(dns, "python.org").toString());
+    }
+
+    @Test
+    void anOrderThatWasNotReadIsAnErrorAndNotHalfACard() {
+        CardAdvice advice = advice(new OrderAction.HoldOrder("MedicationRequest/elsewhere"));
+        assertThrows(IllegalStateException.class, () -> Samples.write(advice));
+    }
+
+    @Test
+    void withoutSuggestionsThereIsNoSelectionBehavior() {
+        ObjectNode card =
+                Samples.write(Samples.card(RuleId.R_42, AdviceKind.CONTINUE).build());
+        assertFalse(card.has("selectionBehavior"));
+        assertFalse(card.has("suggestions"));
+        assertFalse(card.has("links"));
+    }
+
+    private static JsonNode resource(OrderAction action) {
+        return card(action).at("/suggestions/0/actions/0/resource");
+    }
+
+    private static ObjectNode card(OrderAction... actions) {
+        return Samples.write(advice(actions));
+    }
+
+    private static CardAdvice advice(OrderAction... actions) {
+        return Samples.card(RuleId.R_46, AdviceKind.INCREASE)
+                .current("1")
+                .proposing("1.5")
+                .offering(new Option.CheckAdherence())
+                .suggesting(new Suggestion(new Option.OrderTests(), true, Arrays.asList(actions)))
+                .build();
+    }
+}

@@ -98,7 +98,7 @@ public final class DoseHistory {
                 .toList();
         LocalDate start = null;
         for (Course course : newestFirst) {
-            if (start != null && runsUntil(course).plusDays(gapDays).isBefore(start)) {
+            if (start != null && runsUntil(course).isBefore(start.minusDays(gapDays))) {
                 break;
             }
             start = earliestDate(course).orElseThrow();

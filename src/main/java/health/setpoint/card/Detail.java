@@ -13,6 +13,7 @@ import health.setpoint.titration.advice.Input;
 import health.setpoint.titration.advice.LabTest;
 import health.setpoint.titration.advice.Note;
 import health.setpoint.titration.advice.Option;
+import health.setpoint.titration.advice.Recheck;
 import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.advice.Window;
 import health.setpoint.titration.labs.Analyte;
@@ -21,7 +22,9 @@ import health.setpoint.titration.labs.LabResult;
 import health.setpoint.titration.labs.Reading;
 import health.setpoint.titration.policy.Policy;
 import health.setpoint.titration.therapy.Regimen;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -67,7 +70,9 @@ final class Detail {
     }
 
     private String monitoringSummary(CardAdvice card) {
-        Due first = card.due().get(0);
+        Due first = card.due().stream()
+                .min(Comparator.comparing((Due due) -> due.window().from()))
+                .orElseThrow();
         String summary = texts().plain(name(first.rule(), "summary"), values(first));
         int more = card.due().size() - 1;
         return more == 0 ? summary : texts().plain("monitoring_more", Map.of("summary", summary, "more", more));
@@ -107,7 +112,8 @@ final class Detail {
     private List<Markdown> concerns(CardAdvice card) {
         List<Markdown> lines = new ArrayList<>();
         card.draft().ifPresent(draft -> {
-            String medication = wording.medication(orders.order(draft)).orElseGet(() -> wording.words("no_name_draft"));
+            String medication =
+                    orders.find(draft).flatMap(wording::medication).orElseGet(() -> wording.words("no_name_draft"));
             lines.add(texts().markdown("concerns_draft", Map.of("medication", medication)));
         });
         if (card.draftAgrees()) {
@@ -220,10 +226,15 @@ final class Detail {
                 .forEach(unknown -> lines.add(texts().markdown(
                                 "unknown_" + unknown.name().toLowerCase(Locale.ROOT),
                                 Map.of("days", policy().freshness().of(Analyte.TESTOSTERONE)))));
-        for (Gap gap : new LinkedHashSet<>(gaps)) {
-            lines.add(texts().markdown(
-                            "gap_" + gap.why().name().toLowerCase(Locale.ROOT),
-                            Map.of("part", gap.data().words())));
+        for (Gap.Why why : Gap.Why.values()) {
+            String parts = gaps.stream()
+                    .filter(gap -> gap.why() == why)
+                    .map(gap -> gap.data().words())
+                    .distinct()
+                    .collect(Collectors.joining(", "));
+            if (!parts.isEmpty()) {
+                lines.add(texts().markdown("gap_" + why.name().toLowerCase(Locale.ROOT), Map.of("parts", parts)));
+            }
         }
         return lines;
     }
@@ -233,13 +244,17 @@ final class Detail {
     private List<Markdown> options(CardAdvice card) {
         List<Option> options = new ArrayList<>(card.options());
         boolean leavesAsIs = options.stream()
-                .anyMatch(option -> option instanceof Option.KeepAndRecheck
-                        || option instanceof Option.WatchAndRecheck
-                        || option instanceof Option.CheckAdherence);
+                .anyMatch(
+                        option -> option instanceof Option.KeepAndRecheck || option instanceof Option.WatchAndRecheck);
         if (DOSE_KINDS.contains(card.kind()) && !leavesAsIs) {
             options.add(card.kind() == AdviceKind.START ? new Option.WatchAndRecheck() : new Option.KeepAndRecheck());
         }
-        return options.stream().map(option -> option(card, option)).toList();
+        List<Markdown> lines = new ArrayList<>();
+        if (card.family() == CardAdvice.Family.SAFETY) {
+            texts().ifAny("course_" + card.primary().rule().name(), Map.of()).ifPresent(lines::add);
+        }
+        options.forEach(option -> lines.add(option(card, option)));
+        return lines;
     }
 
     private Markdown option(CardAdvice card, Option option) {
@@ -286,13 +301,20 @@ final class Detail {
                 .recheck()
                 .filter(recheck -> !recheck.labs().isEmpty())
                 .map(recheck -> texts().markdown(
-                                recheck.labs().equals(List.of(LabTest.DXA)) ? "recheck_imaging" : "recheck",
+                                recheckName(card, recheck),
                                 Map.of(
                                         "labs", wording.labs(recheck),
                                         "when", wording.when(recheck.window()),
                                         "trough", recheck.trough())))
                 .stream()
                 .toList();
+    }
+
+    private static String recheckName(CardAdvice card, Recheck recheck) {
+        if (recheck.labs().equals(List.of(LabTest.DXA))) {
+            return "recheck_imaging";
+        }
+        return card.kind() == AdviceKind.ORDER_LABS ? "order_now" : "recheck";
     }
 
     private List<Markdown> evidence(CardAdvice card) {
@@ -313,29 +335,30 @@ final class Detail {
 
     private Markdown rested(RuleEvidence rests) {
         List<String> grades = rests.grades().stream().map(Detail::grade).toList();
-        return texts().markdown(
-                        "evidence_rule",
-                        Map.of(
-                                "rule",
-                                rests.rule().id(),
-                                "graded",
-                                !grades.isEmpty(),
-                                "grades",
-                                grades.isEmpty() ? "-" : Wording.enumerated(grades),
-                                "sources",
-                                rests.sources().stream().map(Detail::cited).collect(Collectors.joining("; ")),
-                                "unconfirmed",
-                                !rests.confirmed()));
+        Map<String, Object> values = new HashMap<>();
+        values.put("graded", !grades.isEmpty());
+        values.put("grades", Wording.enumerated(grades));
+        values.put("sources", rests.sources().stream().map(this::cited).collect(Collectors.joining("; ")));
+        values.put("placed", rests.place().isPresent());
+        values.put("place", rests.place().orElse(""));
+        values.put("unconfirmed", !rests.confirmed());
+        return texts().markdown("evidence_rule", values);
     }
 
     private static String grade(Grade grade) {
         return grade.name() + " (" + grade.words() + ")";
     }
 
-    private static String cited(Source source) {
-        return source.title()
-                + source.year().map(year -> ", " + year).orElse("")
-                + source.doi().map(doi -> ", doi " + doi).orElse("");
+    private String cited(Source source) {
+        String name = wording.words("source_" + source.key());
+        if (source.doi().isPresent()) {
+            return texts().plain(
+                            "cited_doi",
+                            Map.of("name", name, "doi", source.doi().get()));
+        }
+        return source.pmid()
+                .map(pmid -> texts().plain("cited_pmid", Map.of("name", name, "pmid", pmid)))
+                .orElse(name);
     }
 
     private Markdown provenance(CardAdvice card) {
@@ -356,12 +379,43 @@ final class Detail {
         values.put("seen", finding.seen());
         values.put("p", policy());
         values.put("kind", card.kind().word());
+        values.put("rules", card.rules().stream().map(RuleId::id).toList());
         values.put("mixed", card.notes().contains(Note.MIXED_PICTURE));
+        values.put("proposes", card.proposedDose().isPresent());
+        values.put("reason", holdReason(card, finding));
+        values.put("band", isBorderline(finding) ? "borderline" : "high");
         proposed(card).ifPresent(regimen -> {
             values.put("next", wording.full(regimen));
             values.put("nextShort", wording.regimen(regimen));
         });
         return values;
+    }
+
+    /** Which of R-40's conditions can be told from what the finding carries; symptoms are what is left. */
+    private String holdReason(CardAdvice card, Finding finding) {
+        String shown = finding.seen().getOrDefault("estradiol", "");
+        if (card.rules().contains(RuleId.R_16)) {
+            return "dose";
+        }
+        if (shown.startsWith("<")) {
+            return "assay";
+        }
+        return number(shown)
+                        .filter(value -> value.compareTo(policy().estradiol().severe()) < 0)
+                        .isPresent()
+                ? "severe"
+                : "symptoms";
+    }
+
+    private boolean isBorderline(Finding finding) {
+        return number(finding.seen().getOrDefault("estradiol", ""))
+                .filter(value -> value.compareTo(policy().estradiol().borderlineTop()) <= 0)
+                .isPresent();
+    }
+
+    private static Optional<BigDecimal> number(String shown) {
+        String digits = shown.replaceAll("[<>=]", "");
+        return digits.isEmpty() ? Optional.empty() : Optional.of(new BigDecimal(digits));
     }
 
     private Map<String, Object> values(Due due) {

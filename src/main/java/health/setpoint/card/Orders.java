@@ -69,11 +69,12 @@ final class Orders {
      * @throws IllegalStateException where the advice names an order that the call did not hold
      */
     ObjectNode order(String reference) {
-        ObjectNode order = context.orders().get(reference);
-        if (order == null) {
-            throw new IllegalStateException("the advice acts on an order that was not read");
-        }
-        return order;
+        return find(reference)
+                .orElseThrow(() -> new IllegalStateException("the advice acts on an order that was not read"));
+    }
+
+    Optional<ObjectNode> find(String reference) {
+        return Optional.ofNullable(context.orders().get(reference));
     }
 
     /** A draft or order with another dose from today on; a held order becomes active again. */

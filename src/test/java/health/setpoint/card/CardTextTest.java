@@ -152,8 +152,7 @@ class CardTextTest {
             assertTrue(detail.contains("Evidence grade"), detail);
             assertTrue(
                     detail.contains("No change; measure again")
-                            || detail.contains("No anastrozole for now; measure again")
-                            || detail.contains("keep the dose, and measure again"),
+                            || detail.contains("No anastrozole for now; measure again"),
                     detail);
         }
     }
@@ -234,6 +233,7 @@ class CardTextTest {
                 List.of(),
                 List.of(
                         new Gap(Gap.Part.ALLERGIES, Gap.Why.NOT_SENT),
+                        new Gap(Gap.Part.MEDICATION_DISPENSES, Gap.Why.NOT_SENT),
                         new Gap(Gap.Part.LABS, Gap.Why.PARTIAL),
                         new Gap(Gap.Part.CONDITIONS, Gap.Why.FAILED)),
                 true);
@@ -242,9 +242,10 @@ class CardTextTest {
                 .get(0)
                 .path("detail")
                 .asText();
-        assertTrue(detail.contains("- Allergies were not sent and could not be fetched."), detail);
-        assertTrue(detail.contains("- Laboratory results are incomplete"), detail);
-        assertTrue(detail.contains("- Conditions could not be read"), detail);
+        assertTrue(detail.contains("- Not sent, and not to be fetched: allergies, dispenses."), detail);
+        assertTrue(
+                detail.contains("- Incomplete, since only the first pages could be read: laboratory results."), detail);
+        assertTrue(detail.contains("failure: conditions."), detail);
         assertTrue(detail.contains("Testosterone unknown: no usable result of the last 90 days."), detail);
     }
 

@@ -64,8 +64,7 @@ final class Samples {
     static final Window LATER = new Window(LocalDate.of(2026, 3, 30), LocalDate.of(2026, 4, 13));
     static final Recheck RECHECK = new Recheck(LATER, List.of(LabTest.ESTRADIOL, LabTest.TESTOSTERONE), true, true);
 
-    private static final String LONG_BASIS =
-            "femoral neck T-score -2.6 drawn on 2025-11-14 is at or below the limit of -2.5; AST 131 U/L is above 120 U/L";
+    private static final String LONG_BASIS = "T-score -2.6, 2025-11-14; AST 131 U/L, 2026-02-27 (> 120)";
 
     private static final Map<RuleId, Map<String, String>> SEEN = seen();
 
@@ -95,6 +94,7 @@ final class Samples {
         }
         seen.put(RuleId.R_01, Map.of("differing", "false"));
         seen.put(RuleId.R_04, Map.of("drug", "anastrozole", "pregnant", "false"));
+        seen.put(RuleId.R_05, Map.of("inhibitor", "true"));
         seen.put(RuleId.R_06, Map.of("cancer", "prostate"));
         seen.put(RuleId.R_07, Map.of("low", "true"));
         seen.put(RuleId.R_07B, Map.of("ended", "2026-01-31", "drug", "anastrozole"));

@@ -1,5 +1,6 @@
 package health.setpoint.hook;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -24,6 +25,8 @@ record Issue(Kind kind, String text, Optional<String> where) {
         CONFLICT("conflict"),
         INCOMPLETE("incomplete"),
         FORBIDDEN("forbidden"),
+        DUPLICATE("duplicate"),
+        PROCESSING("processing"),
         EXCEPTION("exception");
 
         private final String code;
@@ -34,6 +37,14 @@ record Issue(Kind kind, String text, Optional<String> where) {
 
         String code() {
             return code;
+        }
+
+        /** The kind of a FHIR issue-type code; INVALID, the general one, for a code that is not in use here. */
+        static Kind of(String code) {
+            return Arrays.stream(values())
+                    .filter(kind -> kind.code.equals(code))
+                    .findFirst()
+                    .orElse(INVALID);
         }
     }
 

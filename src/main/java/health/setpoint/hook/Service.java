@@ -26,11 +26,6 @@ enum Service {
             "Shows what new results mean for a man on testosterone with or without anastrozole, and which labs are due."
                     + " Read-only: no suggestions.");
 
-    private static final String NEEDS = """
-            Needs the prefetch keys patient, labs (laboratory observations) and medicationRequests, or a FHIR server \
-            from which they can be read; without them the answer is 412. The other keys are optional, and a card names \
-            those that were missing. FHIR R4. For licensed prescribers; men of 18 years and over.""";
-
     private final String id;
     private final Hook hook;
     private final String title;
@@ -70,9 +65,5 @@ enum Service {
 
     String description() {
         return description;
-    }
-
-    String usageRequirements() {
-        return NEEDS;
     }
 }

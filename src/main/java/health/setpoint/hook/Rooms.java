@@ -1,0 +1,40 @@
+package health.setpoint.hook;
+
+import health.setpoint.card.CardWriter;
+import health.setpoint.chart.ChartReader;
+import health.setpoint.chart.PrefetchKeys;
+import health.setpoint.knowledge.Knowledge;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Opens the rooms below once; they know nothing of the container. */
+@ApplicationScoped
+class Rooms {
+
+    @Produces
+    @Singleton
+    Knowledge knowledge() {
+        return Knowledge.load();
+    }
+
+    @Produces
+    @Singleton
+    ChartReader chartReader(Knowledge knowledge) {
+        return new ChartReader(knowledge);
+    }
+
+    @Produces
+    @Singleton
+    PrefetchKeys prefetchKeys(Knowledge knowledge) {
+        return new PrefetchKeys(knowledge.terminology());
+    }
+
+    @Produces
+    @Singleton
+    CardWriter cardWriter(Knowledge knowledge, @ConfigProperty(name = "setpoint.public-url") URI publicBase) {
+        return new CardWriter(knowledge, publicBase);
+    }
+}

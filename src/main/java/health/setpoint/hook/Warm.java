@@ -1,0 +1,24 @@
+package health.setpoint.hook;
+
+import io.quarkus.runtime.Startup;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+
+/**
+ * Evaluates the shipped samples once before the first call can come: knowledge is loaded, templates and FHIR models are
+ * ready, and a service that cannot evaluate does not start.
+ */
+@Startup
+@Singleton
+class Warm {
+
+    Warm(Evaluation evaluation, Clock clock) {
+        var today = LocalDate.now(clock);
+        for (var service : Service.values()) {
+            var sample = Samples.on(service.hook().word(), today).orElseThrow();
+            evaluation.cards(Envelope.read(Json.object(sample.getBytes(StandardCharsets.UTF_8)), service));
+        }
+    }
+}

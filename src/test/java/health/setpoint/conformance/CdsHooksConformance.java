@@ -132,7 +132,7 @@ public final class CdsHooksConformance {
     }
 
     private void template(String at, String template, String hook, Set<String> earlier) {
-        if (template.startsWith("/") || template.contains("://")) {
+        if (template.startsWith("/") || template.matches("[A-Za-z][A-Za-z0-9+.-]*:.*")) {
             add(at, "D20", "is not a relative URL");
         }
         if (template.contains("sort:desc") || template.contains("_include")) {

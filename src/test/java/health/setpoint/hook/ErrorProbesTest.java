@@ -312,7 +312,7 @@ class ErrorProbesTest {
     }
 
     private static ObjectNode sound(String hook) {
-        return Calls.sandbox(hook.equals("order-select") ? "order-select-medication-chosen" : hook);
+        return Calls.sandbox(hook.equals("order-select") ? "order-select-02-medication-chosen" : hook);
     }
 
     private static ObjectNode context(ObjectNode call) {

@@ -35,7 +35,7 @@ class SandboxCallsTest {
 
     @Test
     void choosingOneTabletDailyIsCriticalWhileItIsBeingChosen() {
-        Calls.send("order-select", Calls.sandbox("order-select-medication-chosen"))
+        Calls.send("order-select", Calls.sandbox("order-select-02-medication-chosen"))
                 .then()
                 .statusCode(200)
                 .body("cards[0].indicator", equalTo("critical"))
@@ -64,8 +64,8 @@ class SandboxCallsTest {
     @TestFactory
     Stream<DynamicTest> oddCallsGetAnAnswer() {
         return Stream.of(
-                        "order-select-no-medication",
-                        "order-select-two-pills-twice-daily",
+                        "order-select-01-on-entering-view-no-medication",
+                        "order-select-03-condition-dose2-bid",
                         "order-select-invalid-date",
                         "order-select-half-typed-year",
                         "order-select-pama",

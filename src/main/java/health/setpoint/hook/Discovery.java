@@ -60,9 +60,12 @@ class Discovery {
     }
 
     private static String usageRequirements(List<PrefetchKey> queries) {
-        var required =
-                queries.stream().filter(PrefetchKey::required).map(PrefetchKey::name).collect(Collectors.joining(", "));
-        return "Needs the prefetch keys " + required + ", or a FHIR server from which they can be read; without them the"
+        var required = queries.stream()
+                .filter(PrefetchKey::required)
+                .map(PrefetchKey::name)
+                .collect(Collectors.joining(", "));
+        return "Needs the prefetch keys " + required
+                + ", or a FHIR server from which they can be read; without them the"
                 + " answer is 412. The other keys are optional, and a card names those that were missing. FHIR R4. For"
                 + " licensed prescribers treating men of 18 years and over.";
     }

@@ -14,7 +14,9 @@ class FeedbackLog {
     /** Takes the sound entries of a batch, even where others are not. */
     void take(Service service, FeedbackReader.Batch batch, String requestId) {
         for (var event : batch.events()) {
-            LOG.infof("feedback for %s: card %s %s", service.id(), loggable(event.card()), event.outcome().word());
+            LOG.infof(
+                    "feedback for %s: card %s %s",
+                    service.id(), loggable(event.card()), event.outcome().word());
         }
         if (!batch.faults().isEmpty()) {
             LOG.warnf(

@@ -74,10 +74,18 @@ class CorsTest {
     @Test
     void errorsCarryTheHeadersToo() {
         var origin = "http://127.0.0.1:18080";
-        Calls.request().header("Origin", origin).get("/nothing").then().statusCode(404).header(
-                "Access-Control-Allow-Origin", equalTo(origin));
-        Calls.request().header("Origin", origin).delete("/cds-services").then().statusCode(405).header(
-                "Access-Control-Allow-Origin", equalTo(origin));
+        Calls.request()
+                .header("Origin", origin)
+                .get("/nothing")
+                .then()
+                .statusCode(404)
+                .header("Access-Control-Allow-Origin", equalTo(origin));
+        Calls.request()
+                .header("Origin", origin)
+                .delete("/cds-services")
+                .then()
+                .statusCode(405)
+                .header("Access-Control-Allow-Origin", equalTo(origin));
         Calls.request()
                 .header("Origin", origin)
                 .contentType("application/json")

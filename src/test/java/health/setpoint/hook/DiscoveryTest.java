@@ -27,7 +27,9 @@ class DiscoveryTest {
                 .get("/cds-services")
                 .then()
                 .statusCode(200)
-                .body("services.id", contains("titration-order-select", "titration-order-sign", "titration-patient-view"))
+                .body(
+                        "services.id",
+                        contains("titration-order-select", "titration-order-sign", "titration-patient-view"))
                 .body("services.hook", contains("order-select", "order-sign", "patient-view"))
                 .body("services.title", everyItem(notNullValue()))
                 .body("services.description", everyItem(notNullValue()))

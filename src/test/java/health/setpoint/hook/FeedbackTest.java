@@ -16,20 +16,14 @@ class FeedbackTest {
         send("""
                 {"feedback":[{"card":"e14fcfdb-cb9c-4140-bd7f-ebffa2f9e0a5","outcome":"accepted",
                  "acceptedSuggestions":[{"id":"0b1abfd9-9a20-4883-aa2e-0746fa05df89"}],
-                 "outcomeTimestamp":"2026-11-23T14:40:58.662Z"}]}""")
-                .then()
-                .statusCode(200);
+                 "outcomeTimestamp":"2026-11-23T14:40:58.662Z"}]}""").then().statusCode(200);
         send("""
                 {"feedback":[{"card":"e14fcfdb-cb9c-4140-bd7f-ebffa2f9e0a5","outcome":"overridden",
                  "outcomeTimestamp":"2026-11-23T14:41:00.714Z",
-                 "overrideReason":{"reason":{"code":"patient-declined","system":"http://example.org/override"}}}]}""")
-                .then()
-                .statusCode(200);
+                 "overrideReason":{"reason":{"code":"patient-declined","system":"http://example.org/override"}}}]}""").then().statusCode(200);
         send("""
                 {"feedback":[{"card":"e14fcfdb-cb9c-4140-bd7f-ebffa2f9e0a5","outcome":"overridden",
-                 "outcomeTimestamp":"2026-11-23T14:41:00.714Z"}]}""")
-                .then()
-                .statusCode(200);
+                 "outcomeTimestamp":"2026-11-23T14:41:00.714Z"}]}""").then().statusCode(200);
     }
 
     @Test
@@ -37,9 +31,7 @@ class FeedbackTest {
         send("{\"feedback\":[]}").then().statusCode(200);
         send("""
                 {"feedback":[{"outcome":"overridden","outcomeTimestamp":"2026-11-23T14:41:00Z"},
-                 {"card":"not a uuid","outcome":"overridden","outcomeTimestamp":"2026-11-23T14:41:00Z"}]}""")
-                .then()
-                .statusCode(200);
+                 {"card":"not a uuid","outcome":"overridden","outcomeTimestamp":"2026-11-23T14:41:00Z"}]}""").then().statusCode(200);
     }
 
     @Test

@@ -28,9 +28,7 @@ final class HeldToTheSpecification implements Filter {
 
     @Override
     public Response filter(
-            FilterableRequestSpecification request,
-            FilterableResponseSpecification expected,
-            FilterContext context) {
+            FilterableRequestSpecification request, FilterableResponseSpecification expected, FilterContext context) {
         var response = context.next(request, expected);
         var path = URI.create(request.getURI()).getPath();
         if (!request.getMethod().equals("HEAD") && !request.getMethod().equals("OPTIONS")) {
@@ -58,8 +56,10 @@ final class HeldToTheSpecification implements Filter {
                 () -> assertFalse(body.path("issue").isEmpty(), "an error has an issue"),
                 () -> body.path("issue").forEach(HeldToTheSpecification::issue),
                 () -> assertNotNull(response.header("X-Request-Id")),
-                () -> assertEquals(response.header("X-Request-Id"), body.path("id").textValue()),
-                () -> assertTrue(response.contentType().matches("application/(fhir\\+)?json.*"), response.contentType()),
+                () -> assertEquals(
+                        response.header("X-Request-Id"), body.path("id").textValue()),
+                () -> assertTrue(
+                        response.contentType().matches("application/(fhir\\+)?json.*"), response.contentType()),
                 () -> assertFalse(text.matches("(?s).*(Exception|\\tat |health\\.setpoint\\.[a-z]+\\.[A-Z]).*"), text));
     }
 

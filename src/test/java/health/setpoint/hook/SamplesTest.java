@@ -18,7 +18,8 @@ class SamplesTest {
 
     @Test
     void aSampleIsDatedFromTheDayOnWhichItIsAskedFor() {
-        var sample = Calls.json(Samples.on("order-sign", LocalDate.of(2031, 3, 1)).orElseThrow());
+        var sample =
+                Calls.json(Samples.on("order-sign", LocalDate.of(2031, 3, 1)).orElseThrow());
         assertEquals(
                 "2031-02-17",
                 sample.at("/prefetch/labs/entry/1/resource/effectiveDateTime").textValue());

@@ -104,8 +104,11 @@ class SandboxCallsTest {
                             call.set("prefetch", prefetch);
                             call.set("context", context);
                         }),
-                        new Variation("hookInstance with urn:uuid", call -> call.put(
-                                "hookInstance", "urn:uuid:" + call.path("hookInstance").textValue())),
+                        new Variation(
+                                "hookInstance with urn:uuid",
+                                call -> call.put(
+                                        "hookInstance",
+                                        "urn:uuid:" + call.path("hookInstance").textValue())),
                         new Variation("null where the EHR found nothing", call -> {
                             prefetch(call).putNull("conditions");
                             prefetch(call).putNull("allergies");
@@ -123,29 +126,33 @@ class SandboxCallsTest {
                             context(call).putNull("encounterId");
                         }),
                         new Variation("an encounter", call -> context(call).put("encounterId", "enc-1")),
-                        new Variation("a practitioner role", call -> context(call).put("userId", "PractitionerRole/7")),
+                        new Variation(
+                                "a practitioner role", call -> context(call).put("userId", "PractitionerRole/7")),
                         new Variation("category as an array", call -> {
                             var draft = draft(call);
-                            draft.putArray("category").add(draft.path("category"));
+                            var category = draft.remove("category");
+                            draft.putArray("category").add(category);
                         }),
                         new Variation("a Bundle with type and full URLs", call -> {
                             var orders = (ObjectNode) context(call).path("draftOrders");
                             orders.put("type", "collection");
-                            ((ObjectNode) orders.path("entry").path(0)).put("fullUrl", "urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0");
+                            ((ObjectNode) orders.path("entry").path(0))
+                                    .put("fullUrl", "urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0");
                         }),
                         new Variation("results of the newest last", call -> {
-                            var entries = (ArrayNode) prefetch(call).path("labs").path("entry");
+                            var entries =
+                                    (ArrayNode) prefetch(call).path("labs").path("entry");
                             entries.add(entries.remove(0));
                         }),
-                        new Variation("a searchset with an outcome entry", call -> ((ArrayNode)
-                                        prefetch(call).path("labs").path("entry"))
-                                .add(Calls.json(
-                                        """
+                        new Variation(
+                                "a searchset with an outcome entry",
+                                call -> ((ArrayNode) prefetch(call).path("labs").path("entry")).add(Calls.json("""
                                         {"resource":{"resourceType":"OperationOutcome","issue":[{"severity":"information",
                                         "code":"informational"}]},"search":{"mode":"outcome"}}"""))))
                 .map(variation -> DynamicTest.dynamicTest(
                         variation.name(),
-                        () -> assertEquals(answer, advice(Calls.with(Calls.sandbox("order-sign"), variation.change())))));
+                        () -> assertEquals(
+                                answer, advice(Calls.with(Calls.sandbox("order-sign"), variation.change())))));
     }
 
     @Test
@@ -170,8 +177,10 @@ class SandboxCallsTest {
 
     @Test
     void aRetryGetsTheSameCardIdsAndAnotherCallOthers() {
-        var first = Calls.send("order-sign", Calls.sandbox("order-sign")).jsonPath().getList("cards.uuid");
-        var retry = Calls.send("order-sign", Calls.sandbox("order-sign")).jsonPath().getList("cards.uuid");
+        var first =
+                Calls.send("order-sign", Calls.sandbox("order-sign")).jsonPath().getList("cards.uuid");
+        var retry =
+                Calls.send("order-sign", Calls.sandbox("order-sign")).jsonPath().getList("cards.uuid");
         var other = Calls.send(
                         "order-sign",
                         Calls.with(Calls.sandbox("order-sign"), call -> call.put("hookInstance", "another-call")))

@@ -27,6 +27,7 @@ class StartTest {
         assertEquals(
                 ZoneId.of("America/Chicago"),
                 new SiteClock().clock(Optional.of("America/Chicago")).getZone());
-        assertEquals(ZoneId.systemDefault(), new SiteClock().clock(Optional.empty()).getZone());
+        assertEquals(
+                ZoneId.systemDefault(), new SiteClock().clock(Optional.empty()).getZone());
     }
 }

@@ -77,7 +77,7 @@ public final class Evidence {
                 Optional.ofNullable(members.get("confirmed")).map(Located::yes).orElse(true));
     }
 
-    private static RuleId ruleId(Located item) {
+    static RuleId ruleId(Located item) {
         for (RuleId rule : RuleId.values()) {
             if (rule.id().equals(item.text())) {
                 return rule;

@@ -30,18 +30,21 @@ public final class Knowledge {
     private final String files;
     private final ContentHash content;
     private final Evidence evidence;
+    private final RuleTexts ruleTexts;
     private final Terminology terminology;
     private final UnitTable units;
     private final PolicyCalendar standard;
 
     private Knowledge(Function<String, String> read) {
         Located index = Located.read(INDEX, read.apply(INDEX));
-        var top = index.members(Set.of("version", "begins", "parameters", "evidence", "tables"), Set.of());
+        var top = index.members(Set.of("version", "begins", "parameters", "evidence", "rules", "tables"), Set.of());
         Map<String, String> texts = new LinkedHashMap<>();
         texts.put(INDEX, read.apply(INDEX));
         List<String> parameterFiles = names(top.get("parameters"), read, texts);
         String evidenceFile = top.get("evidence").text();
         texts.put(evidenceFile, read.apply(evidenceFile));
+        String rulesFile = top.get("rules").text();
+        texts.put(rulesFile, read.apply(rulesFile));
         names(top.get("tables"), read, texts);
 
         version = top.get("version").text();
@@ -55,6 +58,7 @@ public final class Knowledge {
         terminology = Terminology.read(tables);
         standard = build(SiteChoices.none());
         refuseUnasked();
+        ruleTexts = RuleTexts.read(Located.read(rulesFile, texts.get(rulesFile)), parameters);
     }
 
     /**
@@ -117,6 +121,11 @@ public final class Knowledge {
             days.put(day, new PolicyCalendar.OfDay(built.policy(version, hash), built.readingLimits()));
         }
         return new PolicyCalendar(days, hash);
+    }
+
+    /** What each rule asks and advises, in words. */
+    public RuleTexts ruleTexts() {
+        return ruleTexts;
     }
 
     /** Version of the knowledge as people name it, for instance {@code 2026.1}. */

@@ -25,7 +25,7 @@ class KnowledgeRefusalTest {
     @Test
     void theIndexNamesEveryFileOfTheDirectory() {
         Located index = Located.read("index.yaml", shipped.texts().get("index.yaml"));
-        Set<String> named = new TreeSet<>(Set.of("index.yaml", "evidence.yaml"));
+        Set<String> named = new TreeSet<>(Set.of("index.yaml", "evidence.yaml", "rules.yaml"));
         index.entries().get("parameters").items().forEach(item -> named.add(item.text()));
         index.entries().get("tables").items().forEach(item -> named.add(item.text()));
 
@@ -315,6 +315,22 @@ class KnowledgeRefusalTest {
     @Test
     void evidenceForARuleThatDoesNotExist() {
         refused(shipped.with("evidence.yaml", "rule: R-16", "rule: R-99"), "evidence.yaml:", "no rule is called R-99");
+    }
+
+    @Test
+    void aRuleWithoutText() {
+        refused(
+                shipped.with("rules.yaml", "rule: R-16, phase: B", "rule: R-15, phase: B"),
+                "rules.yaml:",
+                "stands twice");
+    }
+
+    @Test
+    void aRuleTextThatNamesANumberThatDoesNotExist() {
+        refused(
+                shipped.with("rules.yaml", "{ages.adult}", "{ages.grown-up}"),
+                "rules.yaml:",
+                "no parameter is called ages.grown-up");
     }
 
     @Test

@@ -19,6 +19,9 @@ final class PersonReader {
     private static final String US_CORE_SEX = "http://hl7.org/fhir/us/core/StructureDefinition/us-core-sex";
     private static final String BIRTH_SEX = "http://hl7.org/fhir/us/core/StructureDefinition/us-core-birthsex";
 
+    /** LOINC answer "Pregnant". */
+    private static final String PREGNANT = "LA15173-0";
+
     private static final Set<String> MALE =
             Set.of("m", "male", "male-typical", "248153007", "446151000124109", "la2-8");
     private static final Set<String> FEMALE =
@@ -112,8 +115,14 @@ final class PersonReader {
                         .filter(day -> !day.isAfter(source.today().plusDays(1)))
                         .isPresent())
                 .toList();
-        return newest(recent).stream().anyMatch(status -> status.value().codings().stream()
-                .anyMatch(coding -> source.terminology().isPregnancy(coding.system(), coding.code())));
+        return newest(recent).stream().anyMatch(status -> saysPregnant(status.value()));
+    }
+
+    private boolean saysPregnant(Concept status) {
+        return status.hasCode(PREGNANT)
+                || status.texts().stream().anyMatch("pregnant"::equalsIgnoreCase)
+                || status.codings().stream()
+                        .anyMatch(coding -> source.terminology().isPregnancy(coding.system(), coding.code()));
     }
 
     private static List<ObservationReader.Answer> newest(List<ObservationReader.Answer> answers) {

@@ -184,10 +184,19 @@ final class Prefetch {
                 failed = last.why();
             }
         }
+        if (isOfAnother(all)) {
+            return Content.failed("it answered with data of another patient");
+        }
         if (failed.isEmpty()) {
             return new Content(last.state(), all, last.next(), last.why());
         }
         return new Content(all.isEmpty() ? State.FAILED : State.PARTIAL, all, Optional.empty(), failed);
+    }
+
+    /** A server that gives another patient's data costs its own answer, not the call. */
+    private boolean isOfAnother(List<Entry> fetched) {
+        var check = new PatientCheck(request.patientId(), new References(fetched));
+        return fetched.stream().anyMatch(entry -> check.owner(entry) == PatientCheck.Owner.ANOTHER_PATIENT);
     }
 
     private void missing(PrefetchKey key, String why, Gap.Why gap) {

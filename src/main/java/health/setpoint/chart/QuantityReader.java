@@ -17,8 +17,8 @@ final class QuantityReader {
 
     private static final int LONGEST_SHOWN = 40;
     private static final int LONGEST_TEXT = 200;
-    private static final Pattern WRITTEN =
-            Pattern.compile("\\s*(<=|>=|=<|=>|<|>|≤|≥)?\\s*(-?\\d{1,9}(?:\\.\\d{1,9})?|\\.\\d{1,9})\\s*(\\S.*?)?\\s*");
+    private static final Pattern WRITTEN = Pattern.compile(
+            "\\s*(<=|>=|=<|=>|<|>|≤|≥)?\\s*(-?\\d{1,9}(?:\\.\\d{1,9})?|\\.\\d{1,9})\\s*([^\\s\\d,.;:-].*?)?\\s*");
     private static final Pattern RANGE_TEXT = Pattern.compile(
             "\\s*\\(?\\s*\\d{1,9}(?:\\.\\d{1,9})?\\s*[-–]\\s*(\\d{1,9}(?:\\.\\d{1,9})?)\\s*\\)?\\s*(\\S.*?)?\\s*");
     private static final Map<String, Comparator> SIGNS = Map.of(

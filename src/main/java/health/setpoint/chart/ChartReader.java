@@ -147,7 +147,7 @@ public final class ChartReader {
                         source,
                         new Selections(request.hook(), request.selections()),
                         knowledge.on(today).timing().endedDepotDays())
-                .read(byType.ofAll(MEDICATIONS));
+                .read(byType.medications());
         notes.addAll(observations.notes());
         notes.addAll(conditions.notes());
         notes.addAll(medications.notes());
@@ -190,6 +190,8 @@ public final class ChartReader {
     /** The entries by what reads them. Only medication orders and requests matter among the drafts. */
     private record Types(List<Entry> entries) {
 
+        private static final Set<String> DRAFTED = Set.of("MedicationRequest", "ServiceRequest");
+
         private static final Set<String> READ = Stream.of(
                         MEDICATIONS.stream(),
                         BEHIND_REFERENCES.stream(),
@@ -216,9 +218,19 @@ public final class ChartReader {
                     .toList();
         }
 
+        List<Entry> medications() {
+            return entries.stream()
+                    .filter(entry -> MEDICATIONS.contains(entry.type()))
+                    .filter(entry -> !entry.isDraft() || DRAFTED.contains(entry.type()))
+                    .toList();
+        }
+
         List<Entry> others() {
             return entries.stream()
-                    .filter(entry -> !READ.contains(entry.type()))
+                    .filter(entry -> !READ.contains(entry.type())
+                            || (entry.isDraft()
+                                    && !DRAFTED.contains(entry.type())
+                                    && !BEHIND_REFERENCES.contains(entry.type())))
                     .toList();
         }
     }

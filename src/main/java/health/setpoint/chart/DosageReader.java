@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Reads dosage instructions into mg per week. The structured elements come first, words only where they are missing;
@@ -95,7 +96,10 @@ final class DosageReader {
         if (instructions.isEmpty()) {
             var dosage = wordsOnly
                     .map(words -> combine(
-                            new Amount.Missing(), new Amount.Missing(), SigText.read(words, strength), written(words)))
+                            new Amount.Missing(),
+                            new Amount.Missing(),
+                            SigText.read(words, strength),
+                            () -> written(words)))
                     .orElseGet(() -> new Dosage.Unreadable("No dosage instruction is given.", ""));
             return new Prescription(dosage, Optional.empty(), Optional.empty(), Optional.empty());
         }
@@ -213,9 +217,9 @@ final class DosageReader {
     }
 
     private Dosage one(ObjectNode instruction, Optional<ProductStrength> strength) {
-        var written = written(List.of(instruction));
+        Supplier<String> written = () -> written(List.of(instruction));
         if (isAsNeeded(instruction)) {
-            return new Dosage.Unreadable("It is to be taken as needed.", written);
+            return new Dosage.Unreadable("It is to be taken as needed.", written.get());
         }
         var words = Json.text(instruction, "text")
                 .map(text -> SigText.read(text, strength))
@@ -230,15 +234,15 @@ final class DosageReader {
                 || !Json.objects(instruction, "asNeededFor").isEmpty();
     }
 
-    private static Dosage combine(Amount dose, Amount frequency, SigText words, String written) {
+    private static Dosage combine(Amount dose, Amount frequency, SigText words, Supplier<String> written) {
         if (words.asNeeded()) {
-            return new Dosage.Unreadable("It is to be taken as needed.", written);
+            return new Dosage.Unreadable("It is to be taken as needed.", written.get());
         }
         if (dose instanceof Amount.Unclear unclear) {
-            return new Dosage.Unreadable(unclear.why(), written);
+            return new Dosage.Unreadable(unclear.why(), written.get());
         }
         if (frequency instanceof Amount.Unclear unclear) {
-            return new Dosage.Unreadable(unclear.why(), written);
+            return new Dosage.Unreadable(unclear.why(), written.get());
         }
         if (frequency instanceof Amount.OneDate) {
             return new Dosage.Single();
@@ -250,7 +254,7 @@ final class DosageReader {
                 ? words.perWeek().<Amount>map(Amount.Exactly::new).orElse(frequency)
                 : frequency;
         if (amount instanceof Amount.Missing || rate instanceof Amount.Missing) {
-            return new Dosage.Unreadable(missing(amount, words), written);
+            return new Dosage.Unreadable(missing(amount, words), written.get());
         }
         var weekly = weekly(highest(amount), highest(rate));
         if (amount instanceof Amount.UpTo || rate instanceof Amount.UpTo) {
@@ -259,7 +263,7 @@ final class DosageReader {
         var said = weekly(words.mg().orElse(highest(amount)), words.perWeek().orElse(highest(rate)));
         return isSame(said, weekly)
                 ? new Dosage.Weekly(new WeeklyDose(weekly), plain(highest(rate)))
-                : new Dosage.Unreadable("The structured dose and its text give different weekly doses.", written);
+                : new Dosage.Unreadable("The structured dose and its text give different weekly doses.", written.get());
     }
 
     private static String missing(Amount amount, SigText words) {

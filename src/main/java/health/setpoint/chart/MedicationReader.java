@@ -91,6 +91,8 @@ final class MedicationReader {
             var course = course(entry, reference, product, drug.getKey(), drug.getValue(), standing.get());
             found.courses().add(course);
             found.notes().add(note(course, product));
+            unreadableDates(entry).forEach(member -> found.notes()
+                    .add(ReadNote.unreadable(reference, "its " + member + " is no date")));
             injection(entry, course).ifPresent(found.injections()::add);
             var isOrderOfInterest = course.isOrder()
                     && !entry.isDraft()
@@ -391,6 +393,30 @@ final class MedicationReader {
             case ENDED -> end.isPresent() && !isPast ? Course.State.ACTIVE : Course.State.ENDED;
             default -> standing.state();
         };
+    }
+
+    /** Dates that were written and cannot be read, by the name of their member. */
+    private List<String> unreadableDates(Entry entry) {
+        var unreadable = new ArrayList<String>();
+        var node = entry.resource();
+        if (isUnreadable(node, "authoredOn")) {
+            unreadable.add("authoredOn");
+        }
+        for (var instruction : instructions(entry)) {
+            var bounds = Json.object(instruction, "timing")
+                    .flatMap(timing -> Json.object(timing, "repeat"))
+                    .flatMap(repeat -> Json.object(repeat, "boundsPeriod"));
+            for (var member : List.of("start", "end")) {
+                if (bounds.isPresent() && isUnreadable(bounds.get(), member)) {
+                    unreadable.add("boundsPeriod." + member);
+                }
+            }
+        }
+        return unreadable;
+    }
+
+    private boolean isUnreadable(ObjectNode node, String member) {
+        return Json.has(node, member) && source.time().day(node, member).isEmpty();
     }
 
     // --- further members ---

@@ -36,6 +36,9 @@ public record PrefetchKey(
 
     /** The query for one patient. */
     public String url(String patientId, LocalDate day) {
-        return template(day).replace(PATIENT, URLEncoder.encode(patientId, StandardCharsets.UTF_8));
+        return template(day)
+                .replace(
+                        PATIENT,
+                        URLEncoder.encode(patientId, StandardCharsets.UTF_8).replace("+", "%20"));
     }
 }

@@ -733,6 +733,15 @@ class MedicationsTest {
     }
 
     @Test
+    @DisplayName("with a date that is none names the date that cannot be read")
+    void invalidDateNote() {
+        var notes = draft("status: 'draft', authoredOn: 'Invalid date', " + ANASTROZOLE)
+                .read()
+                .notes();
+        assertTrue(notes.stream().anyMatch(note -> note.text().equals("its authoredOn is no date")));
+    }
+
+    @Test
     @DisplayName("is not looked for among drafts at patient-view")
     void patientView() {
         var request = draft("status: 'draft', " + ANASTROZOLE).request();

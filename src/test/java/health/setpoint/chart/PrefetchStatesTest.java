@@ -298,7 +298,7 @@ class PrefetchStatesTest {
             assertTrue(template.contains("{{context.patientId}}"), template);
             assertEquals(1, template.split("\\{\\{", -1).length - 1, template);
             assertTrue(template.split("=ge", -1).length <= 2, template);
-            assertTrue(key.url("a b&c", Chart.NOW.toLocalDate()).contains("a+b%26c"));
+            assertTrue(key.url("a b&c", Chart.NOW.toLocalDate()).contains("a%20b%26c"));
         }
         assertEquals(
                 List.of("patient", "labs", "medicationRequests"),

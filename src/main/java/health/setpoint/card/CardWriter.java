@@ -51,7 +51,8 @@ public final class CardWriter {
     public List<ObjectNode> write(Advice advice, CardContext context, Policy policy) {
         Wording wording = new Wording(texts, policy, context.today(), advice.injected());
         Orders orders = new Orders(book, knowledge.terminology(), wording, context);
-        Detail detail = new Detail(wording, knowledge.evidence(), orders, advice.gaps());
+        Detail detail = new Detail(
+                wording, knowledge.evidence(), SignOff.of(knowledge, context.today()), orders, advice.gaps());
         Suggestions suggestions = new Suggestions(wording, orders);
         List<ObjectNode> cards = new ArrayList<>();
         for (CardAdvice card : advice.cards()) {

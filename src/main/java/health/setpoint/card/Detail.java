@@ -10,7 +10,6 @@ import health.setpoint.titration.advice.CardAdvice;
 import health.setpoint.titration.advice.Due;
 import health.setpoint.titration.advice.Finding;
 import health.setpoint.titration.advice.Input;
-import health.setpoint.titration.advice.LabTest;
 import health.setpoint.titration.advice.Note;
 import health.setpoint.titration.advice.Option;
 import health.setpoint.titration.advice.Recheck;
@@ -50,11 +49,13 @@ final class Detail {
     private final Wording wording;
     private final Evidence evidence;
     private final Orders orders;
+    private final SignOff signOff;
     private final List<Gap> gaps;
 
-    Detail(Wording wording, Evidence evidence, Orders orders, List<Gap> gaps) {
+    Detail(Wording wording, Evidence evidence, SignOff signOff, Orders orders, List<Gap> gaps) {
         this.wording = wording;
         this.evidence = evidence;
+        this.signOff = signOff;
         this.orders = orders;
         this.gaps = List.copyOf(gaps);
     }
@@ -98,7 +99,7 @@ final class Detail {
         blocks.put("why", monitoring ? calendar(card) : why(card));
         blocks.put("also", also(card));
         blocks.put("unknowns", unknowns(card));
-        blocks.put("options", options(card));
+        blocks.put("options", monitoring ? List.of() : options(card));
         blocks.put("rechecks", monitoring ? List.of() : rechecks(card));
         blocks.put("evidence", evidence(card));
         blocks.put("provenance", provenance(card));
@@ -311,8 +312,8 @@ final class Detail {
     }
 
     private static String recheckName(CardAdvice card, Recheck recheck) {
-        if (recheck.labs().equals(List.of(LabTest.DXA))) {
-            return "recheck_imaging";
+        if (!Wording.asksForHormones(recheck.labs())) {
+            return "recheck_plain";
         }
         return card.kind() == AdviceKind.ORDER_LABS ? "order_now" : "recheck";
     }
@@ -326,11 +327,32 @@ final class Detail {
         if (offersDose || DOSE_KINDS.contains(card.kind()) || card.rules().contains(RuleId.R_65)) {
             lines.add(texts().markdown("evidence_dose", Map.of("text", markdown("R_65_why"))));
         }
-        Stream<RuleId> rules = card.family() == CardAdvice.Family.MONITORING
-                ? card.due().stream().map(Due::rule).distinct()
-                : Stream.of(card.primary().rule());
-        rules.map(rule -> rested(evidence.of(rule))).distinct().forEach(lines::add);
+        lines.add(
+                card.family() == CardAdvice.Family.MONITORING
+                        ? calendarRested(card)
+                        : rested(evidence.of(card.primary().rule())));
         return lines;
+    }
+
+    private Markdown calendarRested(CardAdvice card) {
+        List<RuleEvidence> rests =
+                card.due().stream().map(Due::rule).distinct().map(evidence::of).toList();
+        return texts().markdown(
+                        "evidence_calendar",
+                        Map.of(
+                                "grades",
+                                rests.stream()
+                                        .map(each -> each.rule() + " "
+                                                + each.grades().stream()
+                                                        .map(Grade::name)
+                                                        .collect(Collectors.joining("/")))
+                                        .collect(Collectors.joining(", ")),
+                                "sources",
+                                rests.stream()
+                                        .flatMap(each -> each.sources().stream())
+                                        .distinct()
+                                        .map(this::cited)
+                                        .collect(Collectors.joining("; "))));
     }
 
     private Markdown rested(RuleEvidence rests) {
@@ -367,6 +389,10 @@ final class Detail {
                         "provenance",
                         Map.of(
                                 "rules", rules,
+                                "signed",
+                                        texts().plain(
+                                                        signOff.text(),
+                                                        Map.of("names", Wording.enumerated(signOff.names()))),
                                 "ruleList", String.join(", ", rules),
                                 "version", policy().version(),
                                 "hash", policy().hash()));
@@ -382,6 +408,7 @@ final class Detail {
         values.put("rules", card.rules().stream().map(RuleId::id).toList());
         values.put("mixed", card.notes().contains(Note.MIXED_PICTURE));
         values.put("proposes", card.proposedDose().isPresent());
+        values.put("hasDraft", card.draft().isPresent());
         values.put("reason", holdReason(card, finding));
         values.put("band", isBorderline(finding) ? "borderline" : "high");
         proposed(card).ifPresent(regimen -> {

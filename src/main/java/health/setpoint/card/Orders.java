@@ -158,7 +158,7 @@ final class Orders {
                         .put("end", recheck.window().to().toString()));
         request.put("authoredOn", context.today().toString());
         requester().ifPresent(requester -> request.set("requester", requester));
-        if (!imaging) {
+        if (Wording.asksForHormones(List.of(test))) {
             note(request, wording.texts().plain("resource_draw", Map.of("trough", recheck.trough())));
         }
         if (massSpectrometry) {

@@ -13,6 +13,8 @@ import java.util.Map;
 /** The suggestions of a card: a label for the button, and actions whose descriptions can be read on their own. */
 final class Suggestions {
 
+    private static final int NAMED_TESTS = 4;
+
     private final Wording wording;
     private final Orders orders;
 
@@ -46,13 +48,17 @@ final class Suggestions {
             return say(
                     labName(suggestion.option()),
                     Map.of(
-                            "labs", wording.labs(labs.get(0)),
+                            "labs", tests(labs.get(0)),
                             "when", wording.when(labs.get(0).window())));
         }
         String label = String.join("; ", treatment);
-        return labs.isEmpty()
-                ? label
-                : say("label_with_labs", Map.of("label", label, "labs", wording.labs(labs.get(0))));
+        return labs.isEmpty() ? label : say("label_with_labs", Map.of("label", label, "labs", tests(labs.get(0))));
+    }
+
+    /** A button has room for a few names; the actions name each test. */
+    private String tests(Recheck recheck) {
+        int count = recheck.labs().size();
+        return count > NAMED_TESTS ? say("many_tests", Map.of("count", count)) : wording.labs(recheck);
     }
 
     private static String labName(Option option) {

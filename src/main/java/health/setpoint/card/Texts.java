@@ -20,12 +20,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * The texts that a clinician reads. Each file is parsed twice: for plain text, and for Markdown, where every value is
  * escaped unless it is Markdown already. A missing text or value is an error, never a gap in a sentence.
  */
 final class Texts {
+
+    private static final Pattern SPACES = Pattern.compile("\\s+");
+    private static final Pattern TRAILING_SPACES = Pattern.compile("[ \\t]+\\n");
+    private static final Pattern BLANK_LINES = Pattern.compile("\\n{3,}");
 
     private static final String FOLDER = "/cards/en/";
     private static final List<String> FILES = List.of(
@@ -68,10 +73,8 @@ final class Texts {
 
     /** Markdown of several paragraphs. */
     Markdown paragraphs(String name, Map<String, Object> values) {
-        return new Markdown(render(markdown, name, values)
-                .replaceAll("[ \\t]+\\n", "\n")
-                .replaceAll("\\n{3,}", "\n\n")
-                .strip());
+        String text = TRAILING_SPACES.matcher(render(markdown, name, values)).replaceAll("\n");
+        return new Markdown(BLANK_LINES.matcher(text).replaceAll("\n\n").strip());
     }
 
     /** One line of Markdown, where this text exists at all. */
@@ -92,7 +95,7 @@ final class Texts {
     }
 
     private static String oneLine(String text) {
-        return text.strip().replaceAll("\\s+", " ");
+        return SPACES.matcher(text.strip()).replaceAll(" ");
     }
 
     private static Map<String, Template> parse(Engine engine) {
@@ -124,6 +127,8 @@ final class Texts {
                 .addDefaults()
                 .addValueResolver(new ReflectionValueResolver())
                 .addValueResolver(new Property<>(String.class, "capitalised", Texts::capitalised))
+                .addValueResolver(
+                        new Property<>(String.class, "withoutFullStop", text -> text.replaceAll("[.\\s]+$", "")))
                 .addValueResolver(new Property<>(BigDecimal.class, "percent", share -> share.movePointRight(2)
                         .stripTrailingZeros()))
                 .addResultMapper(new ResultMapper() {

@@ -60,6 +60,13 @@ final class Wording {
         return enumerated(names);
     }
 
+    /** Tests whose time of day, time since the last dose, laboratory and method matter. */
+    static boolean asksForHormones(List<LabTest> tests) {
+        return tests.contains(LabTest.ESTRADIOL)
+                || tests.contains(LabTest.TESTOSTERONE)
+                || tests.contains(LabTest.FREE_TESTOSTERONE);
+    }
+
     String labs(Recheck recheck) {
         return labs(recheck.labs(), recheck.massSpectrometry());
     }

@@ -165,7 +165,7 @@ class CardTextTest {
                         .build())
                 .path("detail")
                 .asText();
-        assertTrue(detail.contains("3. No change; measure again (about 2026-03-16)."), detail);
+        assertTrue(detail.contains("3. No change; measure again, about 2026-03-16."), detail);
     }
 
     @Test

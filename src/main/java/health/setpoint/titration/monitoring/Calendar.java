@@ -154,13 +154,14 @@ public final class Calendar {
                         .isEmpty());
     }
 
-    /** M-6: PSA three to twelve months after the start, from the age at which it is screened for. */
+    /** M-6: PSA three to twelve months after the start; later the local screening policy decides. */
     private Optional<Due> psa() {
         if (!therapies.testosteroneActive() || !isOfPsaAge()) {
             return Optional.empty();
         }
         return start().map(start ->
                         new Window(start.plusMonths(days.psaFromMonths()), start.plusMonths(days.psaToMonths())))
+                .filter(window -> !window.to().isBefore(picture.today()))
                 .flatMap(window ->
                         due(RuleId.M_6, window, List.of(LabTest.PSA), test -> isDrawnSince(test, window.from())));
     }

@@ -61,6 +61,9 @@ public final class Consultation {
     private static final Set<RuleId> BOUND_BY_CEILING =
             EnumSet.of(RuleId.R_42, RuleId.R_43, RuleId.R_44, RuleId.R_45, RuleId.R_46, RuleId.R_47, RuleId.R_60);
 
+    private static final Set<RuleId> TELLING_AHEAD =
+            EnumSet.of(RuleId.M_1, RuleId.M_2, RuleId.M_3, RuleId.M_3B, RuleId.M_4);
+
     private final Picture picture;
     private final List<Due> calendar;
     private final List<Tried> trace = new ArrayList<>();
@@ -80,12 +83,17 @@ public final class Consultation {
         boolean onlyUrgent =
                 picture.hook().isOrderEntry() && !picture.therapies().aDraftConcernsTheRules();
         List<CardAdvice> shown = cards.stream()
-                .filter(card -> !onlyUrgent || card.indicator() != INFO)
+                .filter(card -> !onlyUrgent || card.indicator() != INFO || speaksOfTooHighADose(card))
                 .map(card -> picture.hook().isOrderEntry() ? card : withoutSuggestions(card))
                 .sorted(Comparator.comparing(CardAdvice::indicator).reversed().thenComparing(CardAdvice::family))
                 .toList();
         return new Advice(
                 shown, trace, picture.facts().gaps(), picture.therapies().testosteroneInjected());
+    }
+
+    /** A running dose above the ceiling comes down on every hook; every other reduction is a warning anyway. */
+    private boolean speaksOfTooHighADose(CardAdvice card) {
+        return card.family() == Family.TITRATION && card.kind() == AdviceKind.REDUCE;
     }
 
     // --- phase A
@@ -599,7 +607,7 @@ public final class Consultation {
                 .offering(new Option.KeepAndRecheck())
                 .rechecking(picture.afterSteadyState());
         boolean change = finding.rule() == RuleId.R_39;
-        Verdict whole = change ? afterTestosteroneChange(verdict) : verdict;
+        Verdict whole = notes(change ? afterTestosteroneChange(verdict) : verdict);
         return new CardAdvice(
                 Family.SAFETY,
                 finding.indicator(),
@@ -657,7 +665,7 @@ public final class Consultation {
 
     private Optional<CardAdvice> monitoringCard(Reconciliation reconciliation) {
         calendar.forEach(due -> tried(due.rule(), true));
-        if (calendar.stream().noneMatch(due -> due.isDueBy(picture.today()))) {
+        if (calendar.stream().noneMatch(this::isWorthSaying)) {
             return Optional.empty();
         }
         List<Finding> findings = calendar.stream()
@@ -679,6 +687,11 @@ public final class Consultation {
                 List.of(),
                 Optional.empty(),
                 false));
+    }
+
+    /** A line that is open or over, or that tells when treatment is looked at next. */
+    private boolean isWorthSaying(Due due) {
+        return due.isDueBy(picture.today()) || TELLING_AHEAD.contains(due.rule());
     }
 
     private List<Input> inputs() {

@@ -9,6 +9,7 @@ import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.rules.Concern.Remedy;
 import health.setpoint.titration.therapy.Course;
 import health.setpoint.titration.therapy.Drug;
+import health.setpoint.titration.therapy.Route;
 import health.setpoint.titration.therapy.Therapies;
 import health.setpoint.titration.therapy.WeeklyDose;
 import java.util.Locale;
@@ -26,7 +27,7 @@ final class Interactions {
 
     /** allergy to anastrozole or an excipient. */
     static Optional<Concern> hypersensitivity(Picture picture, boolean startProposed) {
-        boolean present = picture.therapies().inhibitorPresentOrHeld();
+        boolean present = picture.therapies().inhibitorStandsAfterSigning();
         return picture.facts().hypersensitivities().stream()
                 .sorted(java.util.Comparator.comparing(health.setpoint.titration.person.Hypersensitivity::reference))
                 .findFirst()
@@ -65,8 +66,10 @@ final class Interactions {
     }
 
     private static Optional<Concern> opposing(Picture picture, boolean startProposed, RuleId rule, Drug drug) {
-        boolean inhibitor = picture.therapies().inhibitorPresentOrHeld();
-        boolean fires = picture.therapies().isPresentOrHeld(drug) && (inhibitor || startProposed);
+        boolean inhibitor = picture.therapies().inhibitorStandsAfterSigning();
+        boolean systemic = picture.therapies().standingAfterSigning(drug).stream()
+                .anyMatch(course -> course.route() != Route.VAGINAL);
+        boolean fires = systemic && (inhibitor || startProposed);
         return fires
                 ? Optional.of(Concern.of(
                                 rule,

@@ -119,8 +119,10 @@ final class NotOnInhibitor {
                         .filter(rung::equals)
                         .isPresent())
                 .ifPresent(rung -> options.add(new Option.Start(rung)));
-        options.add(new Option.WatchAndRecheck());
-        options.add(new Option.ReviewTestosterone());
+        options.addAll(
+                rule == RuleId.R_56
+                        ? List.of(new Option.ReviewTestosterone(), new Option.WatchAndRecheck())
+                        : List.of(new Option.WatchAndRecheck(), new Option.ReviewTestosterone()));
         Verdict verdict = Verdict.of(
                         rule,
                         indicator,

@@ -331,7 +331,7 @@ final class SafetyConditions {
     }
 
     private static boolean inhibitorActiveOrDrafted(Picture picture) {
-        return picture.therapies().inhibitorPresent();
+        return picture.therapies().inhibitorContinues();
     }
 
     private static LabResult[] results(Optional<Latest> latest) {

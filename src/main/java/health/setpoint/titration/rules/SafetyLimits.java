@@ -87,6 +87,9 @@ final class SafetyLimits {
         if (options.stream().noneMatch(SafetyLimits::changesNothing)) {
             options.add(new Option.KeepAndRecheck());
         }
+        if (verdict.proposal().changesDose() && options.size() < 3) {
+            options.add(new Option.ReviewTestosterone());
+        }
         return verdict.offering(options);
     }
 

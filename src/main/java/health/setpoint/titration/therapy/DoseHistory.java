@@ -83,7 +83,7 @@ public final class DoseHistory {
     public Optional<LocalDate> lastStartOrRaise() {
         return lastChange().filter(day -> {
             WeeklyDose before = doseOn(day.minusDays(1), Optional.empty());
-            WeeklyDose after = doseOn(day, Optional.empty());
+            WeeklyDose after = doseOn(day.plusDays(1), Optional.empty());
             return !after.isNone() && !before.isAbove(after);
         });
     }

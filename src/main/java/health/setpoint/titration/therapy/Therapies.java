@@ -73,10 +73,9 @@ public final class Therapies {
         return isActive(drug) || isDrafted(drug);
     }
 
-    /** Active, drafted, on hold, intended or not taken: what counts for duplicates, interactions and allergies. */
-    public boolean isPresentOrHeld(Drug drug) {
-        return isPresent(drug)
-                || all(drug).anyMatch(course -> course.state() == State.ON_HOLD || course.state() == State.NOT_TAKEN);
+    /** Stands once the drafts are signed, held, intended and not taken included: what counts for interactions. */
+    public boolean standsAfterSigning(Drug drug) {
+        return !standingAfterSigning(drug).isEmpty();
     }
 
     /** Any aromatase inhibitor active, drafted, or the subject of a draft that stops it. */
@@ -85,9 +84,14 @@ public final class Therapies {
                 .anyMatch(course -> course.isActive() || course.isDraft() || course.state() == State.DRAFT_STOP);
     }
 
-    /** Any aromatase inhibitor that counts for interactions. */
-    public boolean inhibitorPresentOrHeld() {
-        return allInhibitors().anyMatch(course -> isPresentOrHeld(course.drug()));
+    /** Any aromatase inhibitor that counts for interactions and allergies. */
+    public boolean inhibitorStandsAfterSigning() {
+        return !inhibitorsAfterSigning().isEmpty();
+    }
+
+    /** Any aromatase inhibitor that runs or is drafted, and that no draft stops. */
+    public boolean inhibitorContinues() {
+        return inhibitorsAfterSigning().stream().anyMatch(course -> course.isActive() || course.isDraft());
     }
 
     /** Any aromatase inhibitor that runs today. */
@@ -302,7 +306,7 @@ public final class Therapies {
 
     /** Testosterone is drafted and none ran in the last 180 days. */
     public boolean newTestosteroneDrafted() {
-        return !judgedTestosteroneDrafts().isEmpty()
+        return isDrafted(Drug.TESTOSTERONE)
                 && !testosteroneInLast(policy.timing().newTestosteroneGapDays());
     }
 
@@ -323,11 +327,13 @@ public final class Therapies {
         ROUTE
     }
 
-    /** How the first judged testosterone draft that is no renewal differs from what runs. */
+    /** How a testosterone draft that is no renewal differs from what runs, whether or not the call asks about it. */
     public Optional<Change> testosteroneChange() {
-        return judgedTestosteroneDrafts().stream()
-                .flatMap(draft -> changeBy(draft).stream())
-                .min(Comparator.naturalOrder());
+        return testosteroneDrafts().flatMap(draft -> changeBy(draft).stream()).min(Comparator.naturalOrder());
+    }
+
+    private Stream<Course> testosteroneDrafts() {
+        return all(Drug.TESTOSTERONE).filter(Course::isDraft);
     }
 
     private Optional<Change> changeBy(Course draft) {
@@ -371,10 +377,10 @@ public final class Therapies {
         return Change.DOSE;
     }
 
-    /** A judged draft raises the weekly testosterone dose, or starts it. */
+    /** A draft raises the weekly testosterone dose, or starts it. */
     public boolean testosteroneRaised() {
         return newTestosteroneDrafted()
-                || judgedTestosteroneDrafts().stream().anyMatch(draft -> comparedWith(draft).stream()
+                || testosteroneDrafts().anyMatch(draft -> comparedWith(draft).stream()
                         .anyMatch(running -> highest(draft).isAbove(highest(running))));
     }
 

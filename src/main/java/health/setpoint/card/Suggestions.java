@@ -9,6 +9,7 @@ import health.setpoint.titration.advice.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The suggestions of a card: a label for the button, and actions whose descriptions can be read on their own. */
 final class Suggestions {
@@ -24,7 +25,33 @@ final class Suggestions {
     }
 
     List<Choice> of(CardAdvice card) {
-        return card.suggestions().stream().map(this::choice).toList();
+        return card.suggestions().stream()
+                .filter(this::canBeAccepted)
+                .map(this::choice)
+                .toList();
+    }
+
+    /** An order that came without an id is known by its place in the request: it can be spoken of, not acted on. */
+    private boolean canBeAccepted(Suggestion suggestion) {
+        return suggestion.actions().stream()
+                .flatMap(action -> target(action).stream())
+                .allMatch(order -> order.contains("/"));
+    }
+
+    private static Optional<String> target(OrderAction action) {
+        if (action instanceof OrderAction.DeleteDraft delete) {
+            return Optional.of(delete.draft());
+        }
+        if (action instanceof OrderAction.ReviseDraft revise) {
+            return Optional.of(revise.draft());
+        }
+        if (action instanceof OrderAction.ReviseOrder revise) {
+            return Optional.of(revise.order());
+        }
+        if (action instanceof OrderAction.HoldOrder hold) {
+            return Optional.of(hold.order());
+        }
+        return action instanceof OrderAction.StopOrder stop ? Optional.of(stop.order()) : Optional.empty();
     }
 
     private Choice choice(Suggestion suggestion) {

@@ -1,0 +1,280 @@
+package health.setpoint.journal;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.logging.Logger;
+
+/**
+ * One thread writes what many callers bring: those that come while a transaction is on its way share the next one. A
+ * caller returns once its entries are durable.
+ */
+final class GroupCommit {
+
+    private static final Logger LOG = Logger.getLogger("health.setpoint.journal");
+    private static final int MOST_WAITING = 2000;
+    private static final int MOST_TOGETHER = 256;
+    private static final long IDLE_MILLIS = 250;
+    private static final long RETRY_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long PROBE_NANOS = Duration.ofSeconds(5).toNanos();
+
+    private final Store store;
+    private final Spool spool;
+    private final boolean spools;
+    private final Duration patience;
+    private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final Thread thread = new Thread(this::work, "journal");
+    private volatile boolean open = true;
+    private volatile boolean storeWorks;
+    private long askAgainAt = System.nanoTime();
+
+    /** @param spools entries may wait in the spool while the store is down */
+    GroupCommit(Store store, Spool spool, boolean spools, Duration patience) {
+        this.store = store;
+        this.spool = spool;
+        this.spools = spools;
+        this.patience = patience;
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Finishes what was brought, then stops. */
+    void stop() {
+        open = false;
+        try {
+            thread.join(Duration.ofSeconds(10).toMillis());
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The last try to reach the store went well. */
+    boolean storeWorks() {
+        return storeWorks;
+    }
+
+    /** An entry brought now can be made durable. */
+    boolean accepts() {
+        return open && thread.isAlive() && (storeWorks || spools && spool.size() < spool.limit());
+    }
+
+    /** Bytes in the spool. */
+    long spooled() {
+        return spool.size();
+    }
+
+    /**
+     * Returns once the entries are durable.
+     *
+     * @throws JournalUnavailable where they are not, or not in time
+     */
+    void write(List<Entry> entries) {
+        var waiting = new Waiting(entries);
+        if (!open || !thread.isAlive() || !queue.offer(waiting)) {
+            throw new JournalUnavailable("the journal takes no more entries");
+        }
+        try {
+            waiting.done.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            waiting.giveUp();
+            throw new JournalUnavailable("the journal did not answer within " + patience);
+        } catch (ExecutionException failed) {
+            throw new JournalUnavailable("the journal could not be written", failed.getCause());
+        } catch (InterruptedException hurried) {
+            waiting.giveUp();
+            Thread.currentThread().interrupt();
+            throw new JournalUnavailable("interrupted");
+        }
+    }
+
+    private void work() {
+        while (open || !queue.isEmpty()) {
+            try {
+                commit(next());
+            } catch (InterruptedException hurried) {
+                LOG.warn("the journal's thread was interrupted and goes on");
+            } catch (RuntimeException fault) {
+                LOG.error("the journal's thread met a fault and goes on: "
+                        + fault.getClass().getName());
+            }
+        }
+    }
+
+    private List<Waiting> next() throws InterruptedException {
+        List<Waiting> batch = new ArrayList<>();
+        var first = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+        if (first != null) {
+            batch.add(first);
+            queue.drainTo(batch, MOST_TOGETHER - 1);
+        }
+        batch.removeIf(waiting -> !waiting.take());
+        return batch;
+    }
+
+    private void commit(List<Waiting> batch) {
+        try {
+            store(batch);
+        } catch (RuntimeException fault) {
+            batch.forEach(waiting -> waiting.done.completeExceptionally(fault));
+            throw fault;
+        }
+    }
+
+    private void store(List<Waiting> batch) {
+        var early = System.nanoTime() - askAgainAt < 0;
+        if (early && (!storeWorks || batch.isEmpty())) {
+            divert(batch);
+            return;
+        }
+        try {
+            store.write(
+                    batch.stream().flatMap(waiting -> waiting.entries.stream()).toList());
+            up();
+            batch.forEach(waiting -> waiting.done.complete(null));
+        } catch (Store.EntryRefused oneOfThem) {
+            oneByOne(batch);
+        } catch (Store.StoreDown down) {
+            down(down);
+            divert(batch);
+        }
+    }
+
+    private void oneByOne(List<Waiting> batch) {
+        for (var waiting : batch) {
+            try {
+                store.write(waiting.entries);
+                waiting.done.complete(null);
+            } catch (Store.EntryRefused refused) {
+                LOG.errorf("the journal refused an entry: %s", kind(refused));
+                waiting.done.completeExceptionally(refused);
+            } catch (Store.StoreDown down) {
+                down(down);
+                divert(List.of(waiting));
+            }
+        }
+    }
+
+    private void divert(List<Waiting> batch) {
+        if (batch.isEmpty()) {
+            return;
+        }
+        try {
+            if (!spools) {
+                throw new IOException("the store is down");
+            }
+            spool.add(
+                    batch.stream().flatMap(waiting -> waiting.entries.stream()).toList());
+            batch.forEach(waiting -> waiting.done.complete(null));
+        } catch (IOException nowhere) {
+            batch.forEach(waiting -> waiting.done.completeExceptionally(nowhere));
+        }
+    }
+
+    private void up() {
+        askAgainAt = System.nanoTime() + PROBE_NANOS;
+        if (!storeWorks) {
+            storeWorks = true;
+            LOG.info("the journal's store works");
+        }
+        if (spool.size() > 0) {
+            empty();
+        }
+    }
+
+    private void down(Store.StoreDown why) {
+        storeWorks = false;
+        askAgainAt = System.nanoTime() + RETRY_NANOS;
+        LOG.errorf("the journal's store is down: %s", kind(why));
+    }
+
+    /** Moves what waits in the spool into the store; what was moved before a crash is there already and stays once. */
+    private void empty() {
+        try {
+            var waiting = spool.read();
+            List<String> aside = new ArrayList<>(waiting.damaged());
+            for (int from = 0; from < waiting.entries().size(); from += MOST_TOGETHER) {
+                move(
+                        waiting.entries()
+                                .subList(
+                                        from,
+                                        Math.min(
+                                                from + MOST_TOGETHER,
+                                                waiting.entries().size())),
+                        aside);
+            }
+            spool.clear(aside);
+            LOG.infof(
+                    "%d entries moved from the spool into the store, %d set aside",
+                    waiting.entries().size(), aside.size());
+        } catch (Store.StoreDown again) {
+            down(again);
+        } catch (IOException unreadable) {
+            LOG.errorf(
+                    "the spool cannot be read or cleared: %s",
+                    unreadable.getClass().getName());
+        }
+    }
+
+    private void move(List<Entry> entries, List<String> aside) throws Store.StoreDown {
+        try {
+            store.write(entries);
+        } catch (Store.EntryRefused oneOfThem) {
+            for (var entry : entries) {
+                try {
+                    store.write(List.of(entry));
+                } catch (Store.EntryRefused refused) {
+                    aside.add(Spool.line(entry).strip());
+                }
+            }
+        }
+    }
+
+    /** Kinds of failure and SQL state; a message may quote data. */
+    private static String kind(Throwable failure) {
+        var words = new StringBuilder();
+        for (Throwable cause = failure; cause != null && words.length() < 600; cause = cause.getCause()) {
+            words.append(words.isEmpty() ? "" : " < ").append(cause.getClass().getName());
+            if (cause instanceof java.sql.SQLException sql) {
+                words.append(" (").append(sql.getSQLState()).append(")");
+            }
+        }
+        return words.toString();
+    }
+
+    /** Entries of one caller. Either the thread takes them or the caller gives up, never both. */
+    private static final class Waiting {
+
+        private enum State {
+            WAITS,
+            TAKEN,
+            GIVEN_UP
+        }
+
+        final List<Entry> entries;
+        final CompletableFuture<Void> done = new CompletableFuture<>();
+        private final AtomicReference<State> state = new AtomicReference<>(State.WAITS);
+
+        Waiting(List<Entry> entries) {
+            this.entries = entries;
+        }
+
+        boolean take() {
+            return state.compareAndSet(State.WAITS, State.TAKEN);
+        }
+
+        void giveUp() {
+            state.compareAndSet(State.WAITS, State.GIVEN_UP);
+        }
+    }
+}

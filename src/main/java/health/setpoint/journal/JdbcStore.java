@@ -1,0 +1,203 @@
+package health.setpoint.journal;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** The store over JDBC: H2 or PostgreSQL. The schema is brought up to date before the first write. */
+final class JdbcStore implements Store {
+
+    private static final String DECISION = """
+            insert into decision (id, hook_instance, client, service, hook, request_id, at, status, silent, patient,
+                clinician, knowledge_version, knowledge_hash, facts, advice, prefetch, timings)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict do nothing""";
+    private static final String CARD = """
+            insert into card (decision, place, uuid, rule, advice, indicator, json)
+            values (?, ?, ?, ?, ?, ?, ?)
+            on conflict do nothing""";
+    private static final String FEEDBACK = """
+            insert into feedback (id, client, service, card, known, outcome, suggestions, reason_code, reason_system,
+                comment, at, received)
+            values (?, ?, ?, ?, exists (select 1 from card where uuid = ?), ?, ?, ?, ?, ?, ?, ?)
+            on conflict do nothing""";
+
+    private static final int VALID_SECONDS = 1;
+
+    private final DataSource source;
+    private final Runnable schema;
+    private final boolean syncs;
+    private boolean schemaStands;
+
+    private JdbcStore(DataSource source, Runnable schema, boolean syncs) {
+        this.source = source;
+        this.schema = schema;
+        this.syncs = syncs;
+    }
+
+    /** H2, which on commit hands its file to the operating system and must be told to have it on the disk. */
+    static JdbcStore embedded(DataSource source, Runnable schema) {
+        return new JdbcStore(source, schema, true);
+    }
+
+    /** PostgreSQL, whose commit is durable. */
+    static JdbcStore server(DataSource source, Runnable schema) {
+        return new JdbcStore(source, schema, false);
+    }
+
+    @Override
+    public void write(List<Entry> entries) throws StoreDown, EntryRefused {
+        bringSchemaUpToDate();
+        try (Connection connection = source.getConnection()) {
+            if (entries.isEmpty()) {
+                if (!connection.isValid(VALID_SECONDS)) {
+                    throw new SQLException("no answer", "08000");
+                }
+                return;
+            }
+            try {
+                connection.setAutoCommit(false);
+                insert(connection, entries);
+                connection.commit();
+                if (syncs) {
+                    sync(connection);
+                }
+            } catch (SQLException failure) {
+                undo(connection, failure);
+                throw failure;
+            }
+        } catch (SQLException failure) {
+            if (isAboutData(failure)) {
+                throw new EntryRefused(failure);
+            }
+            throw new StoreDown(failure);
+        }
+    }
+
+    private void bringSchemaUpToDate() throws StoreDown {
+        if (schemaStands) {
+            return;
+        }
+        try {
+            schema.run();
+            schemaStands = true;
+        } catch (RuntimeException unreachable) {
+            throw new StoreDown(unreachable);
+        }
+    }
+
+    private static void undo(Connection connection, SQLException failure) {
+        try {
+            connection.rollback();
+        } catch (SQLException broken) {
+            failure.addSuppressed(broken);
+        }
+    }
+
+    private static void sync(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("checkpoint sync");
+        }
+    }
+
+    /** Classes 22 and 23: the data, not the store. */
+    private static boolean isAboutData(SQLException failure) {
+        var state = Optional.ofNullable(failure.getSQLState()).orElse("");
+        return state.startsWith("22") || state.startsWith("23");
+    }
+
+    private static void insert(Connection connection, List<Entry> entries) throws SQLException {
+        try (var decisions = connection.prepareStatement(DECISION);
+                var cards = connection.prepareStatement(CARD);
+                var feedback = connection.prepareStatement(FEEDBACK)) {
+            boolean anyDecision = false;
+            boolean anyCard = false;
+            boolean anyFeedback = false;
+            for (var entry : entries) {
+                if (entry instanceof Entry.OfDecision decision) {
+                    add(decisions, decision);
+                    for (var card : decision.cards()) {
+                        add(cards, decision.id(), card);
+                        anyCard = true;
+                    }
+                    anyDecision = true;
+                } else if (entry instanceof Entry.OfFeedback event) {
+                    add(feedback, event);
+                    anyFeedback = true;
+                }
+            }
+            if (anyDecision) {
+                decisions.executeBatch();
+            }
+            if (anyCard) {
+                cards.executeBatch();
+            }
+            if (anyFeedback) {
+                feedback.executeBatch();
+            }
+        }
+    }
+
+    private static void add(PreparedStatement insert, Entry.OfDecision decision) throws SQLException {
+        fill(
+                insert,
+                decision.id(),
+                decision.hookInstance(),
+                decision.client(),
+                decision.service(),
+                decision.hook(),
+                decision.requestId(),
+                decision.at(),
+                decision.status(),
+                decision.silent(),
+                decision.patient(),
+                decision.clinician(),
+                decision.knowledgeVersion(),
+                decision.knowledgeHash(),
+                decision.facts(),
+                decision.advice(),
+                decision.prefetch(),
+                decision.timings());
+    }
+
+    private static void add(PreparedStatement insert, String decision, Entry.Card card) throws SQLException {
+        fill(insert, decision, card.place(), card.uuid(), card.rule(), card.advice(), card.indicator(), card.json());
+    }
+
+    private static void add(PreparedStatement insert, Entry.OfFeedback event) throws SQLException {
+        fill(
+                insert,
+                event.id(),
+                event.client(),
+                event.service(),
+                event.card(),
+                event.card(),
+                event.outcome(),
+                event.suggestions(),
+                event.reasonCode(),
+                event.reasonSystem(),
+                event.comment(),
+                event.at(),
+                event.received());
+    }
+
+    private static void fill(PreparedStatement insert, Object... values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            var value = values[i] instanceof Optional<?> option ? option.orElse(null) : values[i];
+            if (value == null) {
+                insert.setNull(i + 1, java.sql.Types.VARCHAR);
+            } else if (value instanceof Instant moment) {
+                insert.setObject(i + 1, OffsetDateTime.ofInstant(moment, ZoneOffset.UTC));
+            } else {
+                insert.setObject(i + 1, value);
+            }
+        }
+        insert.addBatch();
+    }
+}

@@ -1,0 +1,232 @@
+package health.setpoint.journal;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+
+/** Reads the journal: for replay, export and counts. Every call throws {@link JournalUnavailable} while it is down. */
+public final class JournalReader {
+
+    private static final String DECISIONS = """
+            select id, hook_instance, client, service, hook, request_id, at, status, silent, patient, clinician,
+                knowledge_version, knowledge_hash, facts, advice, prefetch, timings
+            from decision where at >= ? and at < ? order by at, id""";
+    private static final String CARDS = "select json from card where decision = ? order by place";
+    private static final String FEEDBACK = """
+            select card, known, (select d.id from card c join decision d on d.id = c.decision
+                where c.uuid = feedback.card order by d.at desc, d.id limit 1),
+                outcome, suggestions, reason_code, reason_system, at, received
+            from feedback where at >= ? and at < ? order by at, id""";
+    private static final String RULES = """
+            select c.rule, d.client, extract(year from d.at), extract(month from d.at),
+                count(distinct c.uuid),
+                count(distinct case when f.outcome = 'accepted' then c.uuid end),
+                count(distinct case when f.outcome = 'overridden' then c.uuid end),
+                count(distinct case when f.id is null then c.uuid end),
+                percentile_cont(0.5) within group (order by extract(epoch from f.at) - extract(epoch from d.at))
+            from decision d join card c on c.decision = d.id left join feedback f on f.card = c.uuid
+            where not d.silent and d.status = 200 and d.at >= ? and d.at < ?
+            group by c.rule, d.client, extract(year from d.at), extract(month from d.at)
+            order by 3, 4, 1, 2""";
+    private static final String REASONS = """
+            select c.rule, f.reason_system, f.reason_code, count(*)
+            from feedback f join (select distinct uuid, rule from card) c on c.uuid = f.card
+            where f.outcome = 'overridden' and f.at >= ? and f.at < ?
+            group by c.rule, f.reason_system, f.reason_code
+            order by 1, 4 desc, 3""";
+    private static final String TOTALS = """
+            select count(*), count(case when silent then 1 end), count(case when status >= 500 then 1 end)
+            from decision where at >= ? and at < ?""";
+    private static final String UNKNOWN = "select count(*) from feedback where not known and at >= ? and at < ?";
+    private static final String OVERRIDDEN = """
+            select distinct c.rule
+            from feedback f join card c on c.uuid = f.card join decision d on d.id = c.decision
+            where f.outcome = 'overridden' and f.at >= ? and f.at < ? and c.indicator = 'info'
+                and d.client = ? and d.patient = ? and d.clinician = ? and d.knowledge_hash = ?""";
+
+    private final DataSource source;
+    private final Pseudonyms pseudonyms;
+
+    JournalReader(DataSource source, Pseudonyms pseudonyms) {
+        this.source = source;
+        this.pseudonyms = pseudonyms;
+    }
+
+    /** Every decision of a span of time, oldest first; from inclusive, to exclusive. */
+    public void decisions(Instant from, Instant to, Consumer<StoredDecision> each) {
+        read(DECISIONS, from, to, (connection, rows) -> {
+            try (var cards = connection.prepareStatement(CARDS)) {
+                while (rows.next()) {
+                    each.accept(decision(rows, cards));
+                }
+            }
+        });
+    }
+
+    /** Every feedback event of a span of time, oldest first. */
+    public void feedback(Instant from, Instant to, Consumer<StoredFeedback> each) {
+        read(FEEDBACK, from, to, (connection, rows) -> {
+            while (rows.next()) {
+                each.accept(new StoredFeedback(
+                        rows.getString(1),
+                        rows.getBoolean(2),
+                        Optional.ofNullable(rows.getString(3)),
+                        rows.getString(4),
+                        rows.getString(5),
+                        Optional.ofNullable(rows.getString(6)),
+                        Optional.ofNullable(rows.getString(7)),
+                        instant(rows, 8),
+                        instant(rows, 9)));
+            }
+        });
+    }
+
+    /** What became of the cards of a span of time. */
+    public Counts counts(Instant from, Instant to) {
+        List<Counts.OfRule> rules = new ArrayList<>();
+        read(RULES, from, to, (connection, rows) -> {
+            while (rows.next()) {
+                rules.add(rule(rows));
+            }
+        });
+        List<Counts.OfReason> reasons = new ArrayList<>();
+        read(REASONS, from, to, (connection, rows) -> {
+            while (rows.next()) {
+                reasons.add(new Counts.OfReason(
+                        rows.getString(1),
+                        Optional.ofNullable(rows.getString(2)),
+                        Optional.ofNullable(rows.getString(3)),
+                        rows.getLong(4)));
+            }
+        });
+        var totals = new long[4];
+        read(TOTALS, from, to, (connection, rows) -> {
+            rows.next();
+            for (int i = 0; i < 3; i++) {
+                totals[i] = rows.getLong(i + 1);
+            }
+        });
+        read(UNKNOWN, from, to, (connection, rows) -> {
+            rows.next();
+            totals[3] = rows.getLong(1);
+        });
+        return new Counts(rules, reasons, totals[0], totals[1], totals[2], totals[3]);
+    }
+
+    /**
+     * Rules whose info card this user overrode for this patient under this knowledge in a span of time.
+     *
+     * @param call who asks now
+     */
+    public Set<String> overriddenInfo(
+            Decision.Call call, String patientId, String userId, String knowledgeHash, Instant from, Instant to) {
+        Set<String> rules = new HashSet<>();
+        try (var connection = source.getConnection();
+                var statement = connection.prepareStatement(OVERRIDDEN)) {
+            span(statement, from, to);
+            statement.setString(3, call.client());
+            statement.setString(4, pseudonyms.of("patient", patientId));
+            statement.setString(5, pseudonyms.of("user", userId));
+            statement.setString(6, knowledgeHash);
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    rules.add(rows.getString(1));
+                }
+            }
+        } catch (SQLException failure) {
+            throw new JournalUnavailable("the journal cannot be read", failure);
+        }
+        return rules;
+    }
+
+    private interface Rows {
+        void take(Connection connection, ResultSet rows) throws SQLException;
+    }
+
+    private void read(String query, Instant from, Instant to, Rows take) {
+        try (var connection = source.getConnection()) {
+            // PostgreSQL streams rows in a transaction only.
+            connection.setAutoCommit(false);
+            try (var statement = connection.prepareStatement(query)) {
+                statement.setFetchSize(200);
+                span(statement, from, to);
+                try (var rows = statement.executeQuery()) {
+                    take.take(connection, rows);
+                }
+            } finally {
+                connection.rollback();
+            }
+        } catch (SQLException failure) {
+            throw new JournalUnavailable("the journal cannot be read", failure);
+        }
+    }
+
+    private static void span(PreparedStatement statement, Instant from, Instant to) throws SQLException {
+        statement.setObject(1, OffsetDateTime.ofInstant(from, ZoneOffset.UTC));
+        statement.setObject(2, OffsetDateTime.ofInstant(to, ZoneOffset.UTC));
+    }
+
+    private static StoredDecision decision(ResultSet rows, PreparedStatement cards) throws SQLException {
+        var id = rows.getString(1);
+        return new StoredDecision(
+                id,
+                rows.getString(2),
+                rows.getString(3),
+                rows.getString(4),
+                rows.getString(5),
+                rows.getString(6),
+                instant(rows, 7),
+                rows.getInt(8),
+                rows.getBoolean(9),
+                rows.getString(10),
+                rows.getString(11),
+                Optional.ofNullable(rows.getString(12)),
+                Optional.ofNullable(rows.getString(13)),
+                Optional.ofNullable(rows.getString(14)),
+                Optional.ofNullable(rows.getString(15)),
+                rows.getString(16),
+                rows.getString(17),
+                cardsOf(id, cards));
+    }
+
+    private static List<String> cardsOf(String decision, PreparedStatement cards) throws SQLException {
+        cards.setString(1, decision);
+        try (var rows = cards.executeQuery()) {
+            List<String> json = new ArrayList<>();
+            while (rows.next()) {
+                json.add(rows.getString(1));
+            }
+            return json;
+        }
+    }
+
+    private static Counts.OfRule rule(ResultSet rows) throws SQLException {
+        var seconds = rows.getDouble(9);
+        var median = rows.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(seconds);
+        return new Counts.OfRule(
+                rows.getString(1),
+                rows.getString(2),
+                "%04d-%02d".formatted(rows.getInt(3), rows.getInt(4)),
+                rows.getLong(5),
+                rows.getLong(6),
+                rows.getLong(7),
+                rows.getLong(8),
+                median);
+    }
+
+    private static Instant instant(ResultSet rows, int column) throws SQLException {
+        return rows.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}

@@ -1,0 +1,90 @@
+package health.setpoint.journal;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+/** What the journal counts for operators. Names and tags are public and stable; no tag names a person. */
+final class Meters {
+
+    private final MeterRegistry registry;
+    private final Timer write;
+
+    Meters(MeterRegistry registry) {
+        this.registry = registry;
+        this.write = Timer.builder("setpoint.journal.write")
+                .description("Time until an entry is durable")
+                .publishPercentileHistogram()
+                .register(registry);
+    }
+
+    void watch(BooleanSupplier storeWorks, LongSupplier spooled) {
+        Gauge.builder("setpoint.journal.store.up", storeWorks, works -> works.getAsBoolean() ? 1 : 0)
+                .description("1 while the journal's store can be written")
+                .strongReference(true)
+                .register(registry);
+        Gauge.builder("setpoint.journal.spool.bytes", spooled, LongSupplier::getAsLong)
+                .description("Bytes that wait for the store")
+                .strongReference(true)
+                .register(registry);
+    }
+
+    /** Runs a write and times it; counts it where it fails. */
+    void timed(Runnable writing) {
+        try {
+            write.record(writing);
+        } catch (JournalUnavailable unavailable) {
+            registry.counter("setpoint.journal.unavailable").increment();
+            throw unavailable;
+        }
+    }
+
+    void kept(Decision decision, Entry.OfDecision entry) {
+        var client = entry.client();
+        registry.counter(
+                        "setpoint.decisions",
+                        "client",
+                        client,
+                        "hook",
+                        entry.hook(),
+                        "status",
+                        String.valueOf(entry.status()),
+                        "silent",
+                        String.valueOf(entry.silent()))
+                .increment();
+        decision.timings().forEach((stage, time) -> registry.timer("setpoint.stage", "stage", stage)
+                .record(time));
+        if (entry.silent() || entry.status() != 200) {
+            return;
+        }
+        for (var card : entry.cards()) {
+            registry.counter(
+                            "setpoint.cards",
+                            "client",
+                            client,
+                            "rule",
+                            card.rule(),
+                            "advice",
+                            card.advice(),
+                            "indicator",
+                            card.indicator())
+                    .increment();
+        }
+    }
+
+    void kept(List<Feedback> events) {
+        for (var event : events) {
+            registry.counter(
+                            "setpoint.feedback",
+                            "client",
+                            event.client(),
+                            "outcome",
+                            event.outcome().name().toLowerCase(Locale.ROOT))
+                    .increment();
+        }
+    }
+}

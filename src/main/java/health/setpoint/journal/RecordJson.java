@@ -1,0 +1,233 @@
+package health.setpoint.journal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Records as JSON and back, without loss: what is read equals what was written, scales of decimals included. A record
+ * behind a sealed interface carries its name in {@code is}. Empty options, lists and maps are left out, so that a record
+ * may gain such a component and old entries can still be read.
+ */
+final class RecordJson {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String KIND = "is";
+
+    private RecordJson() {}
+
+    static String write(Record record) {
+        return object(record).toString();
+    }
+
+    static <T extends Record> T read(String json, Class<T> type) {
+        try {
+            return type.cast(value(JSON.readTree(json), type));
+        } catch (JsonProcessingException noJson) {
+            throw new IllegalArgumentException("not JSON: " + type.getSimpleName());
+        }
+    }
+
+    private static ObjectNode object(Record record) {
+        var json = JsonNodeFactory.instance.objectNode();
+        for (var component : record.getClass().getRecordComponents()) {
+            var value = get(record, component);
+            if (!isEmpty(value)) {
+                json.set(component.getName(), node(value, component.getGenericType()));
+            }
+        }
+        return json;
+    }
+
+    private static Object get(Record record, RecordComponent component) {
+        try {
+            var accessor = component.getAccessor();
+            accessor.setAccessible(true);
+            return accessor.invoke(record);
+        } catch (ReflectiveOperationException broken) {
+            throw new IllegalStateException(component.toString(), broken);
+        }
+    }
+
+    private static boolean isEmpty(Object value) {
+        return value instanceof Optional<?> option && option.isEmpty()
+                || value instanceof Collection<?> items && items.isEmpty()
+                || value instanceof Map<?, ?> map && map.isEmpty();
+    }
+
+    private static JsonNode node(Object value, Type declared) {
+        if (value instanceof Optional<?> option) {
+            return node(option.orElseThrow(), argument(declared, 0));
+        }
+        if (value instanceof Collection<?> items) {
+            ArrayNode array = JsonNodeFactory.instance.arrayNode();
+            items.forEach(item -> array.add(node(item, argument(declared, 0))));
+            return array;
+        }
+        if (value instanceof Map<?, ?> map) {
+            var sorted = new TreeMap<String, JsonNode>();
+            map.forEach((key, item) ->
+                    sorted.put(node(key, argument(declared, 0)).asText(), node(item, argument(declared, 1))));
+            ObjectNode object = JsonNodeFactory.instance.objectNode();
+            object.setAll(sorted);
+            return object;
+        }
+        if (value instanceof Record record) {
+            var json = object(record);
+            return declared instanceof Class<?> type && type.isSealed()
+                    ? JsonNodeFactory.instance
+                            .objectNode()
+                            .<ObjectNode>set(
+                                    KIND, TextNode.valueOf(record.getClass().getSimpleName()))
+                            .setAll(json)
+                    : json;
+        }
+        if (value instanceof Enum<?> constant) {
+            return TextNode.valueOf(constant.name());
+        }
+        if (value instanceof Boolean yes) {
+            return BooleanNode.valueOf(yes);
+        }
+        if (value instanceof Integer whole) {
+            return IntNode.valueOf(whole);
+        }
+        if (value instanceof String
+                || value instanceof BigDecimal
+                || value instanceof LocalDate
+                || value instanceof LocalDateTime
+                || value instanceof Instant) {
+            return TextNode.valueOf(value.toString());
+        }
+        throw new IllegalArgumentException("no JSON for " + declared);
+    }
+
+    private static Object value(JsonNode json, Type declared) {
+        if (declared instanceof ParameterizedType generic) {
+            return container(json, generic);
+        }
+        var type = (Class<?>) declared;
+        if (type.isRecord()) {
+            return record(json, type);
+        }
+        if (type.isSealed()) {
+            return record(json, permitted(type, json.path(KIND).asText()));
+        }
+        if (type.isEnum()) {
+            return constant(type, json.textValue());
+        }
+        if (type == boolean.class) {
+            return json.booleanValue();
+        }
+        if (type == int.class || type == Integer.class) {
+            return json.intValue();
+        }
+        return scalar(json.textValue(), type);
+    }
+
+    private static Object scalar(String text, Class<?> type) {
+        if (type == String.class) {
+            return text;
+        }
+        if (type == BigDecimal.class) {
+            return new BigDecimal(text);
+        }
+        if (type == LocalDate.class) {
+            return LocalDate.parse(text);
+        }
+        if (type == LocalDateTime.class) {
+            return LocalDateTime.parse(text);
+        }
+        if (type == Instant.class) {
+            return Instant.parse(text);
+        }
+        throw new IllegalArgumentException("no " + type.getSimpleName() + " from JSON");
+    }
+
+    private static Object container(JsonNode json, ParameterizedType generic) {
+        var type = (Class<?>) generic.getRawType();
+        var present = !json.isMissingNode();
+        if (type == Optional.class) {
+            return present ? Optional.of(value(json, argument(generic, 0))) : Optional.empty();
+        }
+        if (type == Map.class) {
+            Map<Object, Object> map = new LinkedHashMap<>();
+            json.properties()
+                    .forEach(field -> map.put(
+                            value(TextNode.valueOf(field.getKey()), argument(generic, 0)),
+                            value(field.getValue(), argument(generic, 1))));
+            return map;
+        }
+        List<Object> items = new ArrayList<>();
+        json.forEach(item -> items.add(value(item, argument(generic, 0))));
+        if (type == Set.class) {
+            return new LinkedHashSet<>(items);
+        }
+        if (type == List.class) {
+            return items;
+        }
+        throw new IllegalArgumentException("no " + type.getSimpleName() + " from JSON");
+    }
+
+    private static Object record(JsonNode json, Class<?> type) {
+        var components = type.getRecordComponents();
+        var values = new Object[components.length];
+        var types = new Class<?>[components.length];
+        for (int i = 0; i < components.length; i++) {
+            types[i] = components[i].getType();
+            var member = json.path(components[i].getName());
+            if (member.isMissingNode() && !(components[i].getGenericType() instanceof ParameterizedType)) {
+                throw new IllegalArgumentException(type.getSimpleName() + " without " + components[i].getName());
+            }
+            values[i] = value(member, components[i].getGenericType());
+        }
+        try {
+            Constructor<?> canonical = type.getDeclaredConstructor(types);
+            canonical.setAccessible(true);
+            return canonical.newInstance(values);
+        } catch (ReflectiveOperationException broken) {
+            throw new IllegalArgumentException("no " + type.getSimpleName() + " from JSON", broken);
+        }
+    }
+
+    private static Class<?> permitted(Class<?> sealed, String name) {
+        return Arrays.stream(sealed.getPermittedSubclasses())
+                .filter(type -> type.getSimpleName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no " + sealed.getSimpleName() + " is called so"));
+    }
+
+    private static Object constant(Class<?> type, String name) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> ((Enum<?>) constant).name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no " + type.getSimpleName() + " is called so"));
+    }
+
+    private static Type argument(Type declared, int place) {
+        return ((ParameterizedType) declared).getActualTypeArguments()[place];
+    }
+}

@@ -1,0 +1,30 @@
+package health.setpoint.journal;
+
+import java.util.List;
+
+/** Where entries are kept for good. */
+interface Store {
+
+    /**
+     * Writes entries in one transaction; on return they survive the end of the process and of the machine. An entry that
+     * is there already stays as it is. Without entries it is only asked whether the store works.
+     *
+     * @throws StoreDown while the store cannot be written
+     * @throws EntryRefused where the store works and does not take one of the entries; none was written
+     */
+    void write(List<Entry> entries) throws StoreDown, EntryRefused;
+
+    /** The store cannot be written now. */
+    final class StoreDown extends Exception {
+        StoreDown(Throwable cause) {
+            super(cause);
+        }
+    }
+
+    /** The store does not take an entry. */
+    final class EntryRefused extends Exception {
+        EntryRefused(Throwable cause) {
+            super(cause);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package health.setpoint.journal;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Feedback as the journal keeps it, without the clinician's comment.
+ *
+ * @param card uuid as sent
+ * @param known the card stood in the journal when the event came
+ * @param decision entry of the newest decision that showed the card
+ * @param outcome accepted or overridden
+ * @param suggestions ids of accepted suggestions, as JSON
+ */
+public record StoredFeedback(
+        String card,
+        boolean known,
+        Optional<String> decision,
+        String outcome,
+        String suggestions,
+        Optional<String> reasonCode,
+        Optional<String> reasonSystem,
+        Instant at,
+        Instant received) {}

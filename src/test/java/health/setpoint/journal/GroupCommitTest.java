@@ -1,0 +1,195 @@
+package health.setpoint.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GroupCommitTest {
+
+    @TempDir
+    Path folder;
+
+    private final Shaky store = new Shaky();
+    private GroupCommit writer;
+
+    /** A store that can be told to fail. */
+    private static final class Shaky implements Store {
+        final List<List<Entry>> transactions = new ArrayList<>();
+        volatile boolean down;
+        volatile String refused = "";
+        volatile CountDownLatch hold = new CountDownLatch(0);
+
+        @Override
+        public synchronized void write(List<Entry> entries) throws StoreDown, EntryRefused {
+            try {
+                hold.await();
+            } catch (InterruptedException hurried) {
+                throw new AssertionError(hurried);
+            }
+            if (down) {
+                throw new StoreDown(new SQLException("gone", "08006"));
+            }
+            if (entries.stream().anyMatch(entry -> card(entry).equals(refused))) {
+                throw new EntryRefused(new SQLException("no", "22000"));
+            }
+            transactions.add(List.copyOf(entries));
+        }
+
+        synchronized List<String> cards() {
+            return transactions.stream().flatMap(List::stream).map(Shaky::card).toList();
+        }
+
+        static String card(Entry entry) {
+            return ((Entry.OfFeedback) entry).card();
+        }
+    }
+
+    private void open(boolean spools, long limit, Duration patience) {
+        writer = new GroupCommit(store, new Spool(folder, limit), spools, patience);
+        writer.start();
+    }
+
+    @AfterEach
+    void close() {
+        store.hold.countDown();
+        writer.stop();
+    }
+
+    private static Entry entry(String card) {
+        return Entry.of(Decisions.overridden(card), Decisions.NOW);
+    }
+
+    private void write(String card) {
+        writer.write(List.of(entry(card)));
+    }
+
+    @Test
+    void entriesThatComeDuringATransactionShareTheNextOne() throws Exception {
+        open(false, 0, Duration.ofSeconds(20));
+        store.hold = new CountDownLatch(1);
+        List<CompletableFuture<Void>> callers = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            var card = "card-" + i;
+            var caller = new CompletableFuture<Void>();
+            callers.add(caller);
+            new Thread(() -> {
+                        write(card);
+                        caller.complete(null);
+                    })
+                    .start();
+        }
+        Thread.sleep(300);
+        store.hold.countDown();
+        for (var caller : callers) {
+            caller.get();
+        }
+        assertEquals(20, store.cards().size());
+        assertTrue(store.transactions.stream()
+                        .filter(together -> !together.isEmpty())
+                        .count()
+                <= 3);
+    }
+
+    @Test
+    void whileTheStoreIsDownNothingIsTakenAndAfterwardsItIs() throws Exception {
+        open(false, 0, Duration.ofSeconds(20));
+        write("before");
+        store.down = true;
+        assertThrows(JournalUnavailable.class, () -> write("lost"));
+        assertFalse(writer.accepts());
+        store.down = false;
+        await(writer::accepts);
+        write("after");
+        assertEquals(List.of("before", "after"), store.cards());
+    }
+
+    @Test
+    void inDegradedOperationEntriesWaitOnTheDiskAndReachTheStoreLater() throws Exception {
+        open(true, 1_000_000, Duration.ofSeconds(20));
+        store.down = true;
+        write("one");
+        write("two");
+        assertTrue(writer.accepts());
+        assertTrue(writer.spooled() > 0);
+        store.down = false;
+        await(() -> writer.spooled() == 0);
+        assertEquals(List.of("one", "two"), store.cards());
+    }
+
+    @Test
+    void aFullSpoolRefuses() throws Exception {
+        open(true, 900, Duration.ofSeconds(20));
+        store.down = true;
+        write("one");
+        assertThrows(JournalUnavailable.class, () -> {
+            write("two");
+            write("three");
+        });
+    }
+
+    @Test
+    void whatWaitedWhenTheProcessDiedReachesTheStoreAtTheNextStart() throws Exception {
+        new Spool(folder, 1_000_000).add(List.of(entry("left over")));
+        open(false, 0, Duration.ofSeconds(20));
+        await(() -> writer.spooled() == 0);
+        assertEquals(List.of("left over"), store.cards());
+    }
+
+    @Test
+    void aLineThatWasCutOffIsSetAsideAndTheOthersAreMoved() throws Exception {
+        new Spool(folder, 1_000_000).add(List.of(entry("whole")));
+        Files.writeString(folder.resolve("journal.spool"), "12ab feedback {\"id\":\"cut", StandardOpenOption.APPEND);
+        open(false, 0, Duration.ofSeconds(20));
+        await(() -> writer.spooled() == 0);
+        assertEquals(List.of("whole"), store.cards());
+        assertEquals(
+                1, Files.readAllLines(folder.resolve("journal.spool.rejected")).size());
+    }
+
+    @Test
+    void anEntryThatTheStoreDoesNotTakeFailsAlone() throws IOException {
+        open(false, 0, Duration.ofSeconds(20));
+        store.refused = "odd";
+        assertThrows(JournalUnavailable.class, () -> write("odd"));
+        write("even");
+        assertEquals(List.of("even"), store.cards());
+    }
+
+    @Test
+    void aCallerWaitsNoLongerThanItsPatience() {
+        open(false, 0, Duration.ofMillis(100));
+        store.hold = new CountDownLatch(1);
+        assertThrows(JournalUnavailable.class, () -> write("late"));
+    }
+
+    @Test
+    void afterTheEndNothingIsTaken() {
+        open(false, 0, Duration.ofSeconds(20));
+        write("last");
+        writer.stop();
+        assertThrows(JournalUnavailable.class, () -> write("too late"));
+        assertEquals(List.of("last"), store.cards());
+    }
+
+    private static void await(java.util.function.BooleanSupplier until) throws InterruptedException {
+        for (int i = 0; i < 200 && !until.getAsBoolean(); i++) {
+            Thread.sleep(50);
+        }
+        assertTrue(until.getAsBoolean());
+    }
+}

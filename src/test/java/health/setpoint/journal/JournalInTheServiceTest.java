@@ -1,0 +1,41 @@
+package health.setpoint.journal;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class JournalInTheServiceTest {
+
+    @Inject
+    Journal journal;
+
+    @Test
+    void theServiceIsReadyOnceItsJournalCanBeWritten() throws InterruptedException {
+        for (int i = 0; i < 100 && !journal.accepts(); i++) {
+            Thread.sleep(100);
+        }
+        given().get("/q/health/ready")
+                .then()
+                .statusCode(200)
+                .body("checks.find { it.name == 'journal' }.data.store", equalTo("works"));
+    }
+
+    @Test
+    void aDecisionAndItsFeedbackAreTaken() {
+        journal.record(Decisions.withCards("in-the-service"));
+        journal.feedback(List.of(Decisions.overridden("in-the-service")));
+        assertTrue(journal.accepts());
+    }
+
+    @Test
+    void metricsAreOnOffer() {
+        given().get("/q/metrics").then().statusCode(200).body(containsString("jvm_memory_used_bytes"));
+    }
+}

@@ -1,0 +1,265 @@
+package health.setpoint.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import health.setpoint.titration.Facts;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What holds on every store; one subclass for each. */
+abstract class JournalOnAnyStore {
+
+    @TempDir
+    Path folder;
+
+    DataSource source;
+    GroupCommit writer;
+    KeptJournal journal;
+    JournalReader reader;
+    SimpleMeterRegistry meters;
+
+    abstract DataSource source() throws Exception;
+
+    abstract JdbcStore store(DataSource source, Runnable schema);
+
+    @BeforeEach
+    void open() throws Exception {
+        source = source();
+        writer = new GroupCommit(
+                store(source, () -> schema().migrate()), new Spool(folder, 1_000_000), false, Duration.ofSeconds(20));
+        writer.start();
+        var pseudonyms = Pseudonyms.kept(folder);
+        meters = new SimpleMeterRegistry();
+        journal = new KeptJournal(writer, pseudonyms, InstantSource.fixed(Decisions.NOW), new Meters(meters));
+        reader = new JournalReader(source, pseudonyms);
+    }
+
+    private Flyway schema() {
+        return Flyway.configure().dataSource(source).locations("db/journal").load();
+    }
+
+    @AfterEach
+    void close() {
+        writer.stop();
+    }
+
+    @Test
+    void aDecisionCanBeReadAsItWasMade() throws Exception {
+        var decision = Decisions.withCards("card-1", "card-2");
+        journal.record(decision);
+        assertEquals(List.of("card-1", "card-2"), column("select uuid from card order by place"));
+        var facts = column("select facts from decision").get(0);
+        assertEquals(decision.facts().orElseThrow(), RecordJson.read(facts, Facts.class));
+        assertEquals(List.of("{\"chart\":3000}"), column("select timings from decision"));
+    }
+
+    @Test
+    void nothingInTheStoreNamesThePatientOrTheUser() throws Exception {
+        journal.record(Decisions.withCards("card-1"));
+        for (var column : List.of("patient", "clinician", "prefetch", "timings")) {
+            var written = column("select " + column + " from decision").get(0);
+            assertFalse(written.contains("1288992") || written.contains("Practitioner"), column);
+        }
+        assertFalse(column("select json from card").get(0).contains("Testman"));
+    }
+
+    @Test
+    void equalPatientsHaveEqualHashesAndAUserOfTheSameIdHasAnother() throws Exception {
+        journal.record(Decisions.withCards("card-1"));
+        journal.record(Decisions.withCards("card-2"));
+        assertEquals(1, column("select distinct patient from decision").size());
+        assertFalse(column("select patient from decision").equals(column("select clinician from decision")));
+    }
+
+    @Test
+    void callersThatComeTogetherAllFindTheirDecisionsKept() throws Exception {
+        var callers = Executors.newFixedThreadPool(16);
+        List<Callable<Void>> calls = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            calls.add(() -> {
+                journal.record(Decisions.withCards(UUID.randomUUID().toString()));
+                return null;
+            });
+        }
+        for (var call : callers.invokeAll(calls)) {
+            call.get();
+        }
+        callers.shutdown();
+        assertEquals(List.of("200"), column("select count(*) from decision"));
+        assertEquals(List.of("200"), column("select count(distinct uuid) from card"));
+    }
+
+    @Test
+    void aRetriedCallGivesTheSameCardASecondTime() throws Exception {
+        journal.record(Decisions.withCards("card-1"));
+        journal.record(Decisions.withCards("card-1"));
+        assertEquals(List.of("2"), column("select count(*) from card where uuid = 'card-1'"));
+    }
+
+    @Test
+    void theSameFeedbackTwiceIsOneEvent() throws Exception {
+        journal.record(Decisions.withCards("card-1"));
+        journal.feedback(List.of(Decisions.overridden("card-1"), Decisions.overridden("card-1")));
+        journal.feedback(List.of(Decisions.overridden("card-1")));
+        journal.feedback(List.of(Decisions.accepted("card-1", "suggestion-1")));
+        assertEquals(List.of("overridden", "accepted"), column("select outcome from feedback order by at"));
+        assertEquals(List.of("he would rather wait"), column("select comment from feedback where comment is not null"));
+    }
+
+    @Test
+    void feedbackOfAnUnknownCardIsKeptAndFlagged() throws Exception {
+        journal.record(Decisions.withCards("card-1"));
+        journal.feedback(List.of(Decisions.overridden("card-1"), Decisions.overridden("nobody's")));
+        assertEquals(List.of("card-1"), column("select card from feedback where known"));
+        assertEquals(List.of("nobody's"), column("select card from feedback where not known"));
+    }
+
+    @Test
+    void anEmptyBatchIsKeptWithoutTrouble() throws Exception {
+        journal.record(Decisions.withCards());
+        journal.feedback(List.of());
+        assertTrue(column("select id from feedback").isEmpty());
+    }
+
+    @Test
+    void charactersThatAStoreMightNotTakeDoNotStopAnEntry() throws Exception {
+        journal.feedback(List.of(Decisions.overridden("nul \0 and \uD83D\uDE00")));
+        journal.record(Decisions.withCards("x".repeat(500)));
+        assertEquals(List.of("64"), column("select length(uuid) from card"));
+    }
+
+    @Test
+    void decisionsComeBackOldestFirstWithFactsAdviceAndCards() {
+        var later = Decisions.at(Decisions.NOW.plusSeconds(5), "card-2");
+        var earlier = Decisions.withCards("card-1");
+        journal.record(later);
+        journal.record(earlier);
+        List<StoredDecision> stored = new ArrayList<>();
+        reader.decisions(Decisions.NOW, Decisions.NOW.plusSeconds(60), stored::add);
+        assertEquals(
+                List.of(earlier.at(), later.at()),
+                stored.stream().map(StoredDecision::at).toList());
+        assertEquals(earlier.facts(), stored.get(0).readFacts());
+        assertEquals(earlier.advice(), stored.get(0).readAdvice());
+        assertTrue(stored.get(0).cards().get(0).contains("card-1"));
+        stored.clear();
+        reader.decisions(Decisions.NOW.plusSeconds(1), Decisions.NOW.plusSeconds(5), stored::add);
+        assertTrue(stored.isEmpty());
+    }
+
+    @Test
+    void feedbackComesBackWithTheDecisionThatShowedTheCard() {
+        journal.record(Decisions.withCards("card-1"));
+        journal.feedback(List.of(Decisions.overridden("card-1"), Decisions.overridden("nobody's")));
+        List<StoredDecision> decisions = new ArrayList<>();
+        reader.decisions(Decisions.NOW, Decisions.NOW.plusSeconds(60), decisions::add);
+        List<StoredFeedback> events = new ArrayList<>();
+        reader.feedback(Decisions.NOW, Decisions.NOW.plusSeconds(60), events::add);
+        for (var event : events) {
+            assertEquals(event.card().equals("card-1"), event.known());
+            assertEquals(event.known() ? Optional.of(decisions.get(0).id()) : Optional.empty(), event.decision());
+        }
+        assertEquals(2, events.size());
+    }
+
+    @Test
+    void cardsAreCountedByWhatBecameOfThem() {
+        journal.record(Decisions.withCards("ignored", "accepted", "overridden", "both"));
+        journal.record(Decisions.withCards("ignored"));
+        journal.feedback(List.of(
+                Decisions.accepted("accepted", "s1"),
+                Decisions.overridden("overridden"),
+                Decisions.overridden("both"),
+                Decisions.accepted("both", "s2"),
+                Decisions.accepted("nobody's", "s3")));
+        var counts = reader.counts(Decisions.NOW, Decisions.NOW.plusSeconds(60));
+        assertEquals(
+                List.of(new Counts.OfRule("R-40", "local", "2026-11", 4, 2, 2, 1, OptionalDouble.of(25))),
+                counts.rules());
+        assertEquals(
+                List.of(new Counts.OfReason("R-40", Optional.empty(), Optional.of("patient-declined"), 2)),
+                counts.reasons());
+        assertEquals(2, counts.decisions());
+        assertEquals(1, counts.unknownCards());
+    }
+
+    @Test
+    void anOverriddenInfoCardIsKnownToTheSameUserOfTheSamePatientOnly() {
+        var info = Decisions.card("info-card").put("indicator", "info");
+        var shown = Decisions.showing(info);
+        journal.record(shown);
+        journal.record(Decisions.withCards("warning-card"));
+        journal.feedback(List.of(Decisions.overridden("info-card"), Decisions.overridden("warning-card")));
+        assertEquals(Set.of("R-40"), muted(shown.call(), "smart-1288992", "Practitioner/example"));
+        assertEquals(Set.of(), muted(shown.call(), "another", "Practitioner/example"));
+        assertEquals(Set.of(), muted(shown.call(), "smart-1288992", "Practitioner/other"));
+    }
+
+    private Set<String> muted(Decision.Call call, String patient, String user) {
+        return reader.overriddenInfo(call, patient, user, "0123456789ab", Decisions.NOW, Decisions.NOW.plusSeconds(60));
+    }
+
+    @Test
+    void whatIsOlderThanTheSiteKeepsIsDeletedWithItsCardsAndFeedback() throws Exception {
+        journal.record(Decisions.at(Decisions.NOW.minusSeconds(1000), "old"));
+        journal.record(Decisions.withCards("new"));
+        journal.feedback(List.of(Decisions.overridden("new")));
+        Retention.purge(source, Decisions.NOW);
+        assertEquals(List.of("new"), column("select uuid from card"));
+        assertEquals(List.of("1"), column("select count(*) from decision"));
+        assertEquals(List.of("new"), column("select card from feedback"));
+        Retention.purge(source, Decisions.NOW.plusSeconds(100));
+        assertEquals(List.of("0"), column("select count(*) from feedback"));
+    }
+
+    @Test
+    void metersCountWhatWasKept() {
+        journal.record(Decisions.withCards("card-1", "card-2"));
+        journal.feedback(List.of(Decisions.overridden("card-1")));
+        assertEquals(
+                2, meters.get("setpoint.cards").tag("rule", "R-40").counter().count());
+        assertEquals(
+                1,
+                meters.get("setpoint.decisions")
+                        .tag("hook", "order-sign")
+                        .counter()
+                        .count());
+        assertEquals(
+                1,
+                meters.get("setpoint.feedback")
+                        .tag("outcome", "overridden")
+                        .counter()
+                        .count());
+        assertEquals(2, meters.get("setpoint.journal.write").timer().count());
+    }
+
+    List<String> column(String query) throws SQLException {
+        try (var connection = source.getConnection();
+                var rows = connection.createStatement().executeQuery(query)) {
+            List<String> values = new ArrayList<>();
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+            return values;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package health.setpoint.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import health.setpoint.titration.Facts;
+import health.setpoint.titration.advice.Advice;
+import health.setpoint.titration.therapy.WeeklyDose;
+import java.math.BigDecimal;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class RecordJsonTest {
+
+    @Property(tries = 300)
+    void factsAreReadAsTheyWereWritten(@ForAll long seed) {
+        var facts = new AnyRecord(seed).of(Facts.class);
+        var json = RecordJson.write(facts);
+        assertEquals(facts, RecordJson.read(json, Facts.class));
+        assertEquals(json, RecordJson.write(RecordJson.read(json, Facts.class)));
+    }
+
+    @Property(tries = 300)
+    void adviceIsReadAsItWasWritten(@ForAll long seed) {
+        var advice = new AnyRecord(seed).of(Advice.class);
+        var json = RecordJson.write(advice);
+        assertEquals(advice, RecordJson.read(json, Advice.class));
+        assertEquals(json, RecordJson.write(RecordJson.read(json, Advice.class)));
+    }
+
+    record Amount(BigDecimal value) {}
+
+    @Test
+    void decimalsKeepTheirScale() {
+        assertEquals("{\"value\":\"1.40\"}", RecordJson.write(new Amount(new BigDecimal("1.40"))));
+        assertEquals(
+                new BigDecimal("1.40"),
+                RecordJson.read("{\"value\":\"1.40\"}", Amount.class).value());
+        assertEquals(
+                new BigDecimal("4E+2"),
+                RecordJson.read("{\"value\":\"4E+2\"}", Amount.class).value());
+    }
+
+    @Test
+    void whatIsNoSuchRecordIsRefused() {
+        assertThrows(IllegalArgumentException.class, () -> RecordJson.read("{}", WeeklyDose.class));
+        assertThrows(IllegalArgumentException.class, () -> RecordJson.read("{", WeeklyDose.class));
+        assertThrows(IllegalArgumentException.class, () -> RecordJson.read("{\"now\":\"2026\"}", Facts.class));
+    }
+}

@@ -20,15 +20,15 @@ import java.io.InputStream;
 public class CdsServicesResource {
 
     private final Discovery discovery;
-    private final Evaluation evaluation;
+    private final Consultation consultation;
     private final FeedbackLog feedback;
     private final Bodies bodies;
     private final RoutingContext call;
 
     CdsServicesResource(
-            Discovery discovery, Evaluation evaluation, FeedbackLog feedback, Bodies bodies, RoutingContext call) {
+            Discovery discovery, Consultation consultation, FeedbackLog feedback, Bodies bodies, RoutingContext call) {
         this.discovery = discovery;
-        this.evaluation = evaluation;
+        this.consultation = consultation;
         this.feedback = feedback;
         this.bodies = bodies;
         this.call = call;
@@ -46,7 +46,7 @@ public class CdsServicesResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response evaluate(@PathParam("id") String id, InputStream body) {
         var service = Service.called(id);
-        var cards = evaluation.cards(Envelope.read(bodies.object(call, body), service));
+        var cards = consultation.cards(Envelope.read(bodies.object(call, body), service), RequestId.of(call));
         var answer = JsonNodeFactory.instance.objectNode();
         answer.putArray("cards").addAll(cards);
         return ok(answer);

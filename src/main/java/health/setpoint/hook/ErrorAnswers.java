@@ -1,5 +1,6 @@
 package health.setpoint.hook;
 
+import health.setpoint.journal.JournalUnavailable;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -14,9 +15,15 @@ class ErrorAnswers {
 
     private static final Logger LOG = Logger.getLogger("health.setpoint.errors");
 
+    private static final int RETRY_SECONDS = 5;
+
     @ServerExceptionMapper
     Response refused(Refusal refusal, RoutingContext call) {
-        return answer(refusal.status(), refusal.issues(), call).build();
+        var answer = answer(refusal.status(), refusal.issues(), call);
+        if (refusal.status() == 401) {
+            answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        return answer.build();
     }
 
     /** The framework's own answers: unknown path, wrong method, wrong media type. */
@@ -31,6 +38,15 @@ class ErrorAnswers {
             answer.header(HttpHeaders.ALLOW, allowed(call.normalizedPath()));
         }
         return answer.build();
+    }
+
+    /** The caller may try again: nothing was advised. */
+    @ServerExceptionMapper
+    Response unrecorded(JournalUnavailable failure, RoutingContext call) {
+        log(RequestId.of(call), failure);
+        return answer(503, List.of(StatusIssues.of(503)), call)
+                .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+                .build();
     }
 
     @ServerExceptionMapper

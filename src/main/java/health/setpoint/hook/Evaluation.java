@@ -8,7 +8,10 @@ import health.setpoint.chart.ChartReader;
 import health.setpoint.chart.ChartRequest;
 import health.setpoint.chart.Problem;
 import health.setpoint.knowledge.Knowledge;
+import health.setpoint.titration.Facts;
 import health.setpoint.titration.Titration;
+import health.setpoint.titration.advice.Advice;
+import health.setpoint.titration.policy.Policy;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.LocalDateTime;
@@ -31,30 +34,53 @@ class Evaluation {
     }
 
     /**
-     * The cards for this call, most serious first; none where there is nothing to say.
+     * What came of a call.
+     *
+     * @param facts what the rules knew
+     * @param policy under which they decided
+     * @param advice what they said
+     * @param cards the same for the EHR, most serious first; none where there is nothing to say
+     */
+    record Evaluated(Facts facts, Policy policy, Advice advice, List<ObjectNode> cards) {
+
+        /** The same with some of the cards only. */
+        Evaluated showing(List<ObjectNode> some) {
+            return new Evaluated(facts, policy, advice, some);
+        }
+    }
+
+    /**
+     * Evaluates one call.
      *
      * @throws Refusal 400 where the request contradicts itself, 412 where required data cannot be had
      */
-    List<ObjectNode> cards(HookCall call) {
+    Evaluated evaluate(HookCall call, Stages stages) {
         var now = LocalDateTime.now(clock);
-        var read = read(chart.read(new ChartRequest(
-                call.service().hook(),
-                call.patientId(),
-                call.prefetch(),
-                call.draftOrders(),
-                call.selections(),
-                now,
-                clock.getZone())));
-        var advice = Titration.advise(read.facts(), knowledge.on(now.toLocalDate()));
-        return cards.write(
-                advice,
-                new CardContext(
+        var read = stages.run(
+                "chart",
+                () -> read(chart.read(new ChartRequest(
                         call.service().hook(),
-                        call.hookInstance(),
                         call.patientId(),
-                        call.userId(),
-                        now.toLocalDate(),
-                        read.orders()));
+                        call.prefetch(),
+                        call.draftOrders(),
+                        call.selections(),
+                        now,
+                        clock.getZone()))));
+        var policy = knowledge.on(now.toLocalDate());
+        var advice = stages.run("titration", () -> Titration.advise(read.facts(), policy));
+        var written = stages.run(
+                "card",
+                () -> cards.write(
+                        advice,
+                        new CardContext(
+                                call.service().hook(),
+                                call.hookInstance(),
+                                call.patientId(),
+                                call.userId(),
+                                now.toLocalDate(),
+                                read.orders()),
+                        policy));
+        return new Evaluated(read.facts(), policy, advice, written);
     }
 
     private static ChartOutcome.Read read(ChartOutcome outcome) {

@@ -1,18 +1,32 @@
 package health.setpoint.hook;
 
+import health.setpoint.journal.Feedback;
+import health.setpoint.journal.Journal;
 import jakarta.inject.Singleton;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
-/** Notes in the log that feedback came: which card and what became of it, never a reason or a comment. */
+/** Keeps feedback in the journal, and notes in the log that it came: which card and what became of it, no comment. */
 @Singleton
 class FeedbackLog {
 
     private static final Logger LOG = Logger.getLogger("health.setpoint.feedback");
     private static final Pattern LOGGABLE = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
-    /** Takes the sound entries of a batch, even where others are not. */
+    private final Journal journal;
+
+    FeedbackLog(Journal journal) {
+        this.journal = journal;
+    }
+
+    /**
+     * Takes the sound entries of a batch, even where others are not.
+     *
+     * @throws health.setpoint.journal.JournalUnavailable where they could not be made durable
+     */
     void take(Service service, FeedbackReader.Batch batch, String requestId) {
+        journal.feedback(
+                batch.events().stream().map(event -> feedback(service, event)).toList());
         for (var event : batch.events()) {
             LOG.infof(
                     "feedback for %s: card %s %s",
@@ -23,6 +37,22 @@ class FeedbackLog {
                     "feedback for %s: %d faults in a batch whose other entries were taken, request %s",
                     service.id(), batch.faults().size(), requestId);
         }
+    }
+
+    private static Feedback feedback(Service service, FeedbackEvent event) {
+        return new Feedback(
+                Consultation.LOCAL,
+                service.id(),
+                event.card(),
+                switch (event.outcome()) {
+                    case ACCEPTED -> Feedback.Outcome.ACCEPTED;
+                    case OVERRIDDEN -> Feedback.Outcome.OVERRIDDEN;
+                },
+                event.suggestions(),
+                event.reason().map(FeedbackEvent.Reason::code),
+                event.reason().flatMap(FeedbackEvent.Reason::system),
+                event.comment(),
+                event.at());
     }
 
     private static String loggable(String card) {

@@ -27,7 +27,8 @@ record Issue(Kind kind, String text, Optional<String> where) {
         FORBIDDEN("forbidden"),
         DUPLICATE("duplicate"),
         PROCESSING("processing"),
-        EXCEPTION("exception");
+        EXCEPTION("exception"),
+        TRANSIENT("transient");
 
         private final String code;
 

@@ -32,6 +32,10 @@ final class StatusIssues {
                 Issue.of(
                         Issue.Kind.EXCEPTION,
                         "The service failed to evaluate this request and gives no advice. Report the request id.");
+            case 503 ->
+                Issue.of(
+                        Issue.Kind.TRANSIENT,
+                        "The decision could not be recorded, and what is not recorded is not advised. Try again shortly.");
             default ->
                 Issue.of(
                         status >= 500 ? Issue.Kind.EXCEPTION : Issue.Kind.INVALID,

@@ -18,7 +18,8 @@ class Warm {
         var today = LocalDate.now(clock);
         for (var service : Service.values()) {
             var sample = Samples.on(service.hook().word(), today).orElseThrow();
-            evaluation.cards(Envelope.read(Json.object(sample.getBytes(StandardCharsets.UTF_8)), service));
+            evaluation.evaluate(
+                    Envelope.read(Json.object(sample.getBytes(StandardCharsets.UTF_8)), service), Stages.untraced());
         }
     }
 }

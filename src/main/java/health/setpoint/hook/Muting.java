@@ -1,0 +1,72 @@
+package health.setpoint.hook;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.journal.Decision;
+import health.setpoint.journal.JournalReader;
+import health.setpoint.journal.JournalUnavailable;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * Leaves out info cards that the same user overrode for the same patient, by the same rule of the same knowledge, in the
+ * last {@code setpoint.mute-info-days}; 0 is off. A warning or critical card is never left out.
+ */
+@Singleton
+class Muting {
+
+    private static final Logger LOG = Logger.getLogger("health.setpoint.calls");
+
+    private final JournalReader journal;
+    private final Clock clock;
+    private final int days;
+
+    Muting(JournalReader journal, Clock clock, @ConfigProperty(name = "setpoint.mute-info-days") int days) {
+        this.journal = journal;
+        this.clock = clock;
+        this.days = days;
+    }
+
+    boolean isOff() {
+        return days <= 0;
+    }
+
+    /** The cards that are still to be shown; all of them while the journal cannot be asked. */
+    List<ObjectNode> leave(List<ObjectNode> cards, Decision.Call asked, HookCall call, String knowledgeHash) {
+        if (cards.stream().noneMatch(Muting::isInfo)) {
+            return cards;
+        }
+        try {
+            var now = clock.instant();
+            Set<String> overridden = journal.overriddenInfo(
+                    asked,
+                    call.patientId(),
+                    call.userId(),
+                    knowledgeHash,
+                    now.minus(Duration.ofDays(days)),
+                    now.plusSeconds(1));
+            return cards.stream()
+                    .filter(card -> !isInfo(card) || !overridden.contains(rule(card)))
+                    .toList();
+        } catch (JournalUnavailable unreadable) {
+            LOG.warn("the journal could not be asked for muted cards: all are shown");
+            return cards;
+        }
+    }
+
+    private static boolean isInfo(ObjectNode card) {
+        return card.path("indicator").asText().equals("info");
+    }
+
+    private static String rule(ObjectNode card) {
+        return card.path("extension")
+                .path("health.setpoint.advice")
+                .path("rules")
+                .path(0)
+                .asText();
+    }
+}

@@ -1,0 +1,41 @@
+package health.setpoint.hook;
+
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.TracerProvider;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The stages of one call: how long each took, and a span for each. Used by one thread. */
+final class Stages {
+
+    private final Tracer tracer;
+    private final Map<String, Duration> times = new LinkedHashMap<>();
+
+    Stages(Tracer tracer) {
+        this.tracer = tracer;
+    }
+
+    static Stages untraced() {
+        return new Stages(TracerProvider.noop().get("setpoint"));
+    }
+
+    <T> T run(String stage, Supplier<T> work) {
+        var span = tracer.spanBuilder(stage).startSpan();
+        var start = System.nanoTime();
+        var scope = span.makeCurrent();
+        try {
+            return work.get();
+        } finally {
+            scope.close();
+            times.put(stage, Duration.ofNanos(System.nanoTime() - start));
+            span.end();
+        }
+    }
+
+    /** By stage, in the order of the stages; stages that failed included. */
+    Map<String, Duration> times() {
+        return Map.copyOf(times);
+    }
+}

@@ -1,0 +1,99 @@
+package health.setpoint.hook;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.journal.Decision;
+import health.setpoint.journal.JournalReader;
+import health.setpoint.knowledge.Knowledge;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** A card that a clinician overrode is left out for a while, if it was only for information. */
+@QuarkusTest
+class MutingTest {
+
+    @Inject
+    JournalReader journal;
+
+    @Inject
+    Knowledge knowledge;
+
+    @Inject
+    Clock clock;
+
+    @Test
+    void anOverriddenInfoCardIsLeftOutAndAWarningIsNot() {
+        var user = "Practitioner/" + UUID.randomUUID();
+        var answered = answer(user);
+        assertEquals(List.of("warning", "info"), indicators(answered));
+        assertEquals(answered, muting(30).leave(answered, asked(), call(user), knowledge.hash()));
+        answered.forEach(card -> override(card.path("uuid").textValue()));
+        assertEquals(
+                List.of("warning"),
+                indicators(muting(30).leave(answered, asked(), call(user), knowledge.hash())));
+        assertEquals(answered, muting(30).leave(answered, asked(), call("Practitioner/other"), knowledge.hash()));
+        assertEquals(answered, muting(30).leave(answered, asked(), call(user), "another hash"));
+        assertTrue(muting(0).isOff());
+    }
+
+    private Muting muting(int days) {
+        return new Muting(journal, clock, days);
+    }
+
+    private static List<String> indicators(List<ObjectNode> cards) {
+        return cards.stream().map(card -> card.path("indicator").textValue()).toList();
+    }
+
+    private static Decision.Call asked() {
+        return new Decision.Call(
+                Consultation.LOCAL,
+                Service.ORDER_SIGN.id(),
+                Service.ORDER_SIGN.hook(),
+                UUID.randomUUID().toString(),
+                "request-2");
+    }
+
+    private static ObjectNode sample(String user) {
+        var sample = (ObjectNode)
+                Calls.json(Samples.on("order-sign", LocalDate.of(2026, 11, 23)).orElseThrow());
+        sample.put("hookInstance", UUID.randomUUID().toString());
+        ((ObjectNode) sample.path("context")).put("userId", user);
+        return sample;
+    }
+
+    private static HookCall call(String user) {
+        return Envelope.read(
+                Json.object(sample(user).toString().getBytes(StandardCharsets.UTF_8)), Service.ORDER_SIGN);
+    }
+
+    private static List<ObjectNode> answer(String user) {
+        var answer = Calls.json(Calls.send("order-sign", sample(user))
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString());
+        List<ObjectNode> cards = new ArrayList<>();
+        answer.path("cards").forEach(card -> cards.add((ObjectNode) card));
+        return cards;
+    }
+
+    private static void override(String card) {
+        Calls.request()
+                .contentType("application/json")
+                .body("""
+                        {"feedback":[{"card":"%s","outcome":"overridden","outcomeTimestamp":"2026-11-23T15:00:00Z"}]}"""
+                        .formatted(card))
+                .post("/cds-services/titration-order-sign/feedback")
+                .then()
+                .statusCode(200);
+    }
+}

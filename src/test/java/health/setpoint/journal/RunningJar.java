@@ -1,0 +1,147 @@
+package health.setpoint.journal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged service in a process of its own. */
+final class RunningJar implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Process process;
+    private final URI base;
+    private final Path log;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private ObjectNode sample;
+
+    private RunningJar(Process process, URI base, Path log) {
+        this.process = process;
+        this.base = base;
+        this.log = log;
+    }
+
+    /** Starts the jar with these settings and waits until it is ready. */
+    static RunningJar start(Path folder, Map<String, String> settings) throws IOException, InterruptedException {
+        int port = freePort();
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-Xmx256m",
+                "-Dquarkus.http.port=" + port,
+                "-Dsetpoint.journal.folder=" + folder.toAbsolutePath()));
+        settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
+        command.addAll(List.of(
+                "-jar",
+                Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath().toString()));
+        var log = Files.createTempFile(folder, "service", ".log");
+        var process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        var service = new RunningJar(process, URI.create("http://127.0.0.1:" + port), log);
+        service.awaitReady();
+        return service;
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private void awaitReady() throws IOException, InterruptedException {
+        for (int i = 0; i < 600; i++) {
+            if (!process.isAlive()) {
+                throw new AssertionError("the service did not start:\n" + log());
+            }
+            try {
+                if (get("/q/health/ready").statusCode() == 200) {
+                    sample = (ObjectNode)
+                            JSON.readTree(get("/samples/order-sign.json").body());
+                    return;
+                }
+            } catch (IOException notYet) {
+                // comes up
+            }
+            Thread.sleep(200);
+        }
+        throw new AssertionError("the service did not become ready:\n" + log());
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(base.resolve(path))
+                        .timeout(Duration.ofSeconds(10))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** One call with a hookInstance of its own. */
+    HttpResponse<String> call() throws IOException, InterruptedException {
+        var body = sample.deepCopy().put("hookInstance", UUID.randomUUID().toString());
+        return http.send(
+                HttpRequest.newBuilder(base.resolve("/cds-services/titration-order-sign"))
+                        .header("Content-Type", "application/json")
+                        .timeout(Duration.ofSeconds(20))
+                        .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Uuids of the cards of an answer. */
+    static List<String> cards(HttpResponse<String> answer) throws IOException {
+        List<String> uuids = new ArrayList<>();
+        for (JsonNode card : JSON.readTree(answer.body()).path("cards")) {
+            uuids.add(card.path("uuid").textValue());
+        }
+        return uuids;
+    }
+
+    /** SIGKILL. */
+    void kill() {
+        process.destroyForcibly();
+        await();
+    }
+
+    /** SIGTERM, and waits for the end. */
+    void stop() {
+        process.destroy();
+        await();
+    }
+
+    private void await() {
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                throw new AssertionError("the service did not stop");
+            }
+        } catch (InterruptedException hurried) {
+            throw new AssertionError(hurried);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            stop();
+        }
+    }
+
+    String log() throws IOException {
+        return Files.readString(log);
+    }
+}

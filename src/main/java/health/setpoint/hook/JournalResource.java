@@ -1,0 +1,128 @@
+package health.setpoint.hook;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.journal.JournalReader;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The journal for operators: what clinicians did with the cards, and everything as NDJSON. Days are those of the site. */
+@Path("/journal")
+public class JournalResource {
+
+    private static final Page REPORT = new Page("report");
+    private static final String NDJSON = "application/x-ndjson";
+    private static final int REPORT_MONTHS = 12;
+
+    private final JournalReader journal;
+    private final Operator operator;
+    private final Clock clock;
+
+    JournalResource(JournalReader journal, Operator operator, Clock clock) {
+        this.journal = journal;
+        this.operator = operator;
+        this.clock = clock;
+    }
+
+    /** Counts by rule, client and month, as JSON or as a page; the last twelve months unless told otherwise. */
+    @GET
+    @Path("/report")
+    public Response report(@QueryParam("from") String from, @QueryParam("to") String to, @Context HttpHeaders headers) {
+        operator.check(headers);
+        var span = Span.of(from, to, LocalDate.now(clock).minusMonths(REPORT_MONTHS), clock);
+        return REPORT.answer(JournalJson.of(span.first, span.last, journal.counts(span.from, span.to)), headers);
+    }
+
+    /** Every decision, one line each. */
+    @GET
+    @Path("/decisions.ndjson")
+    public Response decisions(
+            @QueryParam("from") String from, @QueryParam("to") String to, @Context HttpHeaders headers) {
+        return lines(
+                from,
+                to,
+                headers,
+                (span, each) ->
+                        journal.decisions(span.from, span.to, decision -> each.accept(JournalJson.of(decision))));
+    }
+
+    /** Every feedback event, one line each, without comments. */
+    @GET
+    @Path("/feedback.ndjson")
+    public Response feedback(
+            @QueryParam("from") String from, @QueryParam("to") String to, @Context HttpHeaders headers) {
+        return lines(
+                from,
+                to,
+                headers,
+                (span, each) -> journal.feedback(span.from, span.to, event -> each.accept(JournalJson.of(event))));
+    }
+
+    /** Every decision as a FHIR R4 AuditEvent, one line each. */
+    @GET
+    @Path("/audit-events.ndjson")
+    public Response auditEvents(
+            @QueryParam("from") String from, @QueryParam("to") String to, @Context HttpHeaders headers) {
+        return lines(
+                from,
+                to,
+                headers,
+                (span, each) ->
+                        journal.decisions(span.from, span.to, decision -> each.accept(AuditEvents.of(decision))));
+    }
+
+    private interface Source {
+        void read(Span span, Consumer<ObjectNode> each);
+    }
+
+    private Response lines(String from, String to, HttpHeaders headers, Source source) {
+        operator.check(headers);
+        var span = Span.of(from, to, LocalDate.EPOCH, clock);
+        StreamingOutput lines = out -> source.read(span, line -> write(out, line));
+        return Response.ok(lines, NDJSON).build();
+    }
+
+    private static void write(OutputStream out, ObjectNode line) {
+        try {
+            out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+    }
+
+    /** Whole days of the site, both inclusive. */
+    private record Span(LocalDate first, LocalDate last, Instant from, Instant to) {
+
+        static Span of(String from, String to, LocalDate earliest, Clock clock) {
+            var first = day(from, "from").orElse(earliest);
+            var last = day(to, "to").orElse(LocalDate.now(clock));
+            return new Span(
+                    first,
+                    last,
+                    first.atStartOfDay(clock.getZone()).toInstant(),
+                    last.plusDays(1).atStartOfDay(clock.getZone()).toInstant());
+        }
+
+        private static Optional<LocalDate> day(String text, String name) {
+            try {
+                return Optional.ofNullable(text).map(LocalDate::parse);
+            } catch (DateTimeParseException noDay) {
+                throw new Refusal(400, Issue.at(name, Issue.Kind.VALUE, name + " is a day such as 2026-11-23."));
+            }
+        }
+    }
+}

@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -68,6 +71,23 @@ public final class Knowledge {
      */
     public static Knowledge load() {
         return new Knowledge(Knowledge::resource);
+    }
+
+    /**
+     * Reads knowledge files from a folder, to try them before they become part of the service.
+     *
+     * @throws KnowledgeException when a file is missing or refused
+     */
+    public static Knowledge load(Path folder) {
+        return new Knowledge(name -> {
+            try {
+                return Files.readString(folder.resolve(name));
+            } catch (NoSuchFileException missing) {
+                throw new KnowledgeException(name + ": no such knowledge file");
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
+        });
     }
 
     /** Reads knowledge files that are given by name. */

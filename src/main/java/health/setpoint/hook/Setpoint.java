@@ -1,0 +1,24 @@
+package health.setpoint.hook;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+
+/** Starts the service; {@code replay} as the first argument decides kept decisions again instead of serving. */
+@QuarkusMain
+public final class Setpoint {
+
+    Setpoint() {}
+
+    /** The service, or one command. */
+    public static void main(String... args) {
+        if (args.length > 0 && args[0].equals(ReplayCommand.WORD)) {
+            System.setProperty("quarkus.http.host-enabled", "false");
+            // Standard output is the report's.
+            System.setProperty("quarkus.log.console.stderr", "true");
+            System.setProperty("quarkus.log.level", "WARN");
+            Quarkus.run(ReplayCommand.class, args);
+        } else {
+            Quarkus.run(args);
+        }
+    }
+}

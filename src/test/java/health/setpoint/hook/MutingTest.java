@@ -37,9 +37,7 @@ class MutingTest {
         assertEquals(List.of("warning", "info"), indicators(answered));
         assertEquals(answered, muting(30).leave(answered, asked(), call(user), knowledge.hash()));
         answered.forEach(card -> override(card.path("uuid").textValue()));
-        assertEquals(
-                List.of("warning"),
-                indicators(muting(30).leave(answered, asked(), call(user), knowledge.hash())));
+        assertEquals(List.of("warning"), indicators(muting(30).leave(answered, asked(), call(user), knowledge.hash())));
         assertEquals(answered, muting(30).leave(answered, asked(), call("Practitioner/other"), knowledge.hash()));
         assertEquals(answered, muting(30).leave(answered, asked(), call(user), "another hash"));
         assertTrue(muting(0).isOff());
@@ -71,8 +69,7 @@ class MutingTest {
     }
 
     private static HookCall call(String user) {
-        return Envelope.read(
-                Json.object(sample(user).toString().getBytes(StandardCharsets.UTF_8)), Service.ORDER_SIGN);
+        return Envelope.read(Json.object(sample(user).toString().getBytes(StandardCharsets.UTF_8)), Service.ORDER_SIGN);
     }
 
     private static List<ObjectNode> answer(String user) {
@@ -90,8 +87,7 @@ class MutingTest {
         Calls.request()
                 .contentType("application/json")
                 .body("""
-                        {"feedback":[{"card":"%s","outcome":"overridden","outcomeTimestamp":"2026-11-23T15:00:00Z"}]}"""
-                        .formatted(card))
+                        {"feedback":[{"card":"%s","outcome":"overridden","outcomeTimestamp":"2026-11-23T15:00:00Z"}]}""".formatted(card))
                 .post("/cds-services/titration-order-sign/feedback")
                 .then()
                 .statusCode(200);

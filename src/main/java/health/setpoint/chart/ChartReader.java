@@ -259,6 +259,8 @@ public final class ChartReader {
                         .forEach(all::add);
             } else if (answer.getValue() instanceof MissingData.Answer.Failed failed) {
                 notes.add(ReadNote.unreadable(reference, "it could not be fetched: " + failed.why()));
+            } else if (answer.getValue() instanceof MissingData.Answer.NotAsked notAsked) {
+                notes.add(ReadNote.unreadable(reference, "it was not fetched: " + notAsked.why()));
             }
         }
         return all;

@@ -41,6 +41,13 @@ public interface MissingData {
         }
 
         /**
+         * Nobody was asked.
+         *
+         * @param why for an integration engineer, for instance that the server is not on the client's list
+         */
+        record NotAsked(String why) implements Answer {}
+
+        /**
          * The server did not give it.
          *
          * @param why short and without token, address or data of the patient

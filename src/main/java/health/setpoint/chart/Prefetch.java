@@ -140,14 +140,19 @@ final class Prefetch {
     }
 
     private void settleAbsent(PrefetchKey key, Optional<MissingData.Answer> answer, Map<String, Content> others) {
-        if (answer.isEmpty()) {
+        var unasked = answer.isEmpty()
+                ? Optional.of("it was not sent and could not be fetched")
+                : answer.get() instanceof MissingData.Answer.NotAsked notAsked
+                        ? Optional.of("it was not sent and was not fetched: " + notAsked.why())
+                        : Optional.<String>empty();
+        if (unasked.isPresent()) {
             var sentOtherwise = !key.required()
                     && key.part().isPresent()
                     && others.values().stream()
                             .flatMap(other -> other.entries().stream())
                             .anyMatch(entry -> key.query().startsWith(entry.type() + "?"));
             if (!sentOtherwise) {
-                missing(key, "it was not sent and could not be fetched", Gap.Why.NOT_SENT);
+                missing(key, unasked.get(), Gap.Why.NOT_SENT);
             }
         } else if (answer.get() instanceof MissingData.Answer.Found found) {
             var fetched = pages(found, key);

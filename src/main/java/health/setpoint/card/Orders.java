@@ -30,6 +30,7 @@ final class Orders {
 
     private static final String UCUM = "http://unitsofmeasure.org";
     private static final Pattern PRACTITIONER = Pattern.compile("Practitioner(Role)?/[A-Za-z0-9.-]{1,64}");
+    private static final Pattern NAMED = Pattern.compile("MedicationRequest/[^/\\s]+");
     private static final Pattern DATE = Pattern.compile("\\d{4}(-\\d{2}(-\\d{2}(T.*)?)?)?");
 
     /** Elements of a MedicationRequest that repeat; some EHRs send one of them as an object. */
@@ -61,6 +62,11 @@ final class Orders {
         this.terminology = terminology;
         this.wording = wording;
         this.context = context;
+    }
+
+    /** True for {@code MedicationRequest/id}; an order without id is known by its place in the request only. */
+    static boolean isNamed(String reference) {
+        return NAMED.matcher(reference).matches();
     }
 
     /**
@@ -99,16 +105,16 @@ final class Orders {
         ObjectNode order = repaired(reference);
         order.put("status", "on-hold");
         order.set("statusReason", Json.object().put("text", wording.words("resource_held")));
-        from(order, context.today(), false);
+        from(order, context.today(), true);
         return order;
     }
 
-    /** An order that ends today. */
+    /** An order that is stopped today; an end that was planned no longer holds. */
     ObjectNode stopped(String reference) {
         ObjectNode order = repaired(reference);
         order.put("status", "stopped");
         order.set("statusReason", Json.object().put("text", wording.words("resource_stopped")));
-        from(order, context.today(), true);
+        from(order, context.today(), false);
         return order;
     }
 
@@ -195,8 +201,8 @@ final class Orders {
                         strength.per() == Per.TABLET && strength.mg().compareTo(BigDecimal.ONE) == 0);
     }
 
-    /** Dates every instruction from a day, so that the change can be dated later. */
-    private void from(ObjectNode order, LocalDate day, boolean ends) {
+    /** Dates every instruction from a day, so that the change can be dated later; a later end may be kept. */
+    private static void from(ObjectNode order, LocalDate day, boolean keepsEnd) {
         for (JsonNode instruction : order.path("dosageInstruction")) {
             if (instruction instanceof ObjectNode dosage) {
                 ObjectNode repeat = child(child(dosage, "timing"), "repeat");
@@ -204,9 +210,7 @@ final class Orders {
                 ObjectNode bounds = child(repeat, "boundsPeriod");
                 bounds.put("start", day.toString());
                 String end = bounds.path("end").asText();
-                if (ends) {
-                    bounds.put("end", day.toString());
-                } else if (!DATE.matcher(end).matches() || end.compareTo(day.toString()) < 0) {
+                if (!keepsEnd || !DATE.matcher(end).matches() || end.compareTo(day.toString()) < 0) {
                     bounds.remove("end");
                 }
             }

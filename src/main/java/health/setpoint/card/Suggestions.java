@@ -35,7 +35,7 @@ final class Suggestions {
     private boolean canBeAccepted(Suggestion suggestion) {
         return suggestion.actions().stream()
                 .flatMap(action -> target(action).stream())
-                .allMatch(order -> order.contains("/"));
+                .allMatch(Orders::isNamed);
     }
 
     private static Optional<String> target(OrderAction action) {

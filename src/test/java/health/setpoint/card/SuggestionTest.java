@@ -292,6 +292,22 @@ class SuggestionTest {
     }
 
     @Test
+    void aDraftWithoutIdIsSpokenOfAndNotActedOn() {
+        String place = "draftOrders.entry[0]";
+        ObjectNode card = Samples.write(Samples.card(RuleId.R_51, AdviceKind.DO_NOT_START)
+                .on(place, false)
+                .offering(new Option.RemoveDraft())
+                .suggesting(
+                        new Suggestion(
+                                new Option.RemoveDraft(), true, List.of(new OrderAction.DeleteDraft(place), LABS)),
+                        new Suggestion(new Option.OrderTests(), false, List.of(LABS)))
+                .build());
+        assertEquals(1, card.path("suggestions").size());
+        assertTrue(card.path("detail").asText().contains("Remove the draft order."));
+        assertTrue(card.path("detail").asText().contains("Draft order: the drafted order."));
+    }
+
+    @Test
     void withoutSuggestionsThereIsNoSelectionBehavior() {
         ObjectNode card =
                 Samples.write(Samples.card(RuleId.R_42, AdviceKind.CONTINUE).build());

@@ -126,6 +126,10 @@ final class Detail {
     private List<Markdown> why(CardAdvice card) {
         List<Markdown> lines = new ArrayList<>();
         lines.add(ruled(why(card, card.primary()), card.primary().rule()));
+        if (card.primary().seen().containsKey("symptoms")) {
+            lines.add(texts().markdown(
+                            "symptoms", Map.of("names", card.primary().seen().get("symptoms"))));
+        }
         card.inputs().forEach(input -> lines.add(input(input)));
         return lines;
     }

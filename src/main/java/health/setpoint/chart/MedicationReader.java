@@ -252,7 +252,7 @@ final class MedicationReader {
         var period = period(node);
         var dosage = dosage(product, standing, formulation, prescription.dosage());
         var end = end(entry, standing, formulation, prescription, period);
-        var state = state(standing, end);
+        var state = state(node, standing, formulation, end);
         return new Course(
                 drug,
                 formulation,
@@ -265,11 +265,15 @@ final class MedicationReader {
                 written,
                 prescription.boundsStart(),
                 start(entry, period),
-                isRunning(state) ? end.filter(day -> !day.isBefore(source.today())) : end,
+                isRunning(state) ? end.filter(day -> !day.isBefore(source.today())) : end.map(this::notAhead),
                 replaces(node),
                 entry.isDraft() && selections.name(entry),
                 isForCancer(node),
                 product.byText());
+    }
+
+    private LocalDate notAhead(LocalDate end) {
+        return end.isAfter(source.today()) ? source.today() : end;
     }
 
     private static boolean isRunning(Course.State state) {
@@ -386,11 +390,15 @@ final class MedicationReader {
     }
 
     /** A record past its own end has ended; one that has ended by its status and whose end lies ahead still counts. */
-    private Course.State state(Standing standing, Optional<LocalDate> end) {
+    /** A completed record may be outlasted by its supply, its depot or its period; a stopped therapy is over. */
+    private Course.State state(ObjectNode node, Standing standing, Formulation formulation, Optional<LocalDate> end) {
+        var outlasts = formulation.isDepot()
+                || !Json.text(node, "status").equals(Optional.of("stopped"))
+                || standing.source() == Course.Source.DISPENSE;
         var isPast = end.map(day -> day.isBefore(source.today())).orElse(false);
         return switch (standing.state()) {
             case ACTIVE -> isPast ? Course.State.ENDED : Course.State.ACTIVE;
-            case ENDED -> end.isPresent() && !isPast ? Course.State.ACTIVE : Course.State.ENDED;
+            case ENDED -> outlasts && end.isPresent() && !isPast ? Course.State.ACTIVE : Course.State.ENDED;
             default -> standing.state();
         };
     }

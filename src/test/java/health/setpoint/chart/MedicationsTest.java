@@ -456,6 +456,17 @@ class MedicationsTest {
     }
 
     @Test
+    @DisplayName("that was stopped is over, however long it was meant to last")
+    void stoppedBeforeItsEnd() {
+        var order = ordered(
+                "status: 'stopped', authoredOn: '2025-01-01', dispenseRequest: {validityPeriod: {end: '2026-12-31'}}, "
+                        + ANASTROZOLE
+                        + ", dosageInstruction: [{timing: {repeat: {boundsPeriod: {end: '2026-11-30'}}}}]");
+        assertEquals(Course.State.ENDED, order.state());
+        assertEquals(Optional.of(LocalDate.of(2026, 3, 2)), order.end());
+    }
+
+    @Test
     @DisplayName("of an order that still stands does not end with the time in which it can be dispensed")
     void validityOfActive() {
         var order = ordered("status: 'active', dispenseRequest: {validityPeriod: {end: '2026-02-01'}}, " + ANASTROZOLE);

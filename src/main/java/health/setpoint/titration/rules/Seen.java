@@ -7,8 +7,10 @@ import health.setpoint.titration.labs.Reading;
 import health.setpoint.titration.therapy.WeeklyDose;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Collects what a rule saw, by the names that its text uses. */
 record Seen(Map<String, String> values) {
@@ -19,11 +21,19 @@ record Seen(Map<String, String> values) {
 
     /** The deciding estradiol and the running dose, which every titration rule shows. */
     static Seen titration(Picture picture) {
-        Seen seen = picture.deciding().map(Seen::estradiol).orElse(nothing());
+        Seen seen = picture.deciding().map(Seen::estradiol).orElse(nothing()).and("symptoms", symptoms(picture));
         return picture.therapies()
                 .runningDose()
                 .map(dose -> seen.and("dose", dose))
                 .orElse(seen);
+    }
+
+    /** Symptoms that counted, by name, in the order of the symptom table. */
+    private static String symptoms(Picture picture) {
+        return picture.symptoms().counted().stream()
+                .sorted()
+                .map(symptom -> symptom.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                .collect(Collectors.joining(", "));
     }
 
     static Seen estradiol(Estradiol result) {

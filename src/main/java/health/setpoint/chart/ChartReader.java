@@ -25,7 +25,8 @@ public final class ChartReader {
             "MedicationStatement",
             "MedicationUsage",
             "MedicationAdministration",
-            "MedicationDispense");
+            "MedicationDispense",
+            "Procedure");
     private static final Set<String> DSTU2 = Set.of("MedicationOrder", "DiagnosticOrder", "MedicationPrescription");
     /** Types that are looked up by reference only. */
     private static final Set<String> BEHIND_REFERENCES =

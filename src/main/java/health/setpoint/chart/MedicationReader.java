@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -83,7 +84,9 @@ final class MedicationReader {
         if (entry.isDraft() && entry.id().isPresent() && reference.equals(entry.reference())) {
             found.orders().put(reference, entry.resource());
         }
-        var product = products.read(entry.resource());
+        var product = entry.type().equals("Procedure")
+                ? products.inserted(entry.resource())
+                : products.read(entry.resource());
         if (product.drugs().isEmpty()) {
             return unknown(entry, product, standing.get(), found);
         }
@@ -157,6 +160,9 @@ final class MedicationReader {
             case "MedicationAdministration" ->
                 administration(status).map(state -> new Standing(Course.Source.ADMINISTRATION, state));
             case "MedicationDispense" -> dispense(status).map(state -> new Standing(Course.Source.DISPENSE, state));
+            case "Procedure" ->
+                Optional.of(new Standing(Course.Source.ADMINISTRATION, Course.State.ENDED))
+                        .filter(done -> status.equals("completed"));
             default -> Optional.empty();
         };
     }
@@ -259,7 +265,7 @@ final class MedicationReader {
                 standing.source(),
                 state,
                 reference,
-                product.name(),
+                product.name().isEmpty() ? drug.name().toLowerCase(Locale.ROOT) : product.name(),
                 dosage,
                 route,
                 written,
@@ -321,7 +327,7 @@ final class MedicationReader {
     private record Span(Optional<LocalDate> start, Optional<LocalDate> end) {}
 
     private Span period(ObjectNode node) {
-        for (var element : List.of("effective", "occurrence", "occurence")) {
+        for (var element : List.of("effective", "occurrence", "occurence", "performed", "effectiveDose")) {
             var period = Json.object(node, element + "Period");
             if (period.isPresent()) {
                 return new Span(
@@ -365,6 +371,7 @@ final class MedicationReader {
     private static boolean isMoment(Entry entry) {
         var node = entry.resource();
         return entry.type().equals("MedicationAdministration")
+                || entry.type().equals("Procedure")
                 || Stream.of("effective", "occurrence", "occurence").anyMatch(e -> Json.has(node, e + "DateTime"));
     }
 

@@ -182,8 +182,8 @@ final class Prefetch {
         var all = new ArrayList<Entry>();
         var last = new Content(State.FAILED, List.of(), Optional.empty(), "the answer is empty");
         var failed = "";
-        for (var page : found.pages()) {
-            last = content(page, "fhirServer(" + key.name() + ")", key.name());
+        for (int i = 0; i < found.pages().size(); i++) {
+            last = content(found.pages().get(i), "fhirServer(" + key.name() + ")[" + i + "]", key.name());
             all.addAll(last.entries());
             if (last.state() == State.FAILED || !last.why().isEmpty()) {
                 failed = last.why();

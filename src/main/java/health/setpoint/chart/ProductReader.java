@@ -61,6 +61,23 @@ final class ProductReader {
         return product(code, medication, problem);
     }
 
+    /**
+     * Testosterone pellets that a procedure inserted: named as such, or a code of the client's list that stands for
+     * testosterone.
+     */
+    Product inserted(ObjectNode procedure) {
+        var product = product(Concept.of(procedure, "code", source.codes()), Optional.empty(), "");
+        var isInserted = product.drugs().containsKey(Drug.TESTOSTERONE)
+                && (!product.byText() || product.drugs().get(Drug.TESTOSTERONE) == Formulation.PELLET);
+        return new Product(
+                isInserted ? Map.of(Drug.TESTOSTERONE, Formulation.PELLET) : Map.of(),
+                Optional.empty(),
+                product.name(),
+                product.byText(),
+                product.words(),
+                "");
+    }
+
     private Product product(Concept code, Optional<ObjectNode> medication, String unresolved) {
         var coded = coded(code);
         var ingredients = medication.map(this::ingredients).orElse(List.of());

@@ -541,6 +541,55 @@ class MedicationsTest {
     }
 
     @Test
+    @DisplayName("of pellets inserted by a procedure is one, by its words or by the client's own code")
+    void procedures() {
+        var procedure =
+                "{resourceType: 'Procedure', id: 'pr', status: 'completed', performedDateTime: '2026-01-10', code: {%s}}";
+        var byWords =
+                only(Chart.of().key("procedures", procedure.formatted("text: 'Insertion of testosterone pellets'")));
+        assertEquals(Formulation.PELLET, byWords.formulation());
+        assertEquals(Course.State.ACTIVE, byWords.state());
+        assertEquals(Optional.of(LocalDate.of(2026, 1, 10).plusDays(180)), byWords.end());
+        var map = CodeMap.of(
+                Chart.json(
+                        "{resourceType: 'ConceptMap', group: [{source: 'urn:ehr', target: 'http://www.nlm.nih.gov/research/umls/rxnorm', element: [{code: 'PELLET', target: [{code: '10379', equivalence: 'equivalent'}]}]}]}"));
+        var byCode = Chart.of().key("procedures", procedure.formatted("coding: [{system: 'urn:ehr', code: 'PELLET'}]"));
+        assertTrue(byCode.facts().courses().isEmpty());
+        assertEquals(Formulation.PELLET, only(byCode.codes(map)).formulation());
+        assertTrue(Chart.of()
+                .key("procedures", procedure.formatted("text: 'Appendectomy'"))
+                .facts()
+                .courses()
+                .isEmpty());
+    }
+
+    @Test
+    @DisplayName("in R5 ends with its effective dose period")
+    void effectiveDosePeriod() {
+        assertEquals(
+                Course.State.ENDED,
+                ordered("status: 'active', effectiveDosePeriod: {start: '2025-01-01', end: '2026-01-01'}, "
+                                + ANASTROZOLE)
+                        .state());
+    }
+
+    @Test
+    @DisplayName("given in R5 at an occurrence has its time")
+    void occurrence() {
+        assertEquals(
+                Optional.of(LocalDate.of(2026, 2, 1)),
+                administered("status: 'completed', occurenceDateTime: '2026-02-01', medication: {concept: {coding: [{"
+                                + RXNORM + ", code: '835840'}]}}")
+                        .end());
+    }
+
+    @Test
+    @DisplayName("without any words is called by its drug")
+    void nameless() {
+        assertEquals("anastrozole", ordered("status: 'active', " + ANASTROZOLE).name());
+    }
+
+    @Test
     @DisplayName("of one dose on one date ends with it")
     void singleDose() {
         var single = ordered(

@@ -271,19 +271,20 @@ final class MedicationReader {
                 written,
                 prescription.boundsStart(),
                 start(entry, period),
-                isRunning(state) ? end.filter(day -> !day.isBefore(source.today())) : end.map(this::notAhead),
+                shownEnd(state, end),
                 replaces(node),
                 entry.isDraft() && selections.name(entry),
                 isForCancer(node),
                 product.byText());
     }
 
-    private LocalDate notAhead(LocalDate end) {
-        return end.isAfter(source.today()) ? source.today() : end;
-    }
-
-    private static boolean isRunning(Course.State state) {
-        return state == Course.State.ACTIVE || state == Course.State.DRAFT;
+    /** A running record ends in the future or not at all, an ended one today at the latest; a held one has no plan. */
+    private Optional<LocalDate> shownEnd(Course.State state, Optional<LocalDate> end) {
+        return switch (state) {
+            case ACTIVE, DRAFT -> end.filter(day -> !day.isBefore(source.today()));
+            case ENDED -> end.map(day -> day.isAfter(source.today()) ? source.today() : day);
+            case ON_HOLD, NOT_TAKEN, DRAFT_STOP -> end.filter(day -> !day.isAfter(source.today()));
+        };
     }
 
     private static List<ObjectNode> instructions(Entry entry) {
@@ -396,8 +397,10 @@ final class MedicationReader {
         return source.time().day(entry.resource(), "whenHandedOver").map(day -> day.plusDays(days));
     }
 
-    /** A record past its own end has ended; one that has ended by its status and whose end lies ahead still counts. */
-    /** A completed record may be outlasted by its supply, its depot or its period; a stopped therapy is over. */
+    /**
+     * A record past its own end has ended. A completed one may be outlasted by its supply, its depot or its period; a
+     * stopped therapy is over.
+     */
     private Course.State state(ObjectNode node, Standing standing, Formulation formulation, Optional<LocalDate> end) {
         var outlasts = formulation.isDepot()
                 || !Json.text(node, "status").equals(Optional.of("stopped"))

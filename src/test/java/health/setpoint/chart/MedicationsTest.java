@@ -467,6 +467,17 @@ class MedicationsTest {
     }
 
     @Test
+    @DisplayName("that is held has no end that was only planned")
+    void heldBeforeItsEnd() {
+        var held = "status: 'on-hold', " + ANASTROZOLE
+                + ", dosageInstruction: [{timing: {repeat: {boundsPeriod: {end: '%s'}}}}]";
+        assertEquals(Optional.empty(), ordered(held.formatted("2026-11-30")).end());
+        assertEquals(
+                Optional.of(LocalDate.of(2026, 2, 1)),
+                ordered(held.formatted("2026-02-01")).end());
+    }
+
+    @Test
     @DisplayName("of an order that still stands does not end with the time in which it can be dispensed")
     void validityOfActive() {
         var order = ordered("status: 'active', dispenseRequest: {validityPeriod: {end: '2026-02-01'}}, " + ANASTROZOLE);

@@ -6,6 +6,10 @@ import health.setpoint.card.CardWriter;
 import health.setpoint.chart.ChartOutcome;
 import health.setpoint.chart.ChartReader;
 import health.setpoint.chart.ChartRequest;
+import health.setpoint.chart.FhirLimits;
+import health.setpoint.chart.FhirOrigins;
+import health.setpoint.chart.FhirServers;
+import health.setpoint.chart.MissingData;
 import health.setpoint.chart.Problem;
 import health.setpoint.knowledge.Knowledge;
 import health.setpoint.titration.Facts;
@@ -13,6 +17,7 @@ import health.setpoint.titration.Titration;
 import health.setpoint.titration.advice.Advice;
 import health.setpoint.titration.policy.Policy;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -23,12 +28,14 @@ class Evaluation {
 
     private final Knowledge knowledge;
     private final ChartReader chart;
+    private final FhirServers fhirServers;
     private final CardWriter cards;
     private final Clock clock;
 
-    Evaluation(Knowledge knowledge, ChartReader chart, CardWriter cards, Clock clock) {
+    Evaluation(Knowledge knowledge, ChartReader chart, FhirServers fhirServers, CardWriter cards, Clock clock) {
         this.knowledge = knowledge;
         this.chart = chart;
+        this.fhirServers = fhirServers;
         this.cards = cards;
         this.clock = clock;
     }
@@ -56,16 +63,16 @@ class Evaluation {
      */
     Evaluated evaluate(HookCall call, Stages stages) {
         var now = LocalDateTime.now(clock);
-        var read = stages.run(
-                "chart",
-                () -> read(chart.read(new ChartRequest(
+        var request = new ChartRequest(
                         call.service().hook(),
                         call.patientId(),
                         call.prefetch(),
                         call.draftOrders(),
                         call.selections(),
                         now,
-                        clock.getZone()))));
+                        clock.getZone())
+                .with(missingData(call));
+        var read = stages.run("chart", () -> read(chart.read(request)));
         var policy = knowledge.on(now.toLocalDate());
         var advice = stages.run("titration", () -> Titration.advise(read.facts(), policy));
         var written = stages.run(
@@ -81,6 +88,15 @@ class Evaluation {
                                 read.orders()),
                         policy));
         return new Evaluated(read.facts(), policy, advice, written);
+    }
+
+    /** In local mode only FHIR servers on this machine are asked, with the token of the request where it has one. */
+    private MissingData missingData(HookCall call) {
+        return fhirServers.forRequest(
+                FhirOrigins.LOOPBACK,
+                FhirLimits.STANDARD,
+                call.fhirServer().map(URI::toString),
+                call.access().map(HookCall.FhirAccess::token));
     }
 
     private static ChartOutcome.Read read(ChartOutcome outcome) {

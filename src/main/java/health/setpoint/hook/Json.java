@@ -27,7 +27,7 @@ final class Json {
     private static final int LONGEST_NUMBER = 100;
     private static final int LARGEST_EXPONENT = 100;
 
-    private static final ObjectReader TREES = JsonMapper.builder(JsonFactory.builder()
+    private static final JsonMapper EXACT = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(DEEPEST)
                             .maxNumberLength(LONGEST_NUMBER)
@@ -41,10 +41,15 @@ final class Json {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .nodeFactory(new BoundedNumbers())
-            .build()
-            .readerFor(JsonNode.class);
+            .build();
+    private static final ObjectReader TREES = EXACT.readerFor(JsonNode.class);
 
     private Json() {}
+
+    /** What reads JSON as a request is read; for answers of the EHR's FHIR server. */
+    static JsonMapper exact() {
+        return EXACT;
+    }
 
     /**
      * The body as a JSON object.

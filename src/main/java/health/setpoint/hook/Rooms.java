@@ -2,6 +2,7 @@ package health.setpoint.hook;
 
 import health.setpoint.card.CardWriter;
 import health.setpoint.chart.ChartReader;
+import health.setpoint.chart.FhirServers;
 import health.setpoint.chart.PrefetchKeys;
 import health.setpoint.knowledge.Knowledge;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,6 +25,12 @@ class Rooms {
     @Singleton
     ChartReader chartReader(Knowledge knowledge) {
         return new ChartReader(knowledge);
+    }
+
+    @Produces
+    @Singleton
+    FhirServers fhirServers() {
+        return new FhirServers(Json.exact());
     }
 
     @Produces

@@ -48,7 +48,7 @@ class ConsultationTest {
     private static final IllegalStateException FAULT = new IllegalStateException("inside");
 
     private Consultation failing() {
-        var broken = new Evaluation(null, null, null, null) {
+        var broken = new Evaluation(null, null, null, null, null) {
             @Override
             Evaluated evaluate(HookCall call, Stages stages) {
                 return stages.run("chart", () -> {

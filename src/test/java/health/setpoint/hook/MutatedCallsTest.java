@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.card.CardWriter;
 import health.setpoint.chart.ChartReader;
+import health.setpoint.chart.FhirServers;
 import health.setpoint.conformance.CdsHooksConformance;
 import health.setpoint.knowledge.Knowledge;
 import java.net.URI;
@@ -137,6 +138,7 @@ class MutatedCallsTest {
         return new Evaluation(
                 knowledge,
                 new ChartReader(knowledge),
+                new FhirServers(Json.exact()),
                 new CardWriter(knowledge, URI.create("http://localhost:8080")),
                 Clock.fixed(FixedClock.NOW, ZoneOffset.UTC));
     }

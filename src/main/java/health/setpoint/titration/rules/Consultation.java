@@ -476,7 +476,9 @@ public final class Consultation {
             return verdict.with(unsupported);
         }
         List<Option> options = new ArrayList<>(List.of(new Option.RemoveDraft()));
-        options.addAll(verdict.options());
+        verdict.options().stream()
+                .filter(option -> !(option instanceof Option.RemoveDraft))
+                .forEach(options::add);
         return verdict.with(unsupported).offering(options);
     }
 

@@ -274,28 +274,47 @@ final class Reconciliation {
                 .toList();
     }
 
-    /** One inhibitor is left: the drafts go where an order stands; of several orders the newest stays. */
+    /**
+     * One inhibitor is left: drafts go where an order stands, of several orders the newest stays, of several drafts the
+     * lowest. An order that a deleted draft would have replaced stands again, and is counted. Drafts that are context are
+     * not touched, so that nothing is offered where they alone would leave two.
+     */
     private List<Suggestion> keepingOne() {
-        List<Course> standing = therapies.inhibitorsAfterSigning();
-        List<Course> orders = standing.stream()
-                .filter(course -> course.isOrder() && !course.isDraft())
+        List<Course> drafts = therapies.judgedInhibitorDrafts().stream()
+                .sorted(Comparator.comparing(Therapies::highest).thenComparing(Course::reference))
+                .toList();
+        boolean othersStand = therapies.inhibitorsAfterSigning().stream().anyMatch(course -> !drafts.contains(course));
+        List<Course> kept = othersStand ? List.of() : drafts.stream().limit(1).toList();
+        List<Course> context = therapies.inhibitorsAfterSigning().stream()
+                .filter(course -> course.isDraft() && !course.selected())
+                .toList();
+        List<Course> orders = standingOrders().stream()
+                .filter(order -> Stream.concat(kept.stream(), context.stream())
+                        .noneMatch(draft -> Therapies.replaces(draft, order)))
+                .toList();
+        if (context.size() + Math.min(1, orders.size()) > 1) {
+            return List.of();
+        }
+        List<OrderAction> actions = new ArrayList<>();
+        drafts.stream()
+                .filter(draft -> !kept.contains(draft))
+                .forEach(draft -> actions.add(new OrderAction.DeleteDraft(draft.reference())));
+        orders.stream()
+                .limit(kept.isEmpty() ? Math.max(0, orders.size() - 1) : orders.size())
+                .forEach(order -> actions.add(new OrderAction.StopOrder(order.reference())));
+        return actions.isEmpty() ? List.of() : List.of(new Suggestion(new Option.KeepOneInhibitor(), true, actions));
+    }
+
+    /** Inhibitor orders that stand today, active or held, the newest last. */
+    private List<Course> standingOrders() {
+        return Stream.of(Drug.ANASTROZOLE, Drug.LETROZOLE, Drug.EXEMESTANE)
+                .flatMap(drug -> therapies.of(drug).stream())
+                .filter(course -> course.isOrder() && (course.isActive() || course.state() == Course.State.ON_HOLD))
                 .sorted(Comparator.comparing((Course course) ->
                                 DoseHistory.changeDate(course).orElse(LocalDate.MIN))
                         .thenComparing(course -> course.drug() == Drug.ANASTROZOLE)
                         .thenComparing(Course::reference))
                 .toList();
-        List<Course> drafts = therapies.judgedInhibitorDrafts().stream()
-                .sorted(Comparator.comparing(Therapies::highest).thenComparing(Course::reference))
-                .toList();
-        boolean othersStand = standing.stream().anyMatch(course -> !drafts.contains(course));
-        List<OrderAction> actions = new ArrayList<>();
-        drafts.stream()
-                .skip(othersStand ? 0 : 1)
-                .forEach(draft -> actions.add(new OrderAction.DeleteDraft(draft.reference())));
-        orders.stream()
-                .limit(Math.max(0, orders.size() - 1))
-                .forEach(order -> actions.add(new OrderAction.StopOrder(order.reference())));
-        return actions.isEmpty() ? List.of() : List.of(new Suggestion(new Option.KeepOneInhibitor(), true, actions));
     }
 
     private List<Suggestion> lowering(Verdict verdict) {

@@ -35,11 +35,6 @@ public record SymptomPicture(boolean high, boolean low, Set<Symptom> counted, bo
         return counted.contains(symptom);
     }
 
-    /** A symptom of high estradiol that is enough alone. */
-    public boolean specificHigh() {
-        return counted.stream().anyMatch(symptom -> symptom.isSpecific() && symptom.side() == Symptom.Side.HIGH);
-    }
-
     /**
      * Counts the reports.
      *

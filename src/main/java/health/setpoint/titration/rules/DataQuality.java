@@ -16,7 +16,6 @@ import health.setpoint.titration.advice.Unknown;
 import health.setpoint.titration.labs.Analyte;
 import health.setpoint.titration.labs.Assay;
 import health.setpoint.titration.labs.Band;
-import health.setpoint.titration.labs.Bounded;
 import health.setpoint.titration.labs.Estradiol;
 import health.setpoint.titration.labs.Reading;
 import health.setpoint.titration.therapy.Course;
@@ -271,10 +270,5 @@ final class DataQuality {
         return picture.deciding()
                 .filter(result -> result.result().assay() == Assay.UNKNOWN)
                 .isPresent();
-    }
-
-    /** A value that a rule may show. */
-    static Optional<Bounded> decidingValue(Picture picture) {
-        return picture.deciding().flatMap(Estradiol::value);
     }
 }

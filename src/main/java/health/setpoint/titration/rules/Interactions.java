@@ -7,10 +7,8 @@ import static health.setpoint.titration.advice.Indicator.WARNING;
 import health.setpoint.titration.advice.Indicator;
 import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.rules.Concern.Remedy;
-import health.setpoint.titration.therapy.Course;
 import health.setpoint.titration.therapy.Drug;
 import health.setpoint.titration.therapy.Route;
-import health.setpoint.titration.therapy.Therapies;
 import health.setpoint.titration.therapy.WeeklyDose;
 import java.util.Locale;
 import java.util.Optional;
@@ -116,10 +114,5 @@ final class Interactions {
                                 .and("oncology", oncology)
                                 .values())
                 .offering(Remedy.LOWER_TO_CEILING));
-    }
-
-    /** A drafted order above the ceiling, by the high end of its dosage. */
-    static boolean exceedsCeiling(Course draft, Picture picture) {
-        return Therapies.highest(draft).isAbove(picture.policy().ceiling());
     }
 }

@@ -57,7 +57,8 @@ public final class DoseHistory {
                 .max(Comparator.naturalOrder());
     }
 
-    private static Optional<LocalDate> earliestDate(Course course) {
+    /** The earliest date that a record gives for its start. */
+    static Optional<LocalDate> earliestDate(Course course) {
         return Stream.of(course.boundsStart(), course.effectiveStart(), course.authored())
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder());
@@ -71,12 +72,6 @@ public final class DoseHistory {
                 .filter(course -> course.state() == State.ENDED && !isContinued(course))
                 .flatMap(course -> course.end().stream());
         return Stream.concat(starts, ends).max(Comparator.naturalOrder());
-    }
-
-    /** True when a running course gives no date at all. */
-    public boolean hasUndatedRun() {
-        return courses.stream()
-                .anyMatch(course -> course.isActive() && changeDate(course).isEmpty());
     }
 
     /** The last change, unless it is known to have lowered the dose. */

@@ -35,9 +35,4 @@ public enum Drug {
     public boolean halvesPsa() {
         return this == FINASTERIDE || this == DUTASTERIDE;
     }
-
-    /** A selective estrogen receptor modulator other than tamoxifen. */
-    public boolean isSerm() {
-        return this == RALOXIFENE || this == CLOMIPHENE || this == OTHER_SERM;
-    }
 }

@@ -73,11 +73,6 @@ public final class Therapies {
         return isActive(drug) || isDrafted(drug);
     }
 
-    /** Stands once the drafts are signed, held, intended and not taken included: what counts for interactions. */
-    public boolean standsAfterSigning(Drug drug) {
-        return !standingAfterSigning(drug).isEmpty();
-    }
-
     /** Any aromatase inhibitor active, drafted, or the subject of a draft that stops it. */
     public boolean inhibitorPresent() {
         return allInhibitors()
@@ -392,12 +387,6 @@ public final class Therapies {
                         course.route().isInjection() || course.formulation().hasInjectionPeak());
     }
 
-    /** A depot runs. */
-    public boolean testosteroneIsDepot() {
-        return all(Drug.TESTOSTERONE).filter(Course::isActive).anyMatch(course -> course.formulation()
-                .isDepot());
-    }
-
     /** First day of the present testosterone course. */
     public Optional<LocalDate> testosteroneStart() {
         return testosteroneHistory.startOfPresentCourse(policy.timing().newTestosteroneGapDays());
@@ -438,15 +427,9 @@ public final class Therapies {
     public boolean reductaseInhibitorFor(int days, LocalDate on) {
         return courses.stream()
                 .filter(course -> course.drug().halvesPsa() && course.isActive())
-                .anyMatch(course -> earliest(course)
+                .anyMatch(course -> DoseHistory.earliestDate(course)
                         .map(start -> ChronoUnit.DAYS.between(start, on) >= days)
                         .orElse(false));
-    }
-
-    private static Optional<LocalDate> earliest(Course course) {
-        return Stream.of(course.boundsStart(), course.effectiveStart(), course.authored())
-                .flatMap(Optional::stream)
-                .min(Comparator.naturalOrder());
     }
 
     /** An inhibitor record that gives cancer as its reason. */

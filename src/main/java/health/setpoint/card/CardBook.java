@@ -1,6 +1,5 @@
 package health.setpoint.card;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.titration.advice.RuleId;
 import java.io.IOException;
@@ -82,10 +81,9 @@ final class CardBook {
         return topics.containsKey(rule);
     }
 
-    ArrayNode overrideReasons() {
-        ArrayNode reasons = Json.array();
-        overrideReasons.forEach(reason -> reasons.add(reason.json()));
-        return reasons;
+    /** What users choose from where the site has no reasons of its own. */
+    List<Coding> overrideReasons() {
+        return overrideReasons;
     }
 
     /** The product of a newly drafted order. */

@@ -2,7 +2,9 @@ package health.setpoint.card;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.titration.Hook;
+import health.setpoint.titration.therapy.Course;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,6 +16,8 @@ import java.util.Map;
  * @param userId {@code Type/id} of the user; the requester of what is drafted where it is a practitioner
  * @param today the evaluation date in the site's time zone
  * @param orders whole JSON of each draft and each active or held order, by {@code MedicationRequest/id}
+ * @param courses the drugs as they were read, by which an EHR's own ways are kept from leaving two inhibitors
+ * @param style how this client wants its cards
  */
 public record CardContext(
         Hook hook,
@@ -21,9 +25,23 @@ public record CardContext(
         String patientId,
         String userId,
         LocalDate today,
-        Map<String, ObjectNode> orders) {
+        Map<String, ObjectNode> orders,
+        List<Course> courses,
+        CardStyle style) {
 
     public CardContext {
         orders = Map.copyOf(orders);
+        courses = List.copyOf(courses);
+    }
+
+    /** A call of a client that takes CDS Hooks as it is written. */
+    public CardContext(
+            Hook hook,
+            String hookInstance,
+            String patientId,
+            String userId,
+            LocalDate today,
+            Map<String, ObjectNode> orders) {
+        this(hook, hookInstance, patientId, userId, today, orders, List.of(), CardStyle.STANDARD);
     }
 }

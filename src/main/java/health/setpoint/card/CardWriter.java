@@ -16,28 +16,22 @@ public final class CardWriter {
 
     private final Knowledge knowledge;
     private final String sourceAttributes;
-    private final Dialect dialect;
     private final Texts texts;
     private final CardBook book;
 
-    /** Cards as CDS Hooks defines them; {@code publicBase} is the absolute URL under which clients reach the service. */
-    public CardWriter(Knowledge knowledge, URI publicBase) {
-        this(knowledge, publicBase, new StandardDialect());
-    }
-
     /**
-     * Cards for one family of EHRs.
+     * Cards for every client; each call says in which style. {@code publicBase} is the absolute URL under which clients
+     * reach the service.
      *
      * @throws IllegalArgumentException where the base is not absolute
      * @throws IllegalStateException where a card text or code is missing
      */
-    public CardWriter(Knowledge knowledge, URI publicBase, Dialect dialect) {
+    public CardWriter(Knowledge knowledge, URI publicBase) {
         if (!publicBase.isAbsolute()) {
             throw new IllegalArgumentException("the public base must be an absolute URL: " + publicBase);
         }
         this.knowledge = knowledge;
         this.sourceAttributes = publicBase.toString().replaceAll("/+$", "") + "/dsi/source-attributes";
-        this.dialect = dialect;
         this.texts = Texts.load();
         this.book = CardBook.load();
     }
@@ -54,27 +48,29 @@ public final class CardWriter {
         Detail detail = new Detail(
                 wording, knowledge.evidence(), SignOff.of(knowledge, context.today()), orders, advice.gaps());
         Suggestions suggestions = new Suggestions(wording, orders);
+        List<Offer> offers = context.style().dialect().offers(advice.cards(), suggestions);
         List<ObjectNode> cards = new ArrayList<>();
         for (CardAdvice card : advice.cards()) {
-            cards.add(card(card, cards.size(), context, policy, detail, dialect.shape(suggestions.of(card))));
+            cards.add(card(card, cards.size(), context, policy, detail, offers.get(cards.size())));
         }
         return List.copyOf(cards);
     }
 
     private ObjectNode card(
-            CardAdvice card, int place, CardContext context, Policy policy, Detail detail, List<Choice> choices) {
+            CardAdvice card, int place, CardContext context, Policy policy, Detail detail, Offer offer) {
+        List<Choice> choices = offer.choices();
         String rule = card.primary().rule().id();
         ObjectNode json = Json.object();
         json.put("uuid", StableUuid.of(context.hookInstance(), rule, String.valueOf(place)));
         json.put("summary", detail.summary(card));
         json.put("indicator", card.indicator().word());
-        json.put("detail", detail.detail(card));
+        json.put("detail", detail.detail(card, offer.byHand()));
         json.set("source", source(card));
         if (card.indicator() != Indicator.INFO || !choices.isEmpty()) {
-            json.set("overrideReasons", book.overrideReasons());
+            json.set("overrideReasons", context.style().overrideReasons().json());
         }
         if (!choices.isEmpty()) {
-            json.put("selectionBehavior", dialect.selectionBehavior());
+            json.put("selectionBehavior", context.style().dialect().selectionBehavior());
             ArrayNode suggestions = json.putArray("suggestions");
             for (Choice choice : choices) {
                 String order = place + "/" + (suggestions.size() + 1);

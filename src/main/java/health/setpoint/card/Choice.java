@@ -4,15 +4,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * One suggestion of a card before a dialect has shaped it.
+ * One suggestion of a card.
  *
  * @param label what the button says, plain text
- * @param recommended at most one of a card
+ * @param recommended at most one of a card, unless several may be taken
  * @param actions CDS Hooks actions that belong together, never empty
  */
-public record Choice(String label, boolean recommended, List<ObjectNode> actions) {
+record Choice(String label, boolean recommended, List<ObjectNode> actions) {
 
-    public Choice {
+    Choice {
         actions = List.copyOf(actions);
     }
 }

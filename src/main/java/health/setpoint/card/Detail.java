@@ -91,7 +91,7 @@ final class Detail {
     // --- detail
 
     /** GitHub-flavoured Markdown without raw HTML. */
-    String detail(CardAdvice card) {
+    String detail(CardAdvice card, List<String> byHand) {
         boolean monitoring = card.family() == CardAdvice.Family.MONITORING;
         Map<String, Object> blocks = new HashMap<>();
         blocks.put("advice", monitoring ? markdown("monitoring_advice") : advice(card));
@@ -100,6 +100,7 @@ final class Detail {
         blocks.put("also", also(card));
         blocks.put("unknowns", unknowns(card));
         blocks.put("options", monitoring ? List.of() : options(card));
+        blocks.put("byHand", byHand);
         blocks.put("rechecks", monitoring ? List.of() : rechecks(card));
         blocks.put("evidence", evidence(card));
         blocks.put("provenance", provenance(card));

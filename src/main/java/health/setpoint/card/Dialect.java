@@ -1,13 +1,31 @@
 package health.setpoint.card;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.titration.Hook;
+import health.setpoint.titration.advice.CardAdvice;
 import java.util.List;
 
-/** How one family of EHRs takes the suggestions of a card. */
-public interface Dialect {
+/** How one family of EHRs takes cards: what of the advice becomes a click, and which members it knows. */
+public abstract sealed class Dialect
+        permits StandardDialect, EpicDialect, SandboxDialect, FirstEditionDialect, InfernoDialect {
 
-    /** The word for how many suggestions of a card may be taken: {@code at-most-one} or {@code any}. */
-    String selectionBehavior();
+    /** The word by which a client file names it. */
+    public abstract String name();
 
-    /** The suggestions as this family can carry them out; never empty where the given list is not. */
-    List<Choice> shape(List<Choice> choices);
+    /** The body of an answer with these cards, as this family wants it; the cards are left as they are. */
+    public ObjectNode answer(List<ObjectNode> cards, Hook hook) {
+        ObjectNode answer = Json.object();
+        ArrayNode array = answer.putArray("cards");
+        cards.forEach(array::add);
+        return answer;
+    }
+
+    /** How many suggestions of a card may be taken: {@code at-most-one} or {@code any}. */
+    String selectionBehavior() {
+        return "at-most-one";
+    }
+
+    /** What each card of one answer offers, in the order of the cards. */
+    abstract List<Offer> offers(List<CardAdvice> cards, Suggestions suggestions);
 }

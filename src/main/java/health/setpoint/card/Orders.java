@@ -118,13 +118,20 @@ final class Orders {
         return order;
     }
 
+    CardContext context() {
+        return context;
+    }
+
     /** A new draft of anastrozole. */
     ObjectNode created(OrderAction.CreateOrder create) {
+        return created(create, book.orderable());
+    }
+
+    /** A new draft of anastrozole by the entry of a list. */
+    ObjectNode created(OrderAction.CreateOrder create, CardBook.Coding orderable) {
         ObjectNode order = Json.object();
         order.put("resourceType", "MedicationRequest").put("status", "draft").put("intent", "order");
-        order.set(
-                "medicationCodeableConcept",
-                concept(book.orderable().json(), book.orderable().display()));
+        order.set("medicationCodeableConcept", concept(orderable.json(), orderable.display()));
         order.set("subject", patient());
         order.put("authoredOn", context.today().toString());
         requester().ifPresent(requester -> order.set("requester", requester));
@@ -138,24 +145,27 @@ final class Orders {
 
     /** A draft request for one test. */
     ObjectNode request(LabTest test, Recheck recheck) {
+        Code code = isByMassSpectrometry(test, recheck)
+                ? terminology.orderCode(test, Assay.MASS_SPECTROMETRY)
+                : terminology.orderCode(test);
+        return request(test, recheck, new CardBook.Coding(code.system(), code.code(), code.display()));
+    }
+
+    private static boolean isByMassSpectrometry(LabTest test, Recheck recheck) {
+        return test == LabTest.ESTRADIOL && recheck.massSpectrometry();
+    }
+
+    /** A draft request for one test by the entry of a list. */
+    ObjectNode request(LabTest test, Recheck recheck, CardBook.Coding orderable) {
         boolean imaging = test == LabTest.DXA;
-        boolean massSpectrometry = test == LabTest.ESTRADIOL && recheck.massSpectrometry();
-        Code code =
-                massSpectrometry ? terminology.orderCode(test, Assay.MASS_SPECTROMETRY) : terminology.orderCode(test);
+        boolean massSpectrometry = isByMassSpectrometry(test, recheck);
         ObjectNode request = Json.object();
         request.put("resourceType", "ServiceRequest").put("status", "draft").put("intent", "order");
         ObjectNode category = (imaging ? book.imaging() : book.laboratory()).json();
         request.set(
                 "category",
                 Json.array().add(concept(category, category.path("display").asText())));
-        request.set(
-                "code",
-                concept(
-                        Json.object()
-                                .put("system", code.system())
-                                .put("code", code.code())
-                                .put("display", code.display()),
-                        wording.lab(test, massSpectrometry)));
+        request.set("code", concept(orderable.json(), wording.lab(test, massSpectrometry)));
         request.set("subject", patient());
         request.set(
                 "occurrencePeriod",

@@ -1,17 +1,22 @@
 package health.setpoint.card;
 
+import health.setpoint.titration.advice.CardAdvice;
 import java.util.List;
 
 /** CDS Hooks 2.0 as it is written: one suggestion at most, all its actions together, {@code update} understood. */
-public final class StandardDialect implements Dialect {
+final class StandardDialect extends Dialect {
+
+    static final String NAME = "standard";
 
     @Override
-    public String selectionBehavior() {
-        return "at-most-one";
+    public String name() {
+        return NAME;
     }
 
     @Override
-    public List<Choice> shape(List<Choice> choices) {
-        return choices;
+    List<Offer> offers(List<CardAdvice> cards, Suggestions suggestions) {
+        return cards.stream()
+                .map(card -> new Offer(suggestions.of(card), List.of()))
+                .toList();
     }
 }

@@ -2,14 +2,17 @@ package health.setpoint.card;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.titration.advice.CardAdvice;
+import health.setpoint.titration.advice.LabTest;
 import health.setpoint.titration.advice.Option;
 import health.setpoint.titration.advice.OrderAction;
 import health.setpoint.titration.advice.Recheck;
 import health.setpoint.titration.advice.Suggestion;
+import health.setpoint.titration.therapy.Regimen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The suggestions of a card: a label for the button, and actions whose descriptions can be read on their own. */
 final class Suggestions {
@@ -24,11 +27,41 @@ final class Suggestions {
         this.orders = orders;
     }
 
+    /** Every suggestion of a card as it stands. */
     List<Choice> of(CardAdvice card) {
-        return card.suggestions().stream()
-                .filter(this::canBeAccepted)
-                .map(this::choice)
-                .toList();
+        return limited(card, action -> true, suggestion -> true).choices();
+    }
+
+    /**
+     * The suggestions of a card with those actions only that an EHR carries out. What is left out of the advised one, which
+     * is the first, is said in words; other courses stand among the options.
+     */
+    Offer limited(CardAdvice card, Predicate<OrderAction> carriedOut, Predicate<Suggestion> offered) {
+        List<Choice> choices = new ArrayList<>();
+        List<String> byHand = new ArrayList<>();
+        boolean advised = true;
+        for (Suggestion suggestion : card.suggestions()) {
+            List<OrderAction> kept = canBeAccepted(suggestion)
+                    ? suggestion.actions().stream().filter(carriedOut).toList()
+                    : List.of();
+            if (!kept.isEmpty()) {
+                Suggestion left = new Suggestion(suggestion.option(), suggestion.recommended(), kept);
+                if (offered.test(left)) {
+                    choices.add(choice(left));
+                } else {
+                    kept = List.of();
+                }
+            }
+            if (advised) {
+                for (OrderAction action : suggestion.actions()) {
+                    if (!kept.contains(action)) {
+                        byHand.add(byHand(action, "byhand"));
+                    }
+                }
+            }
+            advised = false;
+        }
+        return new Offer(choices, byHand);
     }
 
     /** An order that came without an id is known by its place in the request: it can be spoken of, not acted on. */
@@ -36,6 +69,54 @@ final class Suggestions {
         return suggestion.actions().stream()
                 .flatMap(action -> target(action).stream())
                 .allMatch(Orders::isNamed);
+    }
+
+    CardContext context() {
+        return orders.context();
+    }
+
+    /** What an action does, for one who does it himself; {@code template} may say why. */
+    String byHand(OrderAction action, String template) {
+        return say(template, Map.of("what", inWords(action)));
+    }
+
+    /** {@code 0.5 mg twice weekly}. */
+    String regimen(Regimen regimen) {
+        return wording.regimen(regimen);
+    }
+
+    /** {@code regimen} and {@code full}, as templates want them. */
+    Map<String, Object> words(Regimen regimen) {
+        return Map.of("regimen", wording.regimen(regimen), "full", wording.full(regimen));
+    }
+
+    /** What an action does. */
+    String inWords(OrderAction action) {
+        if (action instanceof OrderAction.OrderLabs labs) {
+            return say(
+                    "label_order_labs",
+                    Map.of(
+                            "labs", wording.labs(labs.recheck()),
+                            "when", wording.when(labs.recheck().window())));
+        }
+        if (action instanceof OrderAction.DeleteDraft delete) {
+            return say("action_delete_draft", Map.of("medication", draft(delete.draft())));
+        }
+        if (action instanceof OrderAction.ReviseDraft revise) {
+            return say("action_revise_draft", Map.of("full", wording.full(revise.regimen())));
+        }
+        if (action instanceof OrderAction.ReviseOrder revise) {
+            return say(
+                    "action_revise_order",
+                    Map.of("medication", order(revise.order()), "full", wording.full(revise.regimen())));
+        }
+        if (action instanceof OrderAction.HoldOrder hold) {
+            return say("action_hold_order", Map.of("medication", order(hold.order())));
+        }
+        if (action instanceof OrderAction.StopOrder stop) {
+            return say("action_stop_order", Map.of("medication", order(stop.order())));
+        }
+        return creation((OrderAction.CreateOrder) action);
     }
 
     private static Optional<String> target(OrderAction action) {
@@ -98,7 +179,8 @@ final class Suggestions {
         return option instanceof Option.CheckAdherence ? "label_order_labs_adherence" : "label_order_labs";
     }
 
-    private String label(OrderAction action) {
+    /** What the button for one action says. */
+    String label(OrderAction action) {
         if (action instanceof OrderAction.DeleteDraft delete) {
             return say("label_delete_draft", Map.of("medication", draft(delete.draft())));
         }
@@ -122,49 +204,50 @@ final class Suggestions {
 
     private List<ObjectNode> actions(OrderAction action) {
         if (action instanceof OrderAction.DeleteDraft delete) {
-            ObjectNode json = action("delete", say("action_delete_draft", Map.of("medication", draft(delete.draft()))));
-            return List.of(json.put("resourceId", delete.draft()));
+            return List.of(deletion(delete, inWords(delete)));
         }
         if (action instanceof OrderAction.ReviseDraft revise) {
-            return List.of(action(
-                    "update",
-                    say("action_revise_draft", Map.of("full", wording.full(revise.regimen()))),
-                    orders.revised(revise.draft(), revise.regimen())));
+            return List.of(action("update", inWords(revise), orders.revised(revise.draft(), revise.regimen())));
         }
         if (action instanceof OrderAction.ReviseOrder revise) {
-            return List.of(action(
-                    "update",
-                    say(
-                            "action_revise_order",
-                            Map.of("medication", order(revise.order()), "full", wording.full(revise.regimen()))),
-                    orders.revised(revise.order(), revise.regimen())));
+            return List.of(action("update", inWords(revise), orders.revised(revise.order(), revise.regimen())));
         }
         if (action instanceof OrderAction.HoldOrder hold) {
-            return List.of(action(
-                    "update",
-                    say("action_hold_order", Map.of("medication", order(hold.order()))),
-                    orders.held(hold.order())));
+            return List.of(action("update", inWords(hold), orders.held(hold.order())));
         }
         if (action instanceof OrderAction.StopOrder stop) {
-            return List.of(action(
-                    "update",
-                    say("action_stop_order", Map.of("medication", order(stop.order()))),
-                    orders.stopped(stop.order())));
+            return List.of(action("update", inWords(stop), orders.stopped(stop.order())));
         }
         if (action instanceof OrderAction.CreateOrder create) {
-            return List.of(action("create", creation(create), orders.created(create)));
+            return List.of(action("create", inWords(create), orders.created(create)));
         }
         Recheck recheck = ((OrderAction.OrderLabs) action).recheck();
         return recheck.labs().stream()
-                .map(test -> action(
-                        "create",
-                        say(
-                                "action_order_lab",
-                                Map.of(
-                                        "lab", wording.lab(test, recheck.massSpectrometry()),
-                                        "when", wording.when(recheck.window()))),
-                        orders.request(test, recheck)))
+                .map(test -> action("create", request(test, recheck), orders.request(test, recheck)))
                 .toList();
+    }
+
+    /** The removal of a draft. */
+    ObjectNode deletion(OrderAction.DeleteDraft delete, String description) {
+        return action("delete", description).put("resourceId", delete.draft());
+    }
+
+    /** A new order by an entry of the site's own list. */
+    ObjectNode creation(OrderAction.CreateOrder create, CardBook.Coding orderable, String description) {
+        return action("create", description, orders.created(create, orderable));
+    }
+
+    /** A request for a test by an entry of the site's own list. */
+    ObjectNode request(LabTest test, Recheck recheck, CardBook.Coding orderable) {
+        return action("create", request(test, recheck), orders.request(test, recheck, orderable));
+    }
+
+    private String request(LabTest test, Recheck recheck) {
+        return say(
+                "action_order_lab",
+                Map.of(
+                        "lab", wording.lab(test, recheck.massSpectrometry()),
+                        "when", wording.when(recheck.window())));
     }
 
     private String creation(OrderAction.CreateOrder create) {
@@ -174,15 +257,16 @@ final class Suggestions {
                 .orElseGet(() -> say("action_create_order", Map.of("full", full)));
     }
 
-    private String draft(String reference) {
-        return wording.medication(orders.order(reference)).orElseGet(() -> wording.words("no_name_draft"));
+    /** The medication of a draft; an order that came without id is known by its place only. */
+    String draft(String reference) {
+        return orders.find(reference).flatMap(wording::medication).orElseGet(() -> wording.words("no_name_draft"));
     }
 
     private String order(String reference) {
-        return wording.medication(orders.order(reference)).orElseGet(() -> wording.words("no_name_order"));
+        return orders.find(reference).flatMap(wording::medication).orElseGet(() -> wording.words("no_name_order"));
     }
 
-    private String say(String name, Map<String, Object> values) {
+    String say(String name, Map<String, Object> values) {
         return wording.texts().plain(name, values);
     }
 

@@ -44,6 +44,7 @@ final class Texts {
             "context.md",
             "monitoring.md",
             "words.md",
+            "dialects.md",
             "card.md");
 
     private final Map<String, Template> plain;

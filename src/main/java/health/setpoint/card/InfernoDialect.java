@@ -1,0 +1,56 @@
+package health.setpoint.card;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.titration.Hook;
+import health.setpoint.titration.advice.CardAdvice;
+import health.setpoint.titration.advice.OrderAction;
+import health.setpoint.titration.advice.Suggestion;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * The Inferno test kit for Da Vinci CRD: order-sign carries {@code systemActions} even where there are none, an update acts
+ * on a drafted order only, and no suggestion of a card that offers such an update deletes.
+ */
+final class InfernoDialect extends Dialect {
+
+    static final String NAME = "inferno";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    List<Offer> offers(List<CardAdvice> cards, Suggestions suggestions) {
+        return cards.stream().map(card -> offer(card, suggestions)).toList();
+    }
+
+    private static Offer offer(CardAdvice card, Suggestions suggestions) {
+        boolean revises = card.suggestions().stream()
+                .anyMatch(suggestion -> does(suggestion, OrderAction.ReviseDraft.class::isInstance));
+        return suggestions.limited(
+                card,
+                InfernoDialect::actsOnDrafts,
+                suggestion -> !(revises && does(suggestion, OrderAction.DeleteDraft.class::isInstance)));
+    }
+
+    private static boolean does(Suggestion suggestion, Predicate<OrderAction> what) {
+        return suggestion.actions().stream().anyMatch(what);
+    }
+
+    private static boolean actsOnDrafts(OrderAction action) {
+        return !(action instanceof OrderAction.ReviseOrder
+                || action instanceof OrderAction.HoldOrder
+                || action instanceof OrderAction.StopOrder);
+    }
+
+    @Override
+    public ObjectNode answer(List<ObjectNode> cards, Hook hook) {
+        ObjectNode answer = super.answer(cards, hook);
+        if (hook == Hook.ORDER_SIGN) {
+            answer.putArray("systemActions");
+        }
+        return answer;
+    }
+}

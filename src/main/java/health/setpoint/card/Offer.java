@@ -1,0 +1,17 @@
+package health.setpoint.card;
+
+import java.util.List;
+
+/**
+ * What a card offers.
+ *
+ * @param choices suggestions that this EHR can carry out
+ * @param byHand what belongs to the advice and has to be done without a click, plain sentences
+ */
+record Offer(List<Choice> choices, List<String> byHand) {
+
+    Offer {
+        choices = List.copyOf(choices);
+        byHand = List.copyOf(byHand);
+    }
+}

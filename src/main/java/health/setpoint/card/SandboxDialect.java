@@ -1,0 +1,71 @@
+package health.setpoint.card;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.titration.advice.CardAdvice;
+import health.setpoint.titration.advice.OrderAction;
+import health.setpoint.titration.advice.Suggestion;
+import health.setpoint.titration.therapy.Regimen;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The public CDS Hooks Sandbox: it holds one draft, takes over name and code of a suggested medication and nothing else of
+ * it, empties the draft on a delete, and does nothing with other resources. So the name carries the dose, and what would
+ * do nothing, or change the draft where an order was meant, stands on the card in words.
+ */
+final class SandboxDialect extends Dialect {
+
+    static final String NAME = "sandbox";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    List<Offer> offers(List<CardAdvice> cards, Suggestions suggestions) {
+        return cards.stream().map(card -> offer(card, suggestions)).toList();
+    }
+
+    private static Offer offer(CardAdvice card, Suggestions suggestions) {
+        Offer kept = suggestions.limited(card, SandboxDialect::hasEffect, suggestion -> true);
+        Optional<Regimen> dose = card.suggestions().stream()
+                .map(Suggestion::actions)
+                .flatMap(List::stream)
+                .flatMap(action -> dose(action).stream())
+                .findFirst();
+        if (dose.isEmpty() || kept.choices().isEmpty()) {
+            return kept;
+        }
+        List<Choice> choices = kept.choices().stream()
+                .map(choice -> named(choice, suggestions.say("sandbox_name", suggestions.words(dose.get()))))
+                .toList();
+        List<String> byHand = new ArrayList<>(kept.byHand());
+        byHand.add(suggestions.say("sandbox_dose", suggestions.words(dose.get())));
+        return new Offer(choices, byHand);
+    }
+
+    private static Choice named(Choice choice, String name) {
+        List<ObjectNode> actions = new ArrayList<>();
+        for (ObjectNode action : choice.actions()) {
+            ObjectNode copy = action.deepCopy();
+            if (copy.path("resource").path("medicationCodeableConcept") instanceof ObjectNode concept) {
+                concept.put("text", name);
+            }
+            actions.add(copy);
+        }
+        return new Choice(choice.label(), choice.recommended(), actions);
+    }
+
+    private static boolean hasEffect(OrderAction action) {
+        return action instanceof OrderAction.DeleteDraft || dose(action).isPresent();
+    }
+
+    private static Optional<Regimen> dose(OrderAction action) {
+        if (action instanceof OrderAction.ReviseDraft revise) {
+            return Optional.of(revise.regimen());
+        }
+        return action instanceof OrderAction.CreateOrder create ? Optional.of(create.regimen()) : Optional.empty();
+    }
+}

@@ -14,21 +14,28 @@ public sealed interface ChartOutcome {
      * @param facts all that the rules may know
      * @param orders whole JSON of each draft medication order that has an id, and of each active or held order of an
      *     aromatase inhibitor or testosterone, by {@code MedicationRequest/id}; a draft hides an order of the same id
-     * @param notes what was read from each entry, and what was ignored or unreadable and why
+     * @param incomplete required data of which only a part could be had: what a card says may rest on it, but silence
+     *     may not
      */
-    record Read(Facts facts, Map<String, ObjectNode> orders, List<ReadNote> notes) implements ChartOutcome {
+    record Read(Facts facts, Map<String, ObjectNode> orders, List<ReadNote> notes, List<Problem> incomplete)
+            implements ChartOutcome {
         public Read {
             orders = Map.copyOf(orders);
             notes = List.copyOf(notes);
+            incomplete = List.copyOf(incomplete);
         }
     }
 
     /** The call must not be evaluated. */
-    record Refused(Kind kind, List<Problem> problems) implements ChartOutcome {
+    record Refused(Kind kind, List<Problem> problems, List<ReadNote> notes) implements ChartOutcome {
         public Refused {
             problems = List.copyOf(problems);
+            notes = List.copyOf(notes);
         }
     }
+
+    /** What was read from each entry, and what was ignored or unreadable and why. */
+    List<ReadNote> notes();
 
     /** Whose fault it is. */
     enum Kind {

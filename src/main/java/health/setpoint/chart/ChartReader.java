@@ -48,13 +48,12 @@ public final class ChartReader {
         var sent = Stream.concat(drafts.stream(), prefetch.entries().stream()).toList();
         var conflicts = conflicts(request, sent);
         if (!conflicts.isEmpty()) {
-            return new ChartOutcome.Refused(ChartOutcome.Kind.BAD_REQUEST, conflicts);
-        }
-        if (!prefetch.problems().isEmpty()) {
-            return new ChartOutcome.Refused(ChartOutcome.Kind.DATA_MISSING, prefetch.problems());
+            return new ChartOutcome.Refused(ChartOutcome.Kind.BAD_REQUEST, conflicts, notes);
         }
         notes.addAll(prefetch.notes());
-        return read(request, own(request, sent, notes), prefetch.gaps(), notes);
+        return prefetch.problems().isEmpty()
+                ? read(request, own(request, sent, notes), prefetch, notes)
+                : new ChartOutcome.Refused(ChartOutcome.Kind.DATA_MISSING, prefetch.problems(), notes);
     }
 
     // --- what was sent ---
@@ -135,7 +134,7 @@ public final class ChartReader {
 
     // --- from resources to facts ---
 
-    private ChartOutcome read(ChartRequest request, List<Entry> sent, Set<Gap> gaps, List<ReadNote> notes) {
+    private ChartOutcome read(ChartRequest request, List<Entry> sent, Prefetch prefetch, List<ReadNote> notes) {
         var entries = withFetchedMedications(request, sent, notes);
         var today = request.now().toLocalDate();
         var source =
@@ -169,7 +168,7 @@ public final class ChartReader {
         var symptoms = new ArrayList<>(conditions.symptoms());
         symptoms.addAll(SymptomAnswer.reports(observations.symptoms()));
         symptoms.addAll(SymptomAnswer.reports(answers));
-        var known = new LinkedHashSet<>(gaps);
+        var known = new LinkedHashSet<>(prefetch.gaps());
         if (medications.hasUnknownOrder()) {
             known.add(new Gap(Gap.Part.MEDICATION_ORDERS, Gap.Why.PARTIAL));
         }
@@ -185,7 +184,7 @@ public final class ChartReader {
                 allergies,
                 labRequests,
                 List.copyOf(known));
-        return new ChartOutcome.Read(facts, medications.orders(), notes);
+        return new ChartOutcome.Read(facts, medications.orders(), notes, prefetch.incomplete());
     }
 
     /** The entries by what reads them. Only medication orders and requests matter among the drafts. */

@@ -40,6 +40,11 @@ record Coding(String system, String code, String display) {
         return new Coding(canonical(system), code, display);
     }
 
+    /** Of a system that the value sets use. */
+    boolean isOfKnownSystem() {
+        return SAME.containsValue(system);
+    }
+
     private static String canonical(String system) {
         if (system.isEmpty()) {
             return system;

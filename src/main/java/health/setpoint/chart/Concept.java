@@ -73,6 +73,11 @@ record Concept(List<Coding> codings, List<String> texts) {
         return codings.isEmpty() && texts.isEmpty();
     }
 
+    /** It has codes, and all of them are of systems that the value sets do not know. */
+    boolean isLocal() {
+        return !codings.isEmpty() && codings.stream().noneMatch(Coding::isOfKnownSystem);
+    }
+
     boolean hasCode(String code) {
         return codings.stream().anyMatch(coding -> coding.code().equalsIgnoreCase(code));
     }

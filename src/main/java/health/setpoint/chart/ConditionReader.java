@@ -73,7 +73,7 @@ final class ConditionReader {
             boolean isPregnancy,
             boolean active) {
         if (diagnoses.isEmpty() && symptoms.isEmpty() && !isPregnancy) {
-            return ReadNote.ignored(entry.reference(), "no rule asks for " + code.shown());
+            return ReadNote.unasked(entry.reference(), code);
         }
         if (diagnoses.isEmpty() && !active) {
             return ReadNote.ignored(entry.reference(), "no longer active: " + symptoms);

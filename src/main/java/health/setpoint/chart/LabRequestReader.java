@@ -35,7 +35,7 @@ final class LabRequestReader {
             }
             var status = Json.text(node, "status").orElse("");
             if (tests.isEmpty()) {
-                notes.add(ReadNote.ignored(entry.reference(), "no test that a rule asks for: " + code.shown()));
+                notes.add(ReadNote.unasked(entry.reference(), code));
             } else if (!STANDING.contains(status)
                     || NO_ORDER.contains(Json.text(node, "intent").orElse(""))
                     || Json.isTrue(node, "doNotPerform")) {

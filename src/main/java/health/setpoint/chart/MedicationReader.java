@@ -131,11 +131,10 @@ final class MedicationReader {
             return standing.state() == Course.State.ACTIVE || standing.state() == Course.State.DRAFT;
         }
         found.notes()
-                .add(ReadNote.ignored(
-                        entry.reference(),
+                .add(
                         isNameless && namesNone(entry.resource())
-                                ? "no medication is chosen yet"
-                                : "no drug that a rule asks for"));
+                                ? ReadNote.ignored(entry.reference(), "no medication is chosen yet")
+                                : ReadNote.unasked(entry.reference(), product.code()));
         return false;
     }
 

@@ -133,11 +133,7 @@ final class ObservationReader {
             observation(member, reference, frame, found);
         }
         if (found.notes().size() == before && parent.isEmpty()) {
-            found.notes()
-                    .add(ReadNote.ignored(
-                            reference,
-                            "no rule asks for "
-                                    + Concept.of(node, "code", source.codes()).shown()));
+            found.notes().add(ReadNote.unasked(reference, Concept.of(node, "code", source.codes())));
         }
     }
 

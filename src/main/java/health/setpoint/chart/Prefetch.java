@@ -54,6 +54,7 @@ final class Prefetch {
     private final List<Entry> entries = new ArrayList<>();
     private final Set<Gap> gaps = new LinkedHashSet<>();
     private final List<Problem> problems = new ArrayList<>();
+    private final List<Problem> incomplete = new ArrayList<>();
     private final List<ReadNote> notes = new ArrayList<>();
 
     private Prefetch(List<PrefetchKey> keys, ChartRequest request) {
@@ -78,6 +79,11 @@ final class Prefetch {
     /** Required data that cannot be had. */
     List<Problem> problems() {
         return problems;
+    }
+
+    /** Required data of which only a part could be had. */
+    List<Problem> incomplete() {
+        return incomplete;
     }
 
     List<ReadNote> notes() {
@@ -207,19 +213,26 @@ final class Prefetch {
     private void missing(PrefetchKey key, String why, Gap.Why gap) {
         notes.add(ReadNote.unreadable(place(key.name()), why));
         if (key.required()) {
-            problems.add(new Problem(
-                    "required",
-                    "The prefetch key '" + key.name() + "' is required: " + why + ". Its template is "
-                            + key.template(request.now().toLocalDate()),
-                    place(key.name())));
+            problems.add(problem("required", key, "is required: " + why));
         } else {
             key.part().ifPresent(part -> gaps.add(new Gap(part, gap)));
         }
     }
 
+    private Problem problem(String code, PrefetchKey key, String what) {
+        return new Problem(
+                code,
+                "The prefetch key '" + key.name() + "' " + what + ". Its template is "
+                        + key.template(request.now().toLocalDate()),
+                place(key.name()));
+    }
+
     private void partial(PrefetchKey key, String why) {
         notes.add(ReadNote.unreadable(place(key.name()), "incomplete: " + why));
         key.part().ifPresent(part -> gaps.add(new Gap(part, Gap.Why.PARTIAL)));
+        if (key.required()) {
+            incomplete.add(problem("incomplete", key, "is required, and nothing can be said on a part of it: " + why));
+        }
     }
 
     private void settleOther(String name, Content content) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 /**
  * What a medication record is of.
  *
+ * @param code every code and name of it
  * @param drugs every ingredient that a rule asks for, with its ester or form
  * @param strength as the product's code or its ingredient says
  * @param name as the record names it
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param problem why it is not fully known, for an engineer; empty where it is
  */
 record Product(
+        Concept code,
         Map<Drug, Formulation> drugs,
         Optional<ProductStrength> strength,
         String name,

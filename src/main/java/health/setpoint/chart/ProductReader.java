@@ -70,6 +70,7 @@ final class ProductReader {
         var isInserted = product.drugs().containsKey(Drug.TESTOSTERONE)
                 && (!product.byText() || product.drugs().get(Drug.TESTOSTERONE) == Formulation.PELLET);
         return new Product(
+                product.code(),
                 isInserted ? Map.of(Drug.TESTOSTERONE, Formulation.PELLET) : Map.of(),
                 Optional.empty(),
                 product.name(),
@@ -99,6 +100,7 @@ final class ProductReader {
         var problem =
                 !strengths.isEmpty() && !agree ? "its codes and ingredients name different strengths" : unresolved;
         return new Product(
+                code,
                 drugs,
                 agree ? Optional.of(strengths.get(0)) : Optional.empty(),
                 Shown.plain(code.name().orElse(""), LONGEST_NAME),

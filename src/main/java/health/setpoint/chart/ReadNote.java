@@ -13,6 +13,8 @@ public record ReadNote(String reference, Outcome outcome, String text) {
     public enum Outcome {
         READ,
         IGNORED,
+        /** It has local codes only: a code map of the client can name what they mean. */
+        UNMAPPED,
         UNREADABLE
     }
 
@@ -22,6 +24,13 @@ public record ReadNote(String reference, Outcome outcome, String text) {
 
     static ReadNote ignored(String reference, String text) {
         return new ReadNote(reference, Outcome.IGNORED, text);
+    }
+
+    /** Of a concept that means nothing to any rule. */
+    static ReadNote unasked(String reference, Concept concept) {
+        return concept.isLocal()
+                ? new ReadNote(reference, Outcome.UNMAPPED, "local codes only: " + concept.shown())
+                : ignored(reference, "no rule asks for " + concept.shown());
     }
 
     static ReadNote unreadable(String reference, String text) {

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
@@ -40,13 +42,31 @@ public class CdsServicesResource {
         return ok(discovery.services());
     }
 
-    /** A hook call in, cards out; an empty list where there is nothing to say. */
+    /**
+     * A hook call in, cards out; an empty list where there is nothing to say. With {@code explain=true} what was read
+     * and which rules were tried, beside them.
+     */
     @POST
     @Path("/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response evaluate(@PathParam("id") String id, InputStream body) {
-        var service = Service.called(id);
-        var cards = consultation.cards(Envelope.read(bodies.object(call, body), service), RequestId.of(call));
+    public Response evaluate(
+            @PathParam("id") String id,
+            @QueryParam("explain") @DefaultValue("false") boolean explain,
+            InputStream body) {
+        var asked = Envelope.read(bodies.object(call, body), Service.called(id));
+        return explain ? explained(asked) : answered(asked);
+    }
+
+    private Response explained(HookCall asked) {
+        var explained = consultation.explain(asked, RequestId.of(call));
+        return Response.status(explained.status())
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(explained.body().toString())
+                .build();
+    }
+
+    private Response answered(HookCall asked) {
+        var cards = consultation.cards(asked, RequestId.of(call));
         var answer = JsonNodeFactory.instance.objectNode();
         answer.putArray("cards").addAll(cards);
         return ok(answer);

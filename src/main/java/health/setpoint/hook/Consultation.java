@@ -1,6 +1,7 @@
 package health.setpoint.hook;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.chart.PrefetchKey;
 import health.setpoint.chart.PrefetchKeys;
@@ -35,10 +36,19 @@ class Consultation {
     private final Tracer tracer;
     private final Clock clock;
     private final Muting muting;
+    private final Explanation explanation;
 
-    Consultation(Evaluation evaluation, Muting muting, PrefetchKeys keys, Journal journal, Tracer tracer, Clock clock) {
+    Consultation(
+            Evaluation evaluation,
+            Muting muting,
+            Explanation explanation,
+            PrefetchKeys keys,
+            Journal journal,
+            Tracer tracer,
+            Clock clock) {
         this.evaluation = evaluation;
         this.muting = muting;
+        this.explanation = explanation;
         this.keys = keys;
         this.journal = journal;
         this.tracer = tracer;
@@ -58,7 +68,7 @@ class Consultation {
             var stages = new Stages(tracer);
             var evaluated = evaluate(call, requestId, stages);
             stages.run("journal", () -> {
-                journal.record(decision(call, requestId, Optional.of(evaluated), stages, 200));
+                journal.record(decision(call, requestId, Optional.of(evaluated), stages, 200, false));
                 return evaluated;
             });
             LOG.infof(
@@ -70,6 +80,43 @@ class Consultation {
             MDC.remove("hookInstance");
         }
     }
+
+    /**
+     * What became of a call, beside the answer that it would get. The decision is kept as one that nobody saw.
+     *
+     * @throws JournalUnavailable where the decision could not be made durable
+     */
+    Explained explain(HookCall call, String requestId) {
+        var stages = new Stages(tracer);
+        var chart = evaluation.chart(call, stages);
+        try {
+            var evaluated = evaluation.decide(call, chart, stages);
+            journal.record(decision(call, requestId, Optional.of(evaluated), stages, 200, true));
+            var answer = JsonNodeFactory.instance.objectNode();
+            answer.putArray("cards").addAll(evaluated.cards());
+            answer.set(
+                    "explanation",
+                    explanation.of(
+                            prefetch(call),
+                            chart,
+                            evaluated.advice(),
+                            evaluated.facts().today()));
+            return new Explained(200, answer);
+        } catch (Refusal refusal) {
+            var answer = JsonNodeFactory.instance.objectNode();
+            answer.set("outcome", Outcomes.of(requestId, refusal.issues()));
+            answer.set("explanation", explanation.of(prefetch(call), chart));
+            return new Explained(refusal.status(), answer);
+        }
+    }
+
+    /**
+     * An answer with its explanation.
+     *
+     * @param status of the answer
+     * @param body {@code cards} or, where the call is refused, {@code outcome}; and {@code explanation}
+     */
+    record Explained(int status, ObjectNode body) {}
 
     private Evaluation.Evaluated evaluate(HookCall call, String requestId, Stages stages) {
         try {
@@ -91,16 +138,21 @@ class Consultation {
 
     private void keepFault(HookCall call, String requestId, Stages stages) {
         try {
-            journal.record(decision(call, requestId, Optional.empty(), stages, 500));
+            journal.record(decision(call, requestId, Optional.empty(), stages, 500, false));
         } catch (JournalUnavailable too) {
             LOG.errorf("the fault of request %s could not be recorded", requestId);
         }
     }
 
     private Decision decision(
-            HookCall call, String requestId, Optional<Evaluation.Evaluated> evaluated, Stages stages, int status) {
+            HookCall call,
+            String requestId,
+            Optional<Evaluation.Evaluated> evaluated,
+            Stages stages,
+            int status,
+            boolean silent) {
         return new Decision(
-                new Decision.Call(LOCAL, call.service().id(), call.service().hook(), call.hookInstance(), requestId),
+                asked(call, requestId),
                 call.patientId(),
                 call.userId(),
                 Instant.now(clock),
@@ -113,7 +165,7 @@ class Consultation {
                 prefetch(call),
                 stages.times(),
                 status,
-                false);
+                silent);
     }
 
     private static Decision.Call asked(HookCall call, String requestId) {

@@ -62,19 +62,36 @@ class Evaluation {
      * @throws Refusal 400 where the request contradicts itself, 412 where required data cannot be had
      */
     Evaluated evaluate(HookCall call, Stages stages) {
-        var now = LocalDateTime.now(clock);
+        return decide(call, chart(call, stages), stages);
+    }
+
+    /** What the call brings of the chart, and what could be fetched. */
+    ChartOutcome chart(HookCall call, Stages stages) {
         var request = new ChartRequest(
                         call.service().hook(),
                         call.patientId(),
                         call.prefetch(),
                         call.draftOrders(),
                         call.selections(),
-                        now,
+                        LocalDateTime.now(clock),
                         clock.getZone())
                 .with(missingData(call));
-        var read = stages.run("chart", () -> read(chart.read(request)));
-        var policy = knowledge.on(now.toLocalDate());
-        var advice = stages.run("titration", () -> Titration.advise(read.facts(), policy));
+        return stages.run("chart", () -> chart.read(request));
+    }
+
+    /**
+     * What the rules say of a chart.
+     *
+     * @throws Refusal where the chart was refused, and where silence would rest on a part of it
+     */
+    Evaluated decide(HookCall call, ChartOutcome outcome, Stages stages) {
+        var read = accepted(outcome);
+        var facts = read.facts();
+        var policy = knowledge.on(facts.today());
+        var advice = stages.run("titration", () -> Titration.advise(facts, policy));
+        if (advice.cards().isEmpty() && !read.incomplete().isEmpty()) {
+            throw refusal(412, read.incomplete());
+        }
         var written = stages.run(
                 "card",
                 () -> cards.write(
@@ -84,10 +101,10 @@ class Evaluation {
                                 call.hookInstance(),
                                 call.patientId(),
                                 call.userId(),
-                                now.toLocalDate(),
+                                facts.today(),
                                 read.orders()),
                         policy));
-        return new Evaluated(read.facts(), policy, advice, written);
+        return new Evaluated(facts, policy, advice, written);
     }
 
     /** In local mode only FHIR servers on this machine are asked, with the token of the request where it has one. */
@@ -99,13 +116,15 @@ class Evaluation {
                 call.access().map(HookCall.FhirAccess::token));
     }
 
-    private static ChartOutcome.Read read(ChartOutcome outcome) {
+    private static ChartOutcome.Read accepted(ChartOutcome outcome) {
         if (outcome instanceof ChartOutcome.Refused refused) {
-            var status = refused.kind() == ChartOutcome.Kind.DATA_MISSING ? 412 : 400;
-            throw new Refusal(
-                    status, refused.problems().stream().map(Evaluation::issue).toList());
+            throw refusal(refused.kind() == ChartOutcome.Kind.DATA_MISSING ? 412 : 400, refused.problems());
         }
         return (ChartOutcome.Read) outcome;
+    }
+
+    private static Refusal refusal(int status, List<Problem> problems) {
+        return new Refusal(status, problems.stream().map(Evaluation::issue).toList());
     }
 
     private static Issue issue(Problem problem) {

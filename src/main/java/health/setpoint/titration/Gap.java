@@ -30,6 +30,14 @@ public record Gap(Part data, Why why) {
         public String words() {
             return words;
         }
+
+        /** Where a drug may stand on record. */
+        public boolean isMedication() {
+            return switch (this) {
+                case MEDICATION_ORDERS, MEDICATION_STATEMENTS, MEDICATION_ADMINISTRATIONS, MEDICATION_DISPENSES -> true;
+                case LABS, CONDITIONS, SYMPTOMS, QUESTIONNAIRES, LAB_REQUESTS, ALLERGIES -> false;
+            };
+        }
     }
 
     /** What happened. */

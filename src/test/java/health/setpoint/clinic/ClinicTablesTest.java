@@ -49,7 +49,8 @@ class ClinicTablesTest {
                 "age",
                 "hook",
                 "injection",
-                "open requests")) {
+                "open requests",
+                "not read")) {
             Row row = new Row("sample", 1, "", false, Map.of("case", "a nonsense word", column, "frobnicate"));
             assertThrows(IllegalArgumentException.class, () -> Patients.facts(row), column);
         }

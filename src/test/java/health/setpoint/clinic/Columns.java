@@ -30,6 +30,7 @@ final class Columns {
             "labs",
             "other drugs",
             "open requests",
+            "not read",
             "rules",
             "rules (exact)",
             "indicator",

@@ -2,6 +2,7 @@ package health.setpoint.clinic;
 
 import health.setpoint.clinic.ClinicTables.Row;
 import health.setpoint.titration.Facts;
+import health.setpoint.titration.Gap;
 import health.setpoint.titration.Hook;
 import health.setpoint.titration.advice.LabRequest;
 import health.setpoint.titration.advice.LabTest;
@@ -135,7 +136,16 @@ final class Patients {
                         ? List.of(new Hypersensitivity("anastrozole", "AllergyIntolerance/allergy"))
                         : List.of(),
                 labRequests(),
-                List.of());
+                items("not read").stream().map(Patients::gap).toList());
+    }
+
+    private static Gap gap(String item) {
+        List<String> phrases = Words.phrases(item);
+        if (phrases.size() != 2) {
+            throw Words.unknown("not read", item);
+        }
+        return new Gap(
+                known(Gap.Part.class, "not read", phrases.get(0)), known(Gap.Why.class, "not read", phrases.get(1)));
     }
 
     private List<String> items(String column) {

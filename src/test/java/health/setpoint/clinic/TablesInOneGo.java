@@ -76,6 +76,11 @@ class TablesInOneGo {
     }
 
     @Test
+    void notRead() {
+        holds("not-read");
+    }
+
+    @Test
     void notOnAnastrozole() {
         holds("not-on-anastrozole");
     }

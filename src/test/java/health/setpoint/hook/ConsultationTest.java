@@ -56,10 +56,12 @@ class ConsultationTest {
                 });
             }
         };
+        var knowledge = Knowledge.load();
         return new Consultation(
                 broken,
                 new Muting(null, CLOCK, 0),
-                new PrefetchKeys(Knowledge.load().terminology()),
+                new Explanation(knowledge),
+                new PrefetchKeys(knowledge.terminology()),
                 journal,
                 TracerProvider.noop().get("test"),
                 CLOCK);

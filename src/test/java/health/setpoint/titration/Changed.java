@@ -229,6 +229,23 @@ final class Changed {
                 facts.gaps());
     }
 
+    static Facts withGap(Facts facts, Gap gap) {
+        List<Gap> gaps = new ArrayList<>(facts.gaps());
+        gaps.add(gap);
+        return new Facts(
+                facts.hook(),
+                facts.now(),
+                facts.person(),
+                facts.labs(),
+                facts.courses(),
+                facts.injections(),
+                facts.conditions(),
+                facts.symptoms(),
+                facts.hypersensitivities(),
+                facts.labRequests(),
+                gaps);
+    }
+
     static Facts shuffled(Facts facts, long seed) {
         Random random = new Random(seed);
         return new Facts(

@@ -280,7 +280,7 @@ class TitrationPropertiesTest {
         }
     }
 
-    @Property(tries = TRIES / 2)
+    @Property(tries = TRIES / 2, seed = "20261125")
     void adding_what_withholds_leaves_no_start_and_no_increase(@ForAll("settledMen") Facts facts) {
         List<UnaryOperator<Facts>> reasons = List.of(
                 Changed::withAllergy,
@@ -291,7 +291,9 @@ class TitrationPropertiesTest {
                 given -> Changed.withDiagnosis(given, Diagnosis.CIRRHOSIS),
                 given -> Changed.withLab(given, Analyte.HEMATOCRIT, "54"),
                 given -> Changed.withLab(given, Analyte.TESTOSTERONE, "299"),
-                given -> Changed.withCourse(given, testosteroneDraft("275")));
+                given -> Changed.withCourse(given, testosteroneDraft("275")),
+                given -> Changed.withGap(given, new Gap(Gap.Part.LABS, Gap.Why.PARTIAL)),
+                given -> Changed.withGap(given, new Gap(Gap.Part.MEDICATION_ORDERS, Gap.Why.PARTIAL)));
         for (UnaryOperator<Facts> reason : reasons) {
             Facts withheld = reason.apply(facts);
             assertEquals(WeeklyDose.NONE, upward(Titration.advise(withheld, USUAL), withheld));

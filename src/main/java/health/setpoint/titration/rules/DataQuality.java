@@ -77,7 +77,7 @@ final class DataQuality {
                 .findFirst();
     }
 
-    /** no estradiol result at all. */
+    /** no estradiol result at all, or none among those that could be read. */
     static Optional<Verdict> noResult(Picture picture) {
         if (!picture.estradiolSeries().isEmpty()) {
             return Optional.empty();
@@ -85,7 +85,9 @@ final class DataQuality {
         Verdict verdict = Verdict.of(
                         RuleId.R_30,
                         warningIfDrafted(picture),
-                        Seen.titration(picture).values(),
+                        Seen.titration(picture)
+                                .and("incomplete", picture.resultsIncomplete())
+                                .values(),
                         AdviceKind.ORDER_LABS)
                 .rechecking(picture.now());
         return Optional.of(

@@ -136,7 +136,10 @@ final class Gates {
                         RuleId.R_07,
                         WARNING,
                         NOT_APPLICABLE,
-                        Seen.titration(picture).and("low", low).values())
+                        Seen.titration(picture)
+                                .and("low", low)
+                                .and("incomplete", picture.medicationsIncomplete())
+                                .values())
                 .holding(low));
     }
 
@@ -157,6 +160,7 @@ final class Gates {
                         Seen.titration(picture)
                                 .and("ended", ended)
                                 .and("drug", inhibitors(picture))
+                                .and("incomplete", picture.medicationsIncomplete())
                                 .values())
                 .removingInhibitorDraft()
                 .holding(runs)

@@ -28,6 +28,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The facts as the rules ask for them, worked out once. */
@@ -333,7 +334,20 @@ public final class Picture {
 
     /** Data that a dose must not do without is incomplete. */
     public boolean decisiveDataIncomplete() {
-        return facts.gaps().stream()
-                .anyMatch(gap -> gap.data() == Gap.Part.LABS || gap.data() == Gap.Part.MEDICATION_ORDERS);
+        return resultsIncomplete() || isIncomplete(part -> part == Gap.Part.MEDICATION_ORDERS);
+    }
+
+    /** Laboratory results could not all be read: that none was found does not say that there is none. */
+    public boolean resultsIncomplete() {
+        return isIncomplete(part -> part == Gap.Part.LABS);
+    }
+
+    /** What the patient takes could not all be read: that no drug was found does not say that there is none. */
+    public boolean medicationsIncomplete() {
+        return isIncomplete(Gap.Part::isMedication);
+    }
+
+    private boolean isIncomplete(Predicate<Gap.Part> part) {
+        return facts.gaps().stream().map(Gap::data).anyMatch(part);
     }
 }

@@ -90,7 +90,10 @@ final class SafetyConditions {
                 ? Optional.of(Concern.of(
                                 RuleId.R_19,
                                 INFO,
-                                Seen.nothing().and("lastDxa", last).values())
+                                Seen.nothing()
+                                        .and("lastDxa", last)
+                                        .and("incomplete", picture.resultsIncomplete())
+                                        .values())
                         .testing(picture, LabTest.DXA))
                 : Optional.empty();
     }

@@ -44,7 +44,8 @@ final class Columns {
             "calendar",
             "notes",
             "cards",
-            "draft agrees");
+            "draft agrees",
+            "seen");
 
     private Columns() {}
 

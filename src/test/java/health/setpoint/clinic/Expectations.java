@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Compares an answer with the expectation columns of a row; a blank cell expects nothing. */
@@ -37,6 +39,8 @@ final class Expectations {
 
     private static final Set<String> RULES =
             Arrays.stream(RuleId.values()).map(RuleId::id).collect(Collectors.toUnmodifiableSet());
+
+    private static final Pattern SEEN = Pattern.compile("([RM]-\\w+) (\\w+) = (.+)");
 
     private final Row row;
     private final Facts facts;
@@ -104,6 +108,21 @@ final class Expectations {
                         "draft agrees",
                         cell,
                         advice.cards().stream().anyMatch(CardAdvice::draftAgrees) ? "yes" : "no"));
+        row.cell("seen").ifPresent(cell -> Words.items(cell).forEach(this::seen));
+    }
+
+    private void seen(String item) {
+        Matcher words = SEEN.matcher(item);
+        if (!words.matches()) {
+            throw Words.unknown("seen", item);
+        }
+        String came = advice.cards().stream()
+                .flatMap(card -> card.findings().stream())
+                .filter(finding -> finding.rule().id().equals(words.group(1)))
+                .map(finding -> finding.seen().getOrDefault(words.group(2), "none"))
+                .findFirst()
+                .orElse(words.group(1) + " did not fire");
+        same("seen " + words.group(1) + " " + words.group(2), words.group(3), came);
     }
 
     private void rules(String cell, boolean exact) {

@@ -35,7 +35,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Turns the clinical words of a row into the facts that the rules see; a word it does not know stops the test. */
-final class Patients {
+public final class Patients {
 
     private static final LocalDate USUAL_DRAW = Words.TODAY.minusDays(3);
     private static final LocalDate USUAL_OTHER_LAB = Words.TODAY.minusDays(10);
@@ -103,6 +103,11 @@ final class Patients {
                 .orElse(USUAL_DRAW);
         this.testosterone = testosterone();
         this.inhibitors = inhibitors();
+    }
+
+    /** A patient in the words of the tables, by column. */
+    public static Facts described(Map<String, String> words) {
+        return facts(new Row("described", 1, "", false, words));
     }
 
     static Facts facts(Row row) {

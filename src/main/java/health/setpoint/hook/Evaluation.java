@@ -75,7 +75,7 @@ class Evaluation {
                         call.selections(),
                         LocalDateTime.now(clock),
                         clock.getZone())
-                .with(missingData(call));
+                .with(missingData(call, stages));
         return stages.run("chart", () -> chart.read(request));
     }
 
@@ -108,12 +108,13 @@ class Evaluation {
     }
 
     /** In local mode only FHIR servers on this machine are asked, with the token of the request where it has one. */
-    private MissingData missingData(HookCall call) {
-        return fhirServers.forRequest(
+    private MissingData missingData(HookCall call, Stages stages) {
+        var source = fhirServers.forRequest(
                 FhirOrigins.LOOPBACK,
                 FhirLimits.STANDARD,
                 call.fhirServer().map(URI::toString),
                 call.access().map(HookCall.FhirAccess::token));
+        return needs -> stages.run("fetch", () -> source.ask(needs));
     }
 
     private static ChartOutcome.Read accepted(ChartOutcome outcome) {

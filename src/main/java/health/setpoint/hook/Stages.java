@@ -29,7 +29,7 @@ final class Stages {
             return work.get();
         } finally {
             scope.close();
-            times.put(stage, Duration.ofNanos(System.nanoTime() - start));
+            times.merge(stage, Duration.ofNanos(System.nanoTime() - start), Duration::plus);
             span.end();
         }
     }

@@ -14,12 +14,22 @@ import java.time.LocalDate;
 @Singleton
 class Warm {
 
+    private final int evaluated;
+
     Warm(Evaluation evaluation, Clock clock) {
         var today = LocalDate.now(clock);
+        var done = 0;
         for (var service : Service.values()) {
             var sample = Samples.on(service.hook().word(), today).orElseThrow();
             evaluation.evaluate(
                     Envelope.read(Json.object(sample.getBytes(StandardCharsets.UTF_8)), service), Stages.untraced());
+            done++;
         }
+        this.evaluated = done;
+    }
+
+    /** How many services have answered their sample. */
+    int evaluated() {
+        return evaluated;
     }
 }

@@ -9,14 +9,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import health.setpoint.journal.JournalReader;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +32,9 @@ import org.junit.jupiter.api.Test;
 class MissingPrefetchTest {
 
     private static final String RULES = "cards.extension.'health.setpoint.advice'.rules.flatten()";
+
+    @Inject
+    JournalReader journal;
 
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final List<String> tokens = new CopyOnWriteArrayList<>();
@@ -82,6 +90,20 @@ class MissingPrefetchTest {
         Calls.send("order-sign", withoutLabs(here())).then().statusCode(200).body(RULES, hasItem("R-60"));
         assertTrue(asked.contains("/fhir/Observation"), () -> "asked: " + asked);
         assertEquals(List.of(), tokens);
+    }
+
+    @Test
+    void theTimeOfFetchingStandsInTheJournal() {
+        var call = withoutLabs(here()).put("hookInstance", UUID.randomUUID().toString());
+        Calls.send("order-sign", call).then().statusCode(200);
+        List<String> timings = new ArrayList<>();
+        journal.decisions(Instant.EPOCH, FixedClock.NOW.plusSeconds(3600), decision -> {
+            if (decision.hookInstance().equals(call.get("hookInstance").textValue())) {
+                timings.add(decision.timings());
+            }
+        });
+        assertEquals(1, timings.size());
+        assertTrue(Calls.json(timings.get(0)).path("fetch").asLong() > 0, timings.get(0));
     }
 
     @Test

@@ -49,4 +49,7 @@ interface JournalConfig {
 
     /** Age at which entries are deleted, such as {@code P2Y}; kept for ever where absent. */
     Optional<Period> keep();
+
+    /** When old entries are deleted: second, minute, hour, day of month, month, day of week. */
+    String deleteAt();
 }

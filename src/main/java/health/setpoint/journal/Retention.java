@@ -27,7 +27,7 @@ class Retention {
         this.clock = clock;
     }
 
-    @Scheduled(cron = "0 17 3 * * ?")
+    @Scheduled(cron = "{setpoint.journal.delete-at}")
     void daily() {
         config.keep()
                 .ifPresent(age -> purge(
@@ -43,9 +43,10 @@ class Retention {
             feedback.setObject(1, moment);
             decisions.setObject(1, moment);
             var events = feedback.executeUpdate();
-            LOG.infof(
-                    "deleted %d decisions and %d feedback events from before %s",
-                    decisions.executeUpdate(), events, before);
+            var entries = decisions.executeUpdate();
+            if (events + entries > 0) {
+                LOG.infof("deleted %d decisions and %d feedback events from before %s", entries, events, before);
+            }
         } catch (SQLException failure) {
             LOG.errorf("old entries could not be deleted: SQL state %s", failure.getSQLState());
         }

@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -149,7 +150,7 @@ sealed interface Entry {
                 column(feedback.client(), 100),
                 column(feedback.service(), 100),
                 column(feedback.card(), 256),
-                feedback.outcome().name().toLowerCase(java.util.Locale.ROOT),
+                feedback.outcome().name().toLowerCase(Locale.ROOT),
                 suggestions.toString(),
                 feedback.reasonCode().map(code -> column(code, 512)),
                 feedback.reasonSystem().map(system -> column(system, 512)),

@@ -1,6 +1,7 @@
 package health.setpoint.journal;
 
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -245,7 +246,7 @@ final class GroupCommit {
         var words = new StringBuilder();
         for (Throwable cause = failure; cause != null && words.length() < 600; cause = cause.getCause()) {
             words.append(words.isEmpty() ? "" : " < ").append(cause.getClass().getName());
-            if (cause instanceof java.sql.SQLException sql) {
+            if (cause instanceof SQLException sql) {
                 words.append(" (").append(sql.getSQLState()).append(")");
             }
         }

@@ -3,6 +3,7 @@ package health.setpoint.journal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -191,7 +192,7 @@ final class JdbcStore implements Store {
         for (int i = 0; i < values.length; i++) {
             var value = values[i] instanceof Optional<?> option ? option.orElse(null) : values[i];
             if (value == null) {
-                insert.setNull(i + 1, java.sql.Types.VARCHAR);
+                insert.setNull(i + 1, Types.VARCHAR);
             } else if (value instanceof Instant moment) {
                 insert.setObject(i + 1, OffsetDateTime.ofInstant(moment, ZoneOffset.UTC));
             } else {

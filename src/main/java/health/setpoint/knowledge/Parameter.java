@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -35,7 +36,7 @@ public record Parameter(
 
     /** The value that holds on a day, empty before the first. */
     public Optional<DatedValue> on(LocalDate day) {
-        return Optional.ofNullable(values.floorEntry(day)).map(java.util.Map.Entry::getValue);
+        return Optional.ofNullable(values.floorEntry(day)).map(Map.Entry::getValue);
     }
 
     /**

@@ -66,6 +66,26 @@ public record CardAdvice(
         }
     }
 
+    /** The same advice, to be read only. */
+    public CardAdvice withoutSuggestions() {
+        return new CardAdvice(
+                family,
+                indicator,
+                kind,
+                findings,
+                currentDose,
+                proposedDose,
+                recheck,
+                options,
+                List.of(),
+                due,
+                inputs,
+                notes,
+                unknowns,
+                draft,
+                draftAgrees);
+    }
+
     /** The rule that the card is about. */
     public Finding primary() {
         return findings.get(0);

@@ -1,5 +1,6 @@
 package health.setpoint.titration.advice;
 
+import java.time.LocalDate;
 import java.util.List;
 
 /**
@@ -16,7 +17,7 @@ public record Due(RuleId rule, Window window, List<LabTest> labs) {
     }
 
     /** The window is open or over. */
-    public boolean isDueBy(java.time.LocalDate today) {
+    public boolean isDueBy(LocalDate today) {
         return !window.from().isAfter(today);
     }
 }

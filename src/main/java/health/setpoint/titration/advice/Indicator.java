@@ -1,5 +1,7 @@
 package health.setpoint.titration.advice;
 
+import java.util.Locale;
+
 /** Urgency of a card, from the least. */
 public enum Indicator {
     INFO,
@@ -13,6 +15,6 @@ public enum Indicator {
 
     /** The word that CDS Hooks uses. */
     public String word() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

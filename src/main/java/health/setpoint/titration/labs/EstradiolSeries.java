@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -35,8 +36,8 @@ public final class EstradiolSeries {
 
     /** Interprets and orders the estradiol results among {@code labs}. */
     public static EstradiolSeries of(List<LabResult> labs, LocalDateTime now, Policy policy) {
-        List<Estradiol> dated = new java.util.ArrayList<>();
-        List<Estradiol> undated = new java.util.ArrayList<>();
+        List<Estradiol> dated = new ArrayList<>();
+        List<Estradiol> undated = new ArrayList<>();
         for (LabResult lab : labs) {
             if (lab.analyte() == Analyte.ESTRADIOL) {
                 boolean timeKnown = Latest.isDated(lab, now, policy);
@@ -46,7 +47,7 @@ public final class EstradiolSeries {
         }
         dated.sort(NEWEST_FIRST);
         undated.sort(NEWEST_FIRST);
-        List<Estradiol> all = new java.util.ArrayList<>(dated);
+        List<Estradiol> all = new ArrayList<>(dated);
         all.addAll(undated);
         return new EstradiolSeries(List.copyOf(all), policy);
     }

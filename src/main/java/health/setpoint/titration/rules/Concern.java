@@ -6,6 +6,7 @@ import health.setpoint.titration.advice.LabTest;
 import health.setpoint.titration.advice.Note;
 import health.setpoint.titration.advice.Recheck;
 import health.setpoint.titration.advice.RuleId;
+import health.setpoint.titration.advice.Window;
 import health.setpoint.titration.labs.LabResult;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +44,7 @@ record Concern(
     }
 
     Concern testing(Picture picture, LabTest... labs) {
-        return testing(
-                new Recheck(health.setpoint.titration.advice.Window.on(picture.today()), List.of(labs), false, false));
+        return testing(new Recheck(Window.on(picture.today()), List.of(labs), false, false));
     }
 
     Concern testing(Recheck recheck) {

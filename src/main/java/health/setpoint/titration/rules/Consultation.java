@@ -84,7 +84,7 @@ public final class Consultation {
                 picture.hook().isOrderEntry() && !picture.therapies().aDraftConcernsTheRules();
         List<CardAdvice> shown = cards.stream()
                 .filter(card -> !onlyUrgent || card.indicator() != INFO || speaksOfTooHighADose(card))
-                .map(card -> picture.hook().isOrderEntry() ? card : withoutSuggestions(card))
+                .map(card -> picture.hook().isOrderEntry() ? card : card.withoutSuggestions())
                 .sorted(Comparator.comparing(CardAdvice::indicator).reversed().thenComparing(CardAdvice::family))
                 .toList();
         return new Advice(
@@ -721,25 +721,6 @@ public final class Consultation {
                         picture.therapies().judgedTestosteroneDrafts().stream())
                 .map(Course::reference)
                 .findFirst();
-    }
-
-    private static CardAdvice withoutSuggestions(CardAdvice card) {
-        return new CardAdvice(
-                card.family(),
-                card.indicator(),
-                card.kind(),
-                card.findings(),
-                card.currentDose(),
-                card.proposedDose(),
-                card.recheck(),
-                card.options(),
-                List.of(),
-                card.due(),
-                card.inputs(),
-                card.notes(),
-                card.unknowns(),
-                card.draft(),
-                card.draftAgrees());
     }
 
     private void tried(RuleId rule, boolean fired) {

@@ -24,8 +24,9 @@ import health.setpoint.titration.therapy.Drug;
 import health.setpoint.titration.therapy.Therapies;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Phase D: is there an estradiol result, and a dose, on which a titration may rest? The first that fires ends it. */
@@ -56,7 +57,7 @@ final class DataQuality {
                 .findFirst();
     }
 
-    private static java.util.Map<String, String> whose(Course course) {
+    private static Map<String, String> whose(Course course) {
         String whose = course.isDraft() ? "draft order" : course.isOrder() ? "active order" : "statement";
         String why = course.dosage() instanceof Dosage.Unreadable unreadable
                 ? unreadable.why()
@@ -66,7 +67,7 @@ final class DataQuality {
 
     /** the faults that also a low result at an unknown dose must not have. */
     private static Optional<Verdict> estradiolFaults(Picture picture) {
-        return Stream.<java.util.function.Function<Picture, Optional<Verdict>>>of(
+        return Stream.<Function<Picture, Optional<Verdict>>>of(
                         DataQuality::noResult,
                         DataQuality::tooOld,
                         DataQuality::notFinal,
@@ -117,7 +118,7 @@ final class DataQuality {
                             .map(day -> picture.daysSince(day)
                                     <= picture.policy().timing().holdSurvivesDoubtDays())
                             .orElse(false);
-            return Optional.of(orHold(verdict, RuleId.R_31, recentlyLow, picture));
+            return Optional.of(orHold(verdict, recentlyLow, picture));
         });
     }
 
@@ -146,7 +147,7 @@ final class DataQuality {
                             .and("shown", Seen.reported(result.result()));
                     Verdict verdict = Verdict.of(RuleId.R_33, WARNING, seen.values(), AdviceKind.ORDER_LABS)
                             .rechecking(picture.now());
-                    return orHold(verdict, RuleId.R_33, isDoubtfullyLow(result, picture), picture);
+                    return orHold(verdict, isDoubtfullyLow(result, picture), picture);
                 });
     }
 
@@ -168,7 +169,7 @@ final class DataQuality {
                     Verdict verdict = Verdict.of(
                                     RuleId.R_34, INFO, Seen.titration(picture).values(), AdviceKind.ORDER_LABS)
                             .rechecking(picture.now());
-                    return orHold(verdict, RuleId.R_34, isDoubtfullyLow(result, picture), picture);
+                    return orHold(verdict, isDoubtfullyLow(result, picture), picture);
                 });
     }
 
@@ -184,7 +185,7 @@ final class DataQuality {
             Verdict verdict = Verdict.of(RuleId.R_36, WARNING, seen.values(), AdviceKind.ORDER_LABS)
                     .rechecking(picture.now());
             boolean low = isDoubtfullyLow(deciding, picture) || isDoubtfullyLow(other, picture);
-            return orHold(verdict, RuleId.R_36, low, picture);
+            return orHold(verdict, low, picture);
         });
     }
 
@@ -232,23 +233,13 @@ final class DataQuality {
                 .isPresent();
     }
 
-    private static Verdict orHold(Verdict verdict, RuleId rule, boolean mayBeLow, Picture picture) {
+    private static Verdict orHold(Verdict verdict, boolean mayBeLow, Picture picture) {
         if (!mayBeLow || !picture.therapies().anastrozoleRuns()) {
             return inhibitorDrafted(picture)
                     ? verdict.offering(new Option.OrderTests(), new Option.KeepAndRecheck())
                     : verdict.offering(new Option.OrderTests());
         }
-        Verdict urgent = new Verdict(
-                List.of(new health.setpoint.titration.advice.Finding(
-                        rule, WARNING, verdict.findings().get(0).seen())),
-                verdict.kind(),
-                verdict.proposal(),
-                List.of(new Option.HoldUntilRepeat(), new Option.KeepAndRecheck()),
-                verdict.recheck(),
-                verdict.notes(),
-                verdict.unknowns(),
-                false);
-        return urgent;
+        return verdict.asWarning().offering(new Option.HoldUntilRepeat(), new Option.KeepAndRecheck());
     }
 
     private static Indicator warningIfDrafted(Picture picture) {

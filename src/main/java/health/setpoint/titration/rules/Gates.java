@@ -12,6 +12,7 @@ import health.setpoint.titration.advice.Note;
 import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.person.Diagnosis;
 import health.setpoint.titration.person.Sex;
+import health.setpoint.titration.therapy.Course;
 import health.setpoint.titration.therapy.Drug;
 import health.setpoint.titration.therapy.Therapies;
 import java.time.LocalDate;
@@ -189,8 +190,8 @@ final class Gates {
         return Optional.of(low ? gate.noting(Note.CONSIDER_STOPPING_OTHER_INHIBITOR) : gate);
     }
 
-    private static boolean isStop(health.setpoint.titration.therapy.Course course) {
-        return course.state() == health.setpoint.titration.therapy.Course.State.DRAFT_STOP;
+    private static boolean isStop(Course course) {
+        return course.state() == Course.State.DRAFT_STOP;
     }
 
     private static String inhibitors(Picture picture) {

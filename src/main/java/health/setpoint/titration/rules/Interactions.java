@@ -6,10 +6,12 @@ import static health.setpoint.titration.advice.Indicator.WARNING;
 
 import health.setpoint.titration.advice.Indicator;
 import health.setpoint.titration.advice.RuleId;
+import health.setpoint.titration.person.Hypersensitivity;
 import health.setpoint.titration.rules.Concern.Remedy;
 import health.setpoint.titration.therapy.Drug;
 import health.setpoint.titration.therapy.Route;
 import health.setpoint.titration.therapy.WeeklyDose;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -27,7 +29,7 @@ final class Interactions {
     static Optional<Concern> hypersensitivity(Picture picture, boolean startProposed) {
         boolean present = picture.therapies().inhibitorStandsAfterSigning();
         return picture.facts().hypersensitivities().stream()
-                .sorted(java.util.Comparator.comparing(health.setpoint.titration.person.Hypersensitivity::reference))
+                .sorted(Comparator.comparing(Hypersensitivity::reference))
                 .findFirst()
                 .filter(allergy -> present || startProposed)
                 .map(allergy -> Concern.of(

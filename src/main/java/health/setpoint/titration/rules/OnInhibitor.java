@@ -4,6 +4,7 @@ import static health.setpoint.titration.advice.Indicator.CRITICAL;
 import static health.setpoint.titration.advice.Indicator.INFO;
 import static health.setpoint.titration.advice.Indicator.WARNING;
 
+import health.setpoint.titration.Hook;
 import health.setpoint.titration.advice.AdviceKind;
 import health.setpoint.titration.advice.Finding;
 import health.setpoint.titration.advice.Indicator;
@@ -24,6 +25,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -111,7 +113,7 @@ final class OnInhibitor {
             return Optional.empty();
         }
         Verdict verdict = keep(picture, RuleId.R_42, INFO).rechecking(picture.whenStable());
-        boolean signing = picture.hook() == health.setpoint.titration.Hook.ORDER_SIGN
+        boolean signing = picture.hook() == Hook.ORDER_SIGN
                 && !picture.therapies().judgedInhibitorDrafts().isEmpty();
         return Optional.of(signing ? verdict : verdict.unspoken());
     }
@@ -232,8 +234,7 @@ final class OnInhibitor {
                 .toList());
         lastBefore.ifPresent(candidates::add);
         return candidates.stream()
-                .max(java.util.Comparator.comparing(
-                        result -> result.value().orElseThrow().value()));
+                .max(Comparator.comparing(result -> result.value().orElseThrow().value()));
     }
 
     private static Optional<Finding> fallFrom(Estradiol earlier, Picture picture) {

@@ -1,5 +1,6 @@
 package health.setpoint.titration.rules;
 
+import health.setpoint.titration.advice.Due;
 import health.setpoint.titration.advice.LabRequest;
 import health.setpoint.titration.advice.LabTest;
 import health.setpoint.titration.advice.Option;
@@ -354,7 +355,7 @@ final class Reconciliation {
     }
 
     /** Suggestions of the monitoring card: what is due today or overdue. */
-    List<Suggestion> monitoring(List<health.setpoint.titration.advice.Due> calendar) {
+    List<Suggestion> monitoring(List<Due> calendar) {
         List<LabTest> tests = calendar.stream()
                 .filter(due -> due.isDueBy(picture.today()))
                 .flatMap(due -> due.labs().stream())

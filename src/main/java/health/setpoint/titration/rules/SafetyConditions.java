@@ -20,6 +20,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -228,7 +229,7 @@ final class SafetyConditions {
                         .showing(latest.result()));
     }
 
-    private static java.util.Map<String, String> hematocrit(Latest latest, BigDecimal limit, Picture picture) {
+    private static Map<String, String> hematocrit(Latest latest, BigDecimal limit, Picture picture) {
         return Seen.nothing()
                 .and("hematocrit", latest.value().shown())
                 .and("drawn", latest.drawn())

@@ -60,6 +60,13 @@ record Verdict(
         return findings.stream().anyMatch(finding -> finding.rule() == rule);
     }
 
+    /** The deciding rule as a warning, whatever it is by itself. */
+    Verdict asWarning() {
+        List<Finding> urgent = new ArrayList<>(findings);
+        urgent.set(0, new Finding(rule(), Indicator.WARNING, findings.get(0).seen()));
+        return new Verdict(urgent, kind, proposal, options, recheck, notes, unknowns, silent);
+    }
+
     Verdict proposing(Proposal next) {
         return new Verdict(findings, kind, next, options, recheck, notes, unknowns, silent);
     }

@@ -396,8 +396,8 @@ public final class Therapies {
 
     /** Day of the last start, change, hold or end of any aromatase inhibitor. */
     public Optional<LocalDate> inhibitorChange() {
-        return Stream.of(Drug.ANASTROZOLE, Drug.LETROZOLE, Drug.EXEMESTANE)
-                .flatMap(drug -> historyOf(drug).lastChange().stream())
+        return Stream.of(anastrozoleHistory, historyOf(Drug.LETROZOLE), historyOf(Drug.EXEMESTANE))
+                .flatMap(history -> history.lastChange().stream())
                 .max(Comparator.naturalOrder());
     }
 

@@ -174,7 +174,11 @@ class CardTextTest {
                 "E2 72 pg/mL on anastrozole: check adherence, then consider one step up",
                 summary(RuleId.R_46, AdviceKind.INCREASE, "72"));
         assertEquals(
-                "E2 <5 pg/mL with low-estrogen signs: hold anastrozole", summary(RuleId.R_40, AdviceKind.HOLD, "<5"));
+                "E2 15 pg/mL with low-estrogen signs: hold anastrozole", summary(RuleId.R_40, AdviceKind.HOLD, "15"));
+        assertEquals(
+                "E2 <5 pg/mL, below the limit of the assay: hold anastrozole",
+                summary(RuleId.R_40, AdviceKind.HOLD, "<5"));
+        assertEquals("E2 8 pg/mL, very low: hold anastrozole", summary(RuleId.R_40, AdviceKind.HOLD, "8"));
         assertEquals(
                 "E2 15 pg/mL below 20: reduce anastrozole one step", summary(RuleId.R_41, AdviceKind.REDUCE, "15"));
         assertEquals("E2 30 pg/mL in range 20-40: continue", summary(RuleId.R_42, AdviceKind.CONTINUE, "30"));

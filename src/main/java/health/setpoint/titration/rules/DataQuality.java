@@ -87,7 +87,7 @@ final class DataQuality {
                         RuleId.R_30,
                         warningIfDrafted(picture),
                         Seen.titration(picture)
-                                .and("incomplete", picture.resultsIncomplete())
+                                .andIf("incomplete", picture.resultsIncomplete())
                                 .values(),
                         AdviceKind.ORDER_LABS)
                 .rechecking(picture.now());

@@ -139,7 +139,7 @@ final class Gates {
                         NOT_APPLICABLE,
                         Seen.titration(picture)
                                 .and("low", low)
-                                .and("incomplete", picture.medicationsIncomplete())
+                                .andIf("incomplete", picture.medicationsIncomplete())
                                 .values())
                 .holding(low));
     }
@@ -161,7 +161,7 @@ final class Gates {
                         Seen.titration(picture)
                                 .and("ended", ended)
                                 .and("drug", inhibitors(picture))
-                                .and("incomplete", picture.medicationsIncomplete())
+                                .andIf("incomplete", picture.medicationsIncomplete())
                                 .values())
                 .removingInhibitorDraft()
                 .holding(runs)

@@ -93,7 +93,7 @@ final class SafetyConditions {
                                 INFO,
                                 Seen.nothing()
                                         .and("lastDxa", last)
-                                        .and("incomplete", picture.resultsIncomplete())
+                                        .andIf("incomplete", picture.resultsIncomplete())
                                         .values())
                         .testing(picture, LabTest.DXA))
                 : Optional.empty();

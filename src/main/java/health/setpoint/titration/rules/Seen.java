@@ -64,6 +64,11 @@ record Seen(Map<String, String> values) {
         return and(name, String.valueOf(holds));
     }
 
+    /** Named only where it holds. */
+    Seen andIf(String name, boolean holds) {
+        return holds ? and(name, true) : this;
+    }
+
     Seen and(String name, Optional<LocalDate> day) {
         return day.map(date -> and(name, date)).orElse(this);
     }

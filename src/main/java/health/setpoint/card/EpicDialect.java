@@ -86,15 +86,11 @@ final class EpicDialect extends Dialect {
             List<Choice> ticks = new ArrayList<>();
             List<String> byHand = new ArrayList<>();
             card.suggestions().stream()
-                    .filter(Answer::isTreatment)
+                    .filter(suggestion -> suggestion.actions().stream().anyMatch(Suggestions::isTreatment))
                     .findFirst()
                     .ifPresent(advised -> treatment(advised, ticks, byHand));
             labs(card, ticks, byHand);
             return new Offer(ticks, byHand);
-        }
-
-        private static boolean isTreatment(Suggestion suggestion) {
-            return suggestion.actions().stream().anyMatch(action -> !(action instanceof OrderAction.OrderLabs));
         }
 
         private void treatment(Suggestion advised, List<Choice> ticks, List<String> byHand) {
@@ -105,7 +101,7 @@ final class EpicDialect extends Dialect {
                     replacement(revise, advised.recommended(), ticks, byHand);
                 } else if (action instanceof OrderAction.CreateOrder create) {
                     order(create, advised.recommended(), ticks, byHand);
-                } else if (!(action instanceof OrderAction.OrderLabs)) {
+                } else if (Suggestions.isTreatment(action)) {
                     byHand.add(suggestions.byHand(action, "byhand"));
                 }
             }
@@ -218,6 +214,7 @@ final class EpicDialect extends Dialect {
 
         private void labs(Recheck recheck, boolean ticked, List<Choice> ticks, List<String> byHand) {
             List<LabTest> unmapped = new ArrayList<>();
+            List<LabTest> elsewhere = new ArrayList<>();
             for (LabTest test : recheck.labs()) {
                 Optional<Orderables.Test> orderable = orderables.of(test);
                 if (orderable.isEmpty()) {
@@ -225,13 +222,20 @@ final class EpicDialect extends Dialect {
                 } else if (offered.add(List.of(test, recheck.window()))) {
                     ObjectNode action = suggestions.request(test, recheck, coding(orderable.get()));
                     ticks.add(tick(action.path("description").asText(), ticked, action));
+                } else {
+                    elsewhere.add(test);
                 }
             }
-            if (!unmapped.isEmpty()) {
+            inWords(unmapped, recheck, "byhand", byHand);
+            inWords(elsewhere, recheck, "byhand_elsewhere", byHand);
+        }
+
+        private void inWords(List<LabTest> tests, Recheck recheck, String template, List<String> byHand) {
+            if (!tests.isEmpty()) {
                 byHand.add(suggestions.byHand(
                         new OrderAction.OrderLabs(
-                                new Recheck(recheck.window(), unmapped, recheck.massSpectrometry(), recheck.trough())),
-                        "byhand"));
+                                new Recheck(recheck.window(), tests, recheck.massSpectrometry(), recheck.trough())),
+                        template));
             }
         }
 

@@ -21,9 +21,7 @@ final class FirstEditionDialect extends Dialect {
 
     @Override
     List<Offer> offers(List<CardAdvice> cards, Suggestions suggestions) {
-        return cards.stream()
-                .map(card -> new Offer(suggestions.of(card), List.of()))
-                .toList();
+        return cards.stream().map(suggestions::whole).toList();
     }
 
     @Override

@@ -26,13 +26,19 @@ final class InfernoDialect extends Dialect {
         return cards.stream().map(card -> offer(card, suggestions)).toList();
     }
 
+    /** An update and a delete do not stand on one card: what the advised suggestion does goes before. */
     private static Offer offer(CardAdvice card, Suggestions suggestions) {
+        boolean advisedDeletes = card.suggestions().stream()
+                .findFirst()
+                .filter(advised -> does(advised, OrderAction.DeleteDraft.class::isInstance))
+                .isPresent();
         boolean revises = card.suggestions().stream()
                 .anyMatch(suggestion -> does(suggestion, OrderAction.ReviseDraft.class::isInstance));
-        return suggestions.limited(
-                card,
-                InfernoDialect::actsOnDrafts,
-                suggestion -> !(revises && does(suggestion, OrderAction.DeleteDraft.class::isInstance)));
+        return suggestions.limited(card, InfernoDialect::actsOnDrafts, suggestion -> {
+            boolean deletes = does(suggestion, OrderAction.DeleteDraft.class::isInstance);
+            boolean updates = does(suggestion, OrderAction.ReviseDraft.class::isInstance);
+            return advisedDeletes ? !updates : !(deletes && revises);
+        });
     }
 
     private static boolean does(Suggestion suggestion, Predicate<OrderAction> what) {

@@ -16,7 +16,8 @@ import java.util.Set;
 
 /**
  * What a site orders where we say a dose or a test: one entry of its own list for each step of the ladder and for each
- * test. EHRs that take no dose from a suggestion take it from that entry.
+ * test. EHRs that take no dose from a suggestion take it from that entry. A dose is named by mg and times a week, never by
+ * its rung, so that a ladder that changes cannot send the entry of another dose.
  *
  * @param doses one for each dose, none twice
  * @param tests one for each test, none twice

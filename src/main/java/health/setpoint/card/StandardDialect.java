@@ -15,8 +15,6 @@ final class StandardDialect extends Dialect {
 
     @Override
     List<Offer> offers(List<CardAdvice> cards, Suggestions suggestions) {
-        return cards.stream()
-                .map(card -> new Offer(suggestions.of(card), List.of()))
-                .toList();
+        return cards.stream().map(suggestions::whole).toList();
     }
 }

@@ -7,12 +7,16 @@ import health.setpoint.titration.advice.Option;
 import health.setpoint.titration.advice.OrderAction;
 import health.setpoint.titration.advice.Recheck;
 import health.setpoint.titration.advice.Suggestion;
+import health.setpoint.titration.therapy.Dosage;
 import health.setpoint.titration.therapy.Regimen;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The suggestions of a card: a label for the button, and actions whose descriptions can be read on their own. */
 final class Suggestions {
@@ -28,40 +32,52 @@ final class Suggestions {
     }
 
     /** Every suggestion of a card as it stands. */
-    List<Choice> of(CardAdvice card) {
-        return limited(card, action -> true, suggestion -> true).choices();
+    Offer whole(CardAdvice card) {
+        return limited(card, action -> true, suggestion -> true);
     }
 
     /**
      * The suggestions of a card with those actions only that an EHR carries out. What is left out of the advised one, which
-     * is the first, is said in words; other courses stand among the options.
+     * is the first, is said in words. Another course is offered only whole, and only where something of the advised one is:
+     * the second best must not be the only click.
      */
     Offer limited(CardAdvice card, Predicate<OrderAction> carriedOut, Predicate<Suggestion> offered) {
-        List<Choice> choices = new ArrayList<>();
-        List<String> byHand = new ArrayList<>();
-        boolean advised = true;
-        for (Suggestion suggestion : card.suggestions()) {
-            List<OrderAction> kept = canBeAccepted(suggestion)
-                    ? suggestion.actions().stream().filter(carriedOut).toList()
-                    : List.of();
-            if (!kept.isEmpty()) {
-                Suggestion left = new Suggestion(suggestion.option(), suggestion.recommended(), kept);
-                if (offered.test(left)) {
-                    choices.add(choice(left));
-                } else {
-                    kept = List.of();
-                }
-            }
-            if (advised) {
-                for (OrderAction action : suggestion.actions()) {
-                    if (!kept.contains(action)) {
-                        byHand.add(byHand(action, "byhand"));
-                    }
-                }
-            }
-            advised = false;
+        if (card.suggestions().isEmpty()) {
+            return new Offer(List.of(), List.of());
         }
+        Suggestion advised = card.suggestions().get(0);
+        List<OrderAction> kept = offered.test(advised) ? kept(advised, carriedOut) : List.of();
+        boolean treats = kept.stream().anyMatch(Suggestions::isTreatment)
+                || advised.actions().stream().noneMatch(Suggestions::isTreatment);
+        List<Choice> choices = new ArrayList<>();
+        Set<OrderAction> clicked = new HashSet<>();
+        for (Suggestion suggestion : card.suggestions()) {
+            boolean first = suggestion == advised;
+            List<OrderAction> left = first ? kept : kept(suggestion, carriedOut);
+            boolean whole = suggestion.actions().stream()
+                    .filter(Suggestions::isTreatment)
+                    .allMatch(action -> treats && left.contains(action));
+            if (!left.isEmpty() && (first || whole && offered.test(suggestion))) {
+                clicked.addAll(left);
+                choices.add(choice(new Suggestion(suggestion.option(), suggestion.recommended(), left)));
+            }
+        }
+        List<String> byHand = advised.actions().stream()
+                .filter(action -> !clicked.contains(action))
+                .map(action -> byHand(action, "byhand"))
+                .toList();
         return new Offer(choices, byHand);
+    }
+
+    private List<OrderAction> kept(Suggestion suggestion, Predicate<OrderAction> carriedOut) {
+        return canBeAccepted(suggestion)
+                ? suggestion.actions().stream().filter(carriedOut).toList()
+                : List.of();
+    }
+
+    /** True for what touches a drug order, false for tests. */
+    static boolean isTreatment(OrderAction action) {
+        return !(action instanceof OrderAction.OrderLabs);
     }
 
     /** An order that came without an id is known by its place in the request: it can be spoken of, not acted on. */
@@ -257,9 +273,22 @@ final class Suggestions {
                 .orElseGet(() -> say("action_create_order", Map.of("full", full)));
     }
 
-    /** The medication of a draft; an order that came without id is known by its place only. */
+    /**
+     * The medication of a draft, with its weekly dose where an inhibitor's is known, so that one of two drafts can be told
+     * from the other. An order that came without id is known by its place only.
+     */
     String draft(String reference) {
-        return orders.find(reference).flatMap(wording::medication).orElseGet(() -> wording.words("no_name_draft"));
+        String medication =
+                orders.find(reference).flatMap(wording::medication).orElseGet(() -> wording.words("no_name_draft"));
+        return context().courses().stream()
+                .filter(course -> course.isDraft() && course.reference().equals(reference))
+                .filter(course -> course.drug().isAromataseInhibitor())
+                .flatMap(course -> course.dosage() instanceof Dosage.Weekly weekly ? Stream.of(weekly) : Stream.of())
+                .findFirst()
+                .map(weekly -> say(
+                        "draft_with_dose",
+                        Map.of("medication", medication, "weekly", weekly.dose().mg())))
+                .orElse(medication);
     }
 
     private String order(String reference) {

@@ -2,6 +2,7 @@ package health.setpoint.hook;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.card.CardStyle;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -67,9 +68,7 @@ public class CdsServicesResource {
 
     private Response answered(HookCall asked) {
         var cards = consultation.cards(asked, RequestId.of(call));
-        var answer = JsonNodeFactory.instance.objectNode();
-        answer.putArray("cards").addAll(cards);
-        return ok(answer);
+        return ok(CardStyle.STANDARD.dialect().answer(cards, asked.service().hook()));
     }
 
     /** What clinicians did with the cards. */

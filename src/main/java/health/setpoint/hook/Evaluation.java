@@ -2,6 +2,7 @@ package health.setpoint.hook;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.card.CardContext;
+import health.setpoint.card.CardStyle;
 import health.setpoint.card.CardWriter;
 import health.setpoint.chart.ChartOutcome;
 import health.setpoint.chart.ChartReader;
@@ -102,7 +103,9 @@ class Evaluation {
                                 call.patientId(),
                                 call.userId(),
                                 facts.today(),
-                                read.orders()),
+                                read.orders(),
+                                facts.courses(),
+                                CardStyle.STANDARD),
                         policy));
         return new Evaluated(facts, policy, advice, written);
     }

@@ -113,8 +113,8 @@ final class OnInhibitor {
             return Optional.empty();
         }
         Verdict verdict = keep(picture, RuleId.R_42, INFO).rechecking(picture.whenStable());
-        boolean signing = picture.hook() == Hook.ORDER_SIGN
-                && !picture.therapies().judgedInhibitorDrafts().isEmpty();
+        boolean signing =
+                picture.hook() == Hook.ORDER_SIGN && picture.therapies().judgesInhibitor();
         return Optional.of(signing ? verdict : verdict.unspoken());
     }
 

@@ -69,7 +69,8 @@ public final class DoseHistory {
         Stream<LocalDate> starts =
                 courses.stream().filter(course -> !isRenewal(course)).flatMap(course -> changeDate(course).stream());
         Stream<LocalDate> ends = courses.stream()
-                .filter(course -> course.state() == State.ENDED && !isContinued(course))
+                .filter(course -> course.state() == State.ENDED || course.state() == State.ON_HOLD)
+                .filter(course -> !isContinued(course))
                 .flatMap(course -> course.end().stream());
         return Stream.concat(starts, ends).max(Comparator.naturalOrder());
     }
@@ -93,7 +94,7 @@ public final class DoseHistory {
                 .toList();
         LocalDate start = null;
         for (Course course : newestFirst) {
-            if (start != null && runsUntil(course).isBefore(start.minusDays(gapDays))) {
+            if (start != null && !runsUntil(course).isAfter(start.minusDays(gapDays))) {
                 break;
             }
             start = earliestDate(course).orElseThrow();
@@ -132,10 +133,15 @@ public final class DoseHistory {
 
     private static LocalDate runsUntil(Course course) {
         return switch (course.state()) {
-            case ON_HOLD -> changeDate(course).orElse(LocalDate.MAX);
+            case ON_HOLD -> heldOn(course).orElse(LocalDate.MAX);
             case ENDED -> course.end().orElse(LocalDate.MIN);
             default -> LocalDate.MAX;
         };
+    }
+
+    /** The day of a hold is the latest that its record gives. */
+    private static Optional<LocalDate> heldOn(Course course) {
+        return Stream.concat(changeDate(course).stream(), course.end().stream()).max(Comparator.naturalOrder());
     }
 
     private boolean isRenewal(Course course) {
@@ -157,6 +163,9 @@ public final class DoseHistory {
                 || changeDate(later)
                         .map(start -> ChronoUnit.DAYS.between(end, start) <= renewalGapDays)
                         .orElse(false);
-        return earlier.state() != State.ON_HOLD && adjoins && earlier.dosesLike(later);
+        return changeDate(earlier).isPresent()
+                && earlier.state() != State.ON_HOLD
+                && adjoins
+                && earlier.dosesLike(later);
     }
 }

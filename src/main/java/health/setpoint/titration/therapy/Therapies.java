@@ -102,6 +102,12 @@ public final class Therapies {
                 .toList();
     }
 
+    /** The call asks about an aromatase inhibitor, be it to add or to stop it. */
+    public boolean judgesInhibitor() {
+        return allInhibitors()
+                .anyMatch(course -> course.selected() && (course.isDraft() || course.state() == State.DRAFT_STOP));
+    }
+
     /** Drafts of anastrozole that this call asks about. */
     public List<Course> judgedAnastrozoleDrafts() {
         return judgedDrafts(Drug.ANASTROZOLE);
@@ -435,7 +441,7 @@ public final class Therapies {
     /** An inhibitor record that gives cancer as its reason. */
     public boolean inhibitorForCancer() {
         return allInhibitors()
-                .filter(course -> course.isActive() || course.isDraft())
+                .filter(course -> course.isActive() || course.isDraft() || course.state() == State.DRAFT_STOP)
                 .anyMatch(Course::forCancer);
     }
 

@@ -94,10 +94,9 @@ public final class DoseHistory {
                 .toList();
         LocalDate start = null;
         for (Course course : newestFirst) {
-            if (start != null && !runsUntil(course).isAfter(start.minusDays(gapDays))) {
-                break;
+            if (start == null || runsUntil(course).isAfter(start.minusDays(gapDays))) {
+                start = earliestDate(course).orElseThrow();
             }
-            start = earliestDate(course).orElseThrow();
         }
         return Optional.ofNullable(start);
     }

@@ -32,6 +32,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -39,6 +40,8 @@ import java.util.stream.Stream;
 final class Detail {
 
     private static final int SUMMARY_LIMIT = 139;
+    private static final Pattern COMPARATOR = Pattern.compile("[<>=]");
+    private static final Pattern NEXT_WORD = Pattern.compile("(?<=[a-z])(?=[A-Z])");
 
     /** Cards that speak of a dose, and so carry the off-label and evidence line. */
     private static final Set<AdviceKind> DOSE_KINDS =
@@ -297,7 +300,7 @@ final class Detail {
     }
 
     private static String snake(String camel) {
-        return camel.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+        return NEXT_WORD.matcher(camel).replaceAll("_").toLowerCase(Locale.ROOT);
     }
 
     // --- recheck, evidence, provenance
@@ -446,7 +449,7 @@ final class Detail {
     }
 
     private static Optional<BigDecimal> number(String shown) {
-        String digits = shown.replaceAll("[<>=]", "");
+        String digits = COMPARATOR.matcher(shown).replaceAll("");
         return digits.isEmpty() ? Optional.empty() : Optional.of(new BigDecimal(digits));
     }
 

@@ -1,7 +1,5 @@
 package health.setpoint.card;
 
-import java.util.regex.Pattern;
-
 /**
  * Ready-made GitHub-flavoured Markdown. Every other value that reaches a Markdown template is escaped.
  *
@@ -9,15 +7,13 @@ import java.util.regex.Pattern;
  */
 record Markdown(String text) {
 
-    private static final Pattern SPACES = Pattern.compile("\\s+");
-
     /**
      * Plain text as Markdown: what would be mark-up, a tag or a link is escaped, and what a reader writes of numbers
      * ({@code <5}, {@code 0.5-1}) stays as it is.
      */
     static String escape(String plain) {
         StringBuilder escaped = new StringBuilder(plain.length() + 8);
-        String line = SPACES.matcher(plain).replaceAll(" ");
+        String line = singleSpaced(plain);
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);
             char next = i + 1 < line.length() ? line.charAt(i + 1) : ' ';
@@ -38,6 +34,33 @@ record Markdown(String text) {
             escaped.append(c);
         }
         return escaped.toString();
+    }
+
+    /** The text with one space for every run of spaces, tabs and line ends. */
+    static String singleSpaced(String text) {
+        int first = 0;
+        while (first < text.length() && !isSpace(text.charAt(first))
+                || first + 1 < text.length() && text.charAt(first) == ' ' && !isSpace(text.charAt(first + 1))) {
+            first++;
+        }
+        if (first >= text.length()) {
+            return text;
+        }
+        StringBuilder spaced = new StringBuilder(text.length()).append(text, 0, first);
+        for (int i = first; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!isSpace(c)) {
+                spaced.append(c);
+            } else if (i == first || !isSpace(text.charAt(i - 1))) {
+                spaced.append(' ');
+            }
+        }
+        return spaced.toString();
+    }
+
+    /** What {@code \s} stands for in a regular expression. */
+    private static boolean isSpace(char c) {
+        return c == ' ' || c >= '\t' && c <= '\r';
     }
 
     @Override

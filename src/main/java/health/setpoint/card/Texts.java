@@ -28,7 +28,6 @@ import java.util.regex.Pattern;
  */
 final class Texts {
 
-    private static final Pattern SPACES = Pattern.compile("\\s+");
     private static final Pattern TRAILING_SPACES = Pattern.compile("[ \\t]+\\n");
     private static final Pattern BLANK_LINES = Pattern.compile("\\n{3,}");
 
@@ -47,10 +46,10 @@ final class Texts {
             "dialects.md",
             "card.md");
 
-    private final Map<String, Template> plain;
-    private final Map<String, Template> markdown;
+    private final Map<String, Text> plain;
+    private final Map<String, Text> markdown;
 
-    private Texts(Map<String, Template> plain, Map<String, Template> markdown) {
+    private Texts(Map<String, Text> plain, Map<String, Text> markdown) {
         this.plain = plain;
         this.markdown = markdown;
     }
@@ -87,24 +86,39 @@ final class Texts {
         return plain.containsKey(name);
     }
 
-    private static String render(Map<String, Template> from, String name, Map<String, Object> values) {
-        Template template = from.get(name);
-        if (template == null) {
+    private static String render(Map<String, Text> from, String name, Map<String, Object> values) {
+        Text text = from.get(name);
+        if (text == null) {
             throw new IllegalStateException("no card text is called " + name);
         }
-        return template.render(values);
+        return text.with(values);
     }
 
     private static String oneLine(String text) {
-        return SPACES.matcher(text.strip()).replaceAll(" ");
+        return Markdown.singleSpaced(text.strip());
     }
 
-    private static Map<String, Template> parse(Engine engine) {
-        Map<String, Template> fragments = new HashMap<>();
+    /** One text of the files. */
+    private interface Text {
+
+        String with(Map<String, Object> values);
+
+        /** What asks for no value is rendered once. */
+        static Text of(Template template) {
+            if (template.getExpressions().isEmpty()) {
+                String always = template.render();
+                return values -> always;
+            }
+            return template::render;
+        }
+    }
+
+    private static Map<String, Text> parse(Engine engine) {
+        Map<String, Text> fragments = new HashMap<>();
         for (String file : FILES) {
             Template whole = engine.parse(read(file), null, file);
             for (String name : whole.getFragmentIds()) {
-                if (fragments.put(name, whole.getFragment(name)) != null) {
+                if (fragments.put(name, Text.of(whole.getFragment(name))) != null) {
                     throw new IllegalStateException(file + ": the text " + name + " stands twice");
                 }
             }

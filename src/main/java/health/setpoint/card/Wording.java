@@ -12,11 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Words that labels, details and resources of one answer share: tests, dates, doses, names of orders. */
 final class Wording {
 
     private static final int NAME_LIMIT = 60;
+    private static final Pattern UNFIT = Pattern.compile("[\\s\\p{Cntrl}]+");
 
     private final Texts texts;
     private final Policy policy;
@@ -156,7 +158,7 @@ final class Wording {
     }
 
     private static String shortened(String name) {
-        String line = name.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+        String line = UNFIT.matcher(name).replaceAll(" ").strip();
         return line.length() <= NAME_LIMIT
                 ? line
                 : line.substring(0, NAME_LIMIT - 1).strip() + "…";

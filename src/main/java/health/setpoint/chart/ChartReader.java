@@ -46,13 +46,14 @@ public final class ChartReader {
         var drafts = drafts(request, notes);
         var prefetch = Prefetch.read(keys.forHook(request.hook()), request);
         var sent = Stream.concat(drafts.stream(), prefetch.entries().stream()).toList();
-        var conflicts = conflicts(request, sent);
+        var check = new PatientCheck(plainId(request.patientId()), new References(sent));
+        var conflicts = conflicts(check, sent);
         if (!conflicts.isEmpty()) {
             return new ChartOutcome.Refused(ChartOutcome.Kind.BAD_REQUEST, conflicts, notes);
         }
         notes.addAll(prefetch.notes());
         return prefetch.problems().isEmpty()
-                ? read(request, own(request, sent, notes), prefetch, notes)
+                ? read(request, own(check, sent, notes), prefetch, notes)
                 : new ChartOutcome.Refused(ChartOutcome.Kind.DATA_MISSING, prefetch.problems(), notes);
     }
 
@@ -73,8 +74,7 @@ public final class ChartReader {
                 : List.of(new Entry(resource, type, Optional.empty(), "context.draftOrders", Optional.empty()));
     }
 
-    private static List<Problem> conflicts(ChartRequest request, List<Entry> entries) {
-        var check = new PatientCheck(plainId(request.patientId()), new References(entries));
+    private static List<Problem> conflicts(PatientCheck check, List<Entry> entries) {
         var problems = new ArrayList<Problem>();
         for (var entry : entries) {
             if (check.owner(entry) == PatientCheck.Owner.ANOTHER_PATIENT) {
@@ -100,8 +100,7 @@ public final class ChartReader {
     }
 
     /** The resources that are this patient's or name nobody, each once. */
-    private static List<Entry> own(ChartRequest request, List<Entry> sent, List<ReadNote> notes) {
-        var check = new PatientCheck(plainId(request.patientId()), new References(sent));
+    private static List<Entry> own(PatientCheck check, List<Entry> sent, List<ReadNote> notes) {
         var kept = new LinkedHashMap<String, Entry>();
         for (var entry : sent) {
             var key = entry.isDraft() ? entry.place() : entry.reference();

@@ -1,12 +1,14 @@
 package health.setpoint.chart;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Every resource of a request must be of the patient whom the context names. */
 final class PatientCheck {
+
+    private static final List<String> OWNERS = List.of("subject", "patient");
 
     private final String patientId;
     private final References references;
@@ -30,20 +32,26 @@ final class PatientCheck {
         if (entry.type().equals("Patient")) {
             return entry.id().map(this::match).orElse(Owner.UNNAMED);
         }
-        var owners = new ArrayList<Owner>();
-        for (var member : List.of("subject", "patient")) {
-            Json.objects(entry.resource(), member).stream()
-                    .map(References::address)
-                    .flatMap(Optional::stream)
-                    .map(address -> owner(address, entry.resource()))
-                    .forEach(owners::add);
-            if (entry.resource().path(member).isTextual()) {
-                References.address(entry.resource().path(member))
-                        .map(address -> owner(address, entry.resource()))
-                        .ifPresent(owners::add);
+        var owner = Optional.<Owner>empty();
+        for (var member : OWNERS) {
+            var named = entry.resource().path(member);
+            owner = further(owner, named, entry.resource());
+            if (named.isArray()) {
+                for (var each : named) {
+                    owner = each.isObject() ? further(owner, each, entry.resource()) : owner;
+                }
             }
         }
-        return owners.stream().max(Enum::compareTo).orElse(Owner.UNNAMED);
+        return owner.orElse(Owner.UNNAMED);
+    }
+
+    /** Of several owners the one who is the least the patient. */
+    private Optional<Owner> further(Optional<Owner> found, JsonNode named, ObjectNode holder) {
+        var next = References.address(named).map(address -> owner(address, holder));
+        return found.isEmpty()
+                        || next.map(owner -> owner.compareTo(found.get()) > 0).orElse(false)
+                ? next
+                : found;
     }
 
     private Owner owner(String address, ObjectNode holder) {

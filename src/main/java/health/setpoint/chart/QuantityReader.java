@@ -170,6 +170,9 @@ final class QuantityReader {
     }
 
     private static boolean isNormal(ObjectNode range) {
+        if (!Json.has(range, "type") && !Json.has(range, "appliesTo")) {
+            return true;
+        }
         var type = Concept.of(range, "type", CodeMap.NONE);
         var who = Concept.of(range, "appliesTo", CodeMap.NONE);
         return (type.codings().isEmpty() || type.hasCode("normal"))

@@ -274,7 +274,11 @@ record SigText(Optional<BigDecimal> mg, Optional<BigDecimal> perWeek, boolean as
 
     /** Takes what a pattern finds out of the words that have not been understood yet. */
     private static List<MatchResult> take(StringBuilder rest, Pattern words) {
-        var found = words.matcher(rest).results().toList();
+        var matcher = words.matcher(rest);
+        if (!matcher.find()) {
+            return List.of();
+        }
+        var found = matcher.reset().results().toList();
         for (int i = found.size() - 1; i >= 0; i--) {
             rest.replace(found.get(i).start(), found.get(i).end(), " ; ");
         }

@@ -8,8 +8,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The drugs of one man: what runs, what is drafted, what ended, and what will stand once the drafts are signed. */
@@ -18,6 +20,9 @@ public final class Therapies {
     private static final Comparator<Course> BY_REFERENCE = Comparator.comparing(Course::reference);
 
     private final List<Course> courses;
+    private final Map<Drug, List<Course>> byDrug;
+    private final Map<Drug, List<Course>> afterSigning;
+    private final List<Course> inhibitorsAfterSigning;
     private final LocalDate today;
     private final Policy policy;
     private final DoseHistory anastrozoleHistory;
@@ -25,6 +30,11 @@ public final class Therapies {
 
     private Therapies(List<Course> courses, LocalDate today, Policy policy) {
         this.courses = courses;
+        this.byDrug = courses.stream().collect(Collectors.groupingBy(Course::drug));
+        this.afterSigning = byDrug.keySet().stream().collect(Collectors.toMap(drug -> drug, this::signed));
+        this.inhibitorsAfterSigning = Stream.of(Drug.ANASTROZOLE, Drug.LETROZOLE, Drug.EXEMESTANE)
+                .flatMap(drug -> standingAfterSigning(drug).stream())
+                .toList();
         this.today = today;
         this.policy = policy;
         this.anastrozoleHistory = historyOf(Drug.ANASTROZOLE);
@@ -40,11 +50,11 @@ public final class Therapies {
     }
 
     private DoseHistory historyOf(Drug drug) {
-        return DoseHistory.of(all(drug).toList(), policy.timing().renewalGapDays());
+        return DoseHistory.of(of(drug), policy.timing().renewalGapDays());
     }
 
     private Stream<Course> all(Drug drug) {
-        return courses.stream().filter(course -> course.drug() == drug);
+        return of(drug).stream();
     }
 
     private Stream<Course> allInhibitors() {
@@ -53,7 +63,7 @@ public final class Therapies {
 
     /** Records of a drug, of every state. */
     public List<Course> of(Drug drug) {
-        return all(drug).toList();
+        return byDrug.getOrDefault(drug, List.of());
     }
 
     // --- what runs and what is drafted
@@ -224,6 +234,10 @@ public final class Therapies {
      * drug.
      */
     public List<Course> standingAfterSigning(Drug drug) {
+        return afterSigning.getOrDefault(drug, List.of());
+    }
+
+    private List<Course> signed(Drug drug) {
         List<Course> stops =
                 all(drug).filter(course -> course.state() == State.DRAFT_STOP).toList();
         List<Course> drafts = all(drug).filter(Course::isDraft).toList();
@@ -249,9 +263,7 @@ public final class Therapies {
 
     /** Every aromatase inhibitor therapy once the drafts are signed, held ones included. */
     public List<Course> inhibitorsAfterSigning() {
-        return Stream.of(Drug.ANASTROZOLE, Drug.LETROZOLE, Drug.EXEMESTANE)
-                .flatMap(drug -> standingAfterSigning(drug).stream())
-                .toList();
+        return inhibitorsAfterSigning;
     }
 
     /** mg of anastrozole per week once the drafts are signed: high ends of ranges, what cannot be read left out. */

@@ -15,15 +15,18 @@ import java.util.concurrent.atomic.AtomicReference;
 final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
 
     private final AtomicInteger left;
+    private final int most;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
     private final AtomicReference<Flow.Subscription> subscription = new AtomicReference<>();
 
     /**
-     * @param left bytes that all answers of the request may still have together
+     * @param left bytes that all answers of the request may still have together; an answer that fails gives back its own
+     * @param most bytes that this answer may have
      */
-    BoundedBody(AtomicInteger left) {
+    BoundedBody(AtomicInteger left, int most) {
         this.left = left;
+        this.most = most;
     }
 
     static final class TooLarge extends IOException {
@@ -50,9 +53,10 @@ final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
     public void onNext(List<ByteBuffer> buffers) {
         for (var buffer : buffers) {
             var size = buffer.remaining();
-            if (left.addAndGet(-size) < 0) {
+            if (left.addAndGet(-size) < 0 || bytes.size() + size > most) {
+                left.addAndGet(size);
                 subscription.get().cancel();
-                whole.completeExceptionally(new TooLarge());
+                fail(new TooLarge());
                 return;
             }
             var chunk = new byte[size];
@@ -63,7 +67,13 @@ final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
 
     @Override
     public void onError(Throwable broken) {
-        whole.completeExceptionally(broken);
+        fail(broken);
+    }
+
+    private void fail(Throwable why) {
+        if (whole.completeExceptionally(why)) {
+            left.addAndGet(bytes.size());
+        }
     }
 
     @Override

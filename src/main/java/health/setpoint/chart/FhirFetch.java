@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -71,19 +72,23 @@ final class FhirFetch implements MissingData {
             Queue<JsonNode> pages,
             Set<URI> asked,
             Queue<CompletableFuture<?>> exchanges,
+            AtomicBoolean judged,
             CompletableFuture<String> end) {
 
         /** The server did its part, whatever it said. */
         void end(String why) {
-            if (end.complete(why)) {
+            if (judged.compareAndSet(false, true)) {
                 breaker.succeeded();
+                end.complete(why);
             }
         }
 
         /** The server was dead, slow, too generous or talked nonsense. */
         void fail(String why) {
-            if (end.complete(why)) {
+            // Counted before anyone learns of it: the next call of the same clinician may follow at once.
+            if (judged.compareAndSet(false, true)) {
                 breaker.failed(System.nanoTime());
+                end.complete(why);
             }
         }
     }
@@ -128,6 +133,7 @@ final class FhirFetch implements MissingData {
                 new ConcurrentLinkedQueue<>(),
                 ConcurrentHashMap.newKeySet(),
                 new ConcurrentLinkedQueue<>(),
+                new AtomicBoolean(),
                 new CompletableFuture<>());
         var address = address(need.url());
         if (address.isEmpty()) {
@@ -211,7 +217,7 @@ final class FhirFetch implements MissingData {
     /** A body counts only where it is JSON as it is; an answer that announces more than is left is not read at all. */
     private HttpResponse.BodySubscriber<byte[]> body(HttpResponse.ResponseInfo info) {
         return info.statusCode() == OK
-                ? new BoundedBody(bytesLeft)
+                ? new BoundedBody(bytesLeft, limits.largestAnswer())
                 : HttpResponse.BodySubscribers.replacing(new byte[0]);
     }
 

@@ -23,6 +23,11 @@ public record FhirLimits(Duration deadline, int pages, int bytes) {
         }
     }
 
+    /** Most bytes of one answer: half of all, so that one search that answers too much leaves room for the others. */
+    int largestAnswer() {
+        return bytes - bytes / 2;
+    }
+
     public FhirLimits within(Duration longest) {
         return new FhirLimits(longest, pages, bytes);
     }

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 final class MedicationReader {
 
     private static final Set<String> NO_ORDER = Set.of("proposal", "option");
+    private static final List<String> NOT_DONE = List.of("notGiven", "wasNotGiven", "notDone", "notPerformed");
     private static final Set<String> STOPPING = Set.of("stopped", "cancelled", "completed", "ended", "on-hold");
     private static final Pattern NOT_HIS_CANCER =
             Pattern.compile("family history|screening|fear of|benign", Pattern.CASE_INSENSITIVE);
@@ -152,6 +153,9 @@ final class MedicationReader {
         if (entry.isDraft()) {
             return draft(entry, status);
         }
+        if (isNotDone(node)) {
+            return Optional.empty();
+        }
         return switch (entry.type()) {
             case "MedicationRequest" -> order(node, status).map(state -> new Standing(Course.Source.ORDER, state));
             case "MedicationStatement", "MedicationUsage" ->
@@ -188,7 +192,8 @@ final class MedicationReader {
     }
 
     private static Optional<Course.State> statement(ObjectNode node, String status) {
-        if (Set.of("n", "unk", "na").contains(Json.text(node, "taken").orElse(""))) {
+        if (Json.isTrue(node, "wasNotTaken")
+                || Set.of("n", "unk", "na").contains(Json.text(node, "taken").orElse(""))) {
             return Optional.of(Course.State.NOT_TAKEN);
         }
         return switch (status) {
@@ -231,7 +236,17 @@ final class MedicationReader {
         };
     }
 
+    /** STU3 and DSTU2 say beside the status that something was not given, dispensed or done. */
+    private static boolean isNotDone(ObjectNode node) {
+        return NOT_DONE.stream().anyMatch(member -> Json.isTrue(node, member))
+                || Json.has(node, "notDoneCodeableConcept")
+                || Json.has(node, "notDoneReference");
+    }
+
     private static String whyIgnored(Entry entry) {
+        if (isNotDone(entry.resource())) {
+            return "it says that it was not done";
+        }
         var status = Json.text(entry.resource(), "status").map(Shown::code).orElse("missing");
         if (Json.isTrue(entry.resource(), "doNotPerform")) {
             return "it says that the drug is not to be given";

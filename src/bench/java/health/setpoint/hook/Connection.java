@@ -1,6 +1,7 @@
 package health.setpoint.hook;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,13 +58,31 @@ final class Connection implements AutoCloseable {
         socket.getOutputStream().write(message);
         var status = Integer.parseInt(line().split(" ")[1]);
         var length = 0;
-        for (var header = line(); !header.isEmpty(); header = line()) {
-            if (header.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
+        var chunked = false;
+        for (var header = line().toLowerCase(Locale.ROOT);
+                !header.isEmpty();
+                header = line().toLowerCase(Locale.ROOT)) {
+            if (header.startsWith("content-length:")) {
                 length = Integer.parseInt(
                         header.substring("content-length:".length()).strip());
             }
+            chunked |= header.startsWith("transfer-encoding:") && header.contains("chunked");
         }
-        return new Answer(status, in.readNBytes(length));
+        return new Answer(status, chunked ? chunks() : in.readNBytes(length));
+    }
+
+    private byte[] chunks() throws IOException {
+        var body = new ByteArrayOutputStream();
+        for (var length = chunk(); length > 0; length = chunk()) {
+            body.write(in.readNBytes(length));
+            line();
+        }
+        line();
+        return body.toByteArray();
+    }
+
+    private int chunk() throws IOException {
+        return Integer.parseInt(line().strip(), 16);
     }
 
     private String line() throws IOException {

@@ -38,10 +38,10 @@ import org.openjdk.jmh.annotations.Warmup;
 /** One call without HTTP and journal, whole and by its stages. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 4, time = 1)
-@Measurement(iterations = 5, time = 1)
+@Warmup(iterations = 6, time = 3)
+@Measurement(iterations = 6, time = 1)
 // The service's own log manager at the service's own level, so that what is not logged costs what it costs there.
-@Fork(value = 2, jvmArgsAppend = "-Djava.util.logging.manager=org.jboss.logmanager.LogManager")
+@Fork(value = 1, jvmArgsAppend = "-Djava.util.logging.manager=org.jboss.logmanager.LogManager")
 public class EvaluationBenchmark {
 
     static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");

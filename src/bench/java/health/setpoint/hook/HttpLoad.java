@@ -21,7 +21,7 @@ final class HttpLoad {
     static final int CALLERS = 16;
     static final int ROUNDS = 6;
     private static final Duration ROUND = Duration.ofSeconds(5);
-    private static final Duration WARM_UP = Duration.ofSeconds(12);
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
     private static final String INSTANCE = "\"hookInstance\":\"";
 
     /** What is called. */

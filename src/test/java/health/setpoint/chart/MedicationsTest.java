@@ -210,7 +210,7 @@ class MedicationsTest {
                 .read();
         assertTrue(read.facts().courses().isEmpty());
         assertTrue(read.facts().gaps().isEmpty());
-        assertTrue(read.notes().stream().anyMatch(note -> note.text().equals("no drug that a rule asks for")));
+        assertTrue(read.notes().stream().anyMatch(note -> note.text().equals("no rule asks for no code")));
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A response body that stops being read once the bytes that a request may cost are used up. */
-final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
+public final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
 
     private final AtomicInteger left;
     private final int most;
@@ -24,7 +24,7 @@ final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
      * @param left bytes that all answers of the request may still have together; an answer that fails gives back its own
      * @param most bytes that this answer may have
      */
-    BoundedBody(AtomicInteger left, int most) {
+    public BoundedBody(AtomicInteger left, int most) {
         this.left = left;
         this.most = most;
     }

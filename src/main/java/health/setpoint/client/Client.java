@@ -1,0 +1,72 @@
+package health.setpoint.client;
+
+import health.setpoint.card.Dialect;
+import health.setpoint.card.StandardDialect;
+import health.setpoint.chart.CodeMap;
+import health.setpoint.chart.FhirLimits;
+import health.setpoint.chart.FhirOrigins;
+import health.setpoint.knowledge.PolicyCalendar;
+import health.setpoint.knowledge.SiteChoices;
+import java.time.ZoneId;
+import java.util.Set;
+
+/**
+ * One EHR that calls, and how it is served.
+ *
+ * @param name in the journal, logs and metrics
+ * @param services ids of the services that it may call
+ * @param dialect how its cards are shaped
+ * @param site how its patients' charts are read
+ * @param policies the policy of each day under the site's choices
+ * @param muteDays days for which an info card that a user overrode is not shown again; 0 is off
+ * @param may what it may do beside calling services
+ */
+public record Client(
+        String name,
+        Mode mode,
+        Set<String> services,
+        Dialect dialect,
+        Site site,
+        PolicyCalendar policies,
+        int muteDays,
+        CallLimits limits,
+        Set<Permission> may) {
+
+    /** Name of the one caller while no client is registered. */
+    public static final String LOCAL = "local";
+
+    /**
+     * How the charts of a site are read.
+     *
+     * @param zone in which dates compare
+     * @param servers FHIR servers that the client may name
+     * @param limits what fetching from them may cost
+     * @param codes local codes and what they stand for
+     * @param transgenderProtocol whether the site has a protocol for transgender men
+     */
+    public record Site(
+            ZoneId zone, FhirOrigins servers, FhirLimits limits, CodeMap codes, boolean transgenderProtocol) {}
+
+    public Client {
+        services = Set.copyOf(services);
+        may = Set.copyOf(may);
+    }
+
+    /** Whoever calls while no client is registered: everything, and FHIR servers on this machine. */
+    public static Client local(Offer offer, ZoneId zone) {
+        return new Client(
+                LOCAL,
+                Mode.FULL,
+                offer.hookByService().keySet(),
+                new StandardDialect(),
+                new Site(zone, FhirOrigins.LOOPBACK, FhirLimits.STANDARD, CodeMap.NONE, false),
+                offer.knowledge().calendar(SiteChoices.none()),
+                offer.muteDays(),
+                CallLimits.NONE,
+                Set.of(Permission.values()));
+    }
+
+    public boolean may(Permission permission) {
+        return may.contains(permission);
+    }
+}

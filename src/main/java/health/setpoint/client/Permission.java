@@ -1,0 +1,30 @@
+package health.setpoint.client;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What a client may do beside calling services; nothing of it unless its file says so. */
+public enum Permission {
+    /** Ask why a call was answered as it was. */
+    EXPLAIN("explain"),
+    /** Have past calls decided again. */
+    REPLAY("replay"),
+    /** Read counts of its own cards. */
+    REPORTS("reports");
+
+    private final String word;
+
+    Permission(String word) {
+        this.word = word;
+    }
+
+    public String word() {
+        return word;
+    }
+
+    static Optional<Permission> called(String word) {
+        return Arrays.stream(values())
+                .filter(permission -> permission.word.equals(word))
+                .findFirst();
+    }
+}

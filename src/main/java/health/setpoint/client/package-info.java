@@ -1,0 +1,5 @@
+/**
+ * Who may call: the registered EHRs, one file each, and the check of every caller. Fills value types of {@code card} and
+ * {@code chart}; knows neither HTTP nor the decision.
+ */
+package health.setpoint.client;

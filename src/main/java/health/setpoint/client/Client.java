@@ -1,7 +1,6 @@
 package health.setpoint.client;
 
-import health.setpoint.card.Dialect;
-import health.setpoint.card.StandardDialect;
+import health.setpoint.card.CardStyle;
 import health.setpoint.chart.CodeMap;
 import health.setpoint.chart.FhirLimits;
 import health.setpoint.chart.FhirOrigins;
@@ -15,7 +14,7 @@ import java.util.Set;
  *
  * @param name in the journal, logs and metrics
  * @param services ids of the services that it may call
- * @param dialect how its cards are shaped
+ * @param style how its cards look
  * @param site how its patients' charts are read
  * @param policies the policy of each day under the site's choices
  * @param muteDays days for which an info card that a user overrode is not shown again; 0 is off
@@ -25,7 +24,7 @@ public record Client(
         String name,
         Mode mode,
         Set<String> services,
-        Dialect dialect,
+        CardStyle style,
         Site site,
         PolicyCalendar policies,
         int muteDays,
@@ -58,7 +57,7 @@ public record Client(
                 LOCAL,
                 Mode.FULL,
                 offer.hookByService().keySet(),
-                new StandardDialect(),
+                CardStyle.STANDARD,
                 new Site(zone, FhirOrigins.LOOPBACK, FhirLimits.STANDARD, CodeMap.NONE, false),
                 offer.knowledge().calendar(SiteChoices.none()),
                 offer.muteDays(),

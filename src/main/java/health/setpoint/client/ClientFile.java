@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import health.setpoint.card.Dialect;
+import health.setpoint.card.CardStyle;
+import health.setpoint.card.Dialects;
+import health.setpoint.card.Orderables;
 import health.setpoint.card.OverrideReasons;
 import health.setpoint.chart.CodeMap;
 import health.setpoint.chart.FhirLimits;
@@ -35,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Reads one client's file: a registration, or every fault that it has. */
@@ -42,7 +45,6 @@ final class ClientFile {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final Pattern PRINTED = Pattern.compile("[\\x21-\\x7e]{1,512}");
-    private static final Pattern RUNG = Pattern.compile("L[1-4]");
     private static final Pattern PLAIN_FILE = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*\\.json");
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|\\[::1\\]|127(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
@@ -111,9 +113,7 @@ final class ClientFile {
         var trust = trust(file, local);
         var site = site(file, local);
         var services = services(file);
-        var orderables = orderables(file);
-        var reasons = overrideReasons(file);
-        var dialect = dialect(file, orderables, reasons);
+        var style = style(file);
         var policies = policies(file, mode);
         var muteDays = file.optional("mute-days").flatMap(days -> days.whole(0, MOST_MUTED_DAYS));
         var limits = limits(file);
@@ -127,7 +127,7 @@ final class ClientFile {
                         name.orElseThrow(),
                         mode.orElseThrow(),
                         services,
-                        dialect.orElseThrow(),
+                        style.orElseThrow(),
                         site.orElseThrow(),
                         policies.orElseThrow(),
                         muteDays.orElse(offer.muteDays()),
@@ -412,57 +412,86 @@ final class ClientFile {
         return named;
     }
 
-    private Map<String, List<LocalCode>> orderables(Field file) {
-        Map<String, List<LocalCode>> orderables = new LinkedHashMap<>();
-        file.optional("orderables").flatMap(Field::mapping).ifPresent(all -> all.members()
-                .forEach((rung, field) -> {
-                    if (!RUNG.matcher(rung).matches()) {
-                        field.refuse("is no rung of the dose ladder: L1 to L4");
-                    }
-                    orderables.put(
-                            rung,
-                            (field.isList() ? field.list().orElse(List.of()) : List.of(field))
-                                    .stream()
-                                            .flatMap(code -> code(code).stream())
-                                            .toList());
-                }));
-        return orderables;
+    private Orderables orderables(Field file) {
+        var mapping = file.optional("orderables").flatMap(Field::mapping);
+        if (mapping.isEmpty()) {
+            return Orderables.NONE;
+        }
+        var field = mapping.get();
+        List<Orderables.Dose> doses = new ArrayList<>();
+        for (var item : field.optional("doses").flatMap(Field::list).orElse(List.of())) {
+            item.mapping().flatMap(this::dose).ifPresent(doses::add);
+        }
+        List<Orderables.Test> tests = new ArrayList<>();
+        field.optional("tests")
+                .flatMap(Field::mapping)
+                .map(Field::members)
+                .orElse(Map.of())
+                .forEach((test, item) -> code(item)
+                        .flatMap(code ->
+                                made(item, () -> new Orderables.Test(test, code.system(), code.code(), code.display())))
+                        .ifPresent(tests::add));
+        field.refuseOthers();
+        return made(field, () -> new Orderables(doses, tests)).orElse(Orderables.NONE);
     }
 
-    private Map<String, LocalCode> overrideReasons(Field file) {
-        Map<String, LocalCode> reasons = new LinkedHashMap<>();
-        file.optional("override-reasons").flatMap(Field::mapping).ifPresent(all -> all.members()
-                .forEach((ours, field) -> {
-                    if (!OverrideReasons.codes().contains(ours)) {
-                        field.refuse("is no override reason of ours: " + String.join(", ", OverrideReasons.codes()));
-                    }
-                    code(field).ifPresent(theirs -> reasons.put(ours, theirs));
-                }));
-        return reasons;
+    private Optional<Orderables.Dose> dose(Field item) {
+        var mg = item.required("mg", "mg of one intake").flatMap(Field::decimal);
+        var times = item.required("times-a-week", "intakes in a week").flatMap(field -> field.whole(1, 14));
+        var named = code(item);
+        return mg.flatMap(amount -> times.flatMap(number -> named.flatMap(code ->
+                made(item, () -> new Orderables.Dose(amount, number, code.system(), code.code(), code.display())))));
     }
 
-    private Optional<LocalCode> code(Field field) {
-        return field.mapping().flatMap(code -> {
-            var system = code.required("system", "the code system").flatMap(this::printed);
-            var value = code.required("code", "the code").flatMap(this::printed);
-            var display = code.required("display", "what a clinician reads").flatMap(Field::text);
-            code.refuseOthers();
-            return system.flatMap(in -> value.flatMap(of -> display.map(text -> new LocalCode(in, of, text))));
-        });
-    }
-
-    private Optional<Dialect> dialect(
-            Field file, Map<String, List<LocalCode>> orderables, Map<String, LocalCode> reasons) {
-        var field = file.optional("dialect");
-        var word =
-                field.isEmpty() ? Optional.of(Dialects.STANDARD) : field.get().text();
-        return word.flatMap(name -> {
-            var dialect = Dialects.called(name, orderables, reasons);
-            if (dialect.isEmpty()) {
-                field.ifPresent(named -> named.refuse("is one of " + String.join(", ", Dialects.NAMES)));
+    private OverrideReasons overrideReasons(Field file) {
+        var mapping = file.optional("override-reasons").flatMap(Field::mapping);
+        if (mapping.isEmpty()) {
+            return OverrideReasons.OWN;
+        }
+        Map<String, OverrideReasons.Reason> reasons = new LinkedHashMap<>();
+        mapping.get().members().forEach((ours, item) -> {
+            if (!OverrideReasons.codes().contains(ours)) {
+                item.refuse("is no override reason of ours: " + String.join(", ", OverrideReasons.codes()));
             }
-            return dialect;
+            code(item)
+                    .map(code -> new OverrideReasons.Reason(code.system(), code.code(), code.display()))
+                    .filter(reason -> OverrideReasons.codes().contains(ours))
+                    .ifPresent(reason -> reasons.put(ours, reason));
         });
+        return made(mapping.get(), () -> new OverrideReasons(reasons)).orElse(OverrideReasons.OWN);
+    }
+
+    private record Code(String system, String code, String display) {}
+
+    private Optional<Code> code(Field item) {
+        return item.mapping().flatMap(field -> {
+            var system = field.required("system", "the code system").flatMap(this::printed);
+            var value = field.required("code", "the code").flatMap(this::printed);
+            var display = field.required("display", "what a clinician reads").flatMap(Field::text);
+            field.refuseOthers();
+            return system.flatMap(in -> value.flatMap(of -> display.map(text -> new Code(in, of, text))));
+        });
+    }
+
+    private Optional<CardStyle> style(Field file) {
+        var orderables = orderables(file);
+        var reasons = overrideReasons(file);
+        var field = file.optional("dialect");
+        var word = field.isEmpty()
+                ? Optional.of(Dialects.names().get(0))
+                : field.get().text();
+        return word.flatMap(name -> made(field.orElse(file), () -> Dialects.named(name, orderables)))
+                .map(dialect -> new CardStyle(dialect, reasons));
+    }
+
+    /** What is made of a field, or a fault that says why nothing can be made of it. */
+    private static <T> Optional<T> made(Field field, Supplier<T> making) {
+        try {
+            return Optional.of(making.get());
+        } catch (IllegalArgumentException refused) {
+            field.refuse(refused.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** Choices are tried one by one, so that every one that the knowledge refuses is told. */

@@ -1,6 +1,7 @@
 package health.setpoint.client;
 
 import java.io.StringReader;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -23,6 +25,8 @@ import org.yaml.snakeyaml.nodes.Tag;
  * reading goes on, so that all faults are told at once.
  */
 final class Field {
+
+    private static final Pattern DECIMAL = Pattern.compile("\\d{1,6}(\\.\\d{1,6})?");
 
     private final String file;
     private final String path;
@@ -153,6 +157,17 @@ final class Field {
                 // told below
             }
             refuse("is a whole number from " + least + " to " + most);
+            return Optional.empty();
+        });
+    }
+
+    /** A number; a fault where it is none. */
+    Optional<BigDecimal> decimal() {
+        return text().flatMap(text -> {
+            if (DECIMAL.matcher(text).matches()) {
+                return Optional.of(new BigDecimal(text));
+            }
+            refuse("is a number such as 0.5");
             return Optional.empty();
         });
     }

@@ -11,6 +11,9 @@ import org.jboss.logging.Logger;
 /** Where every call reports: who is it, may he, and not too often? */
 public final class Reception {
 
+    /** How long a client waits that was turned away without its fault. */
+    public static final Duration SHORTLY = Duration.ofSeconds(1);
+
     private static final Logger LOG = Logger.getLogger("health.setpoint.clients");
 
     private final Supplier<Clients> clients;
@@ -115,10 +118,5 @@ public final class Reception {
     private void count(String what, Client client, String how) {
         meters.counter("setpoint.calls." + what, "client", client.name(), "by", how)
                 .increment();
-    }
-
-    /** How long a client waits that was turned away without its fault. */
-    public static Duration shortly() {
-        return Duration.ofSeconds(1);
     }
 }

@@ -1,23 +1,38 @@
 package health.setpoint.hook;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Request bodies off the wire, up to {@code setpoint.largest-body}. */
+/**
+ * Request bodies off the wire: up to {@code setpoint.largest-body}, within {@code setpoint.slowest-body}, and with at most
+ * {@code setpoint.largest-bundle} entries in a Bundle.
+ */
 @Singleton
 class Bodies {
 
-    private final int largest;
+    private static final int CHUNK = 16 * 1024;
 
-    Bodies(@ConfigProperty(name = "setpoint.largest-body") MemorySize largest) {
+    private final int largest;
+    private final int mostEntries;
+    private final Duration slowest;
+
+    Bodies(
+            @ConfigProperty(name = "setpoint.largest-body") MemorySize largest,
+            @ConfigProperty(name = "setpoint.largest-bundle") int mostEntries,
+            @ConfigProperty(name = "setpoint.slowest-body") Duration slowest) {
         this.largest = Math.toIntExact(largest.asLongValue());
+        this.mostEntries = mostEntries;
+        this.slowest = slowest;
     }
 
     /** Whether a body that announces this many bytes is too large to be read. */
@@ -28,8 +43,8 @@ class Bodies {
     /**
      * The body of this call as a JSON object.
      *
-     * @throws Refusal 413 where a body of unannounced length proves too large, 415 where no media type is named, 400
-     *     where it is no JSON object
+     * @throws Refusal 413 where a body of unannounced length proves too large or a Bundle holds too many entries, 408
+     *     where it comes too slowly, 415 where no media type is named, 400 where it is no JSON object
      */
     ObjectNode object(RoutingContext call, InputStream body) {
         if (call.request().getHeader(HttpHeaders.CONTENT_TYPE) == null) {
@@ -37,13 +52,43 @@ class Bodies {
         }
         byte[] bytes;
         try {
-            bytes = body.readNBytes(largest + 1);
+            bytes = read(body);
         } catch (IOException cut) {
             throw new UncheckedIOException(cut);
         }
-        if (tooLarge(bytes.length)) {
-            throw new Refusal(413, StatusIssues.of(413));
+        var object = Json.object(bytes);
+        object.path("prefetch")
+                .properties()
+                .forEach(sent -> checkEntries("prefetch." + sent.getKey(), sent.getValue()));
+        checkEntries("context.draftOrders", object.path("context").path("draftOrders"));
+        return object;
+    }
+
+    private byte[] read(InputStream body) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        var chunk = new byte[CHUNK];
+        var began = System.nanoTime();
+        for (var got = body.read(chunk); got >= 0; got = body.read(chunk)) {
+            bytes.write(chunk, 0, got);
+            if (tooLarge(bytes.size())) {
+                throw new Refusal(413, StatusIssues.of(413));
+            }
+            if (System.nanoTime() - began > slowest.toNanos()) {
+                throw new Refusal(408, StatusIssues.of(408));
+            }
         }
-        return Json.object(bytes);
+        return bytes.toByteArray();
+    }
+
+    private void checkEntries(String where, JsonNode bundle) {
+        if (bundle.path("entry").size() > mostEntries) {
+            throw new Refusal(
+                    413,
+                    Issue.at(
+                            where,
+                            Issue.Kind.TOO_LONG,
+                            "A Bundle holds at most " + mostEntries
+                                    + " entries here. Prefetch only what the discovery templates ask for."));
+        }
     }
 }

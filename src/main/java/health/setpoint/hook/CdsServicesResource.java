@@ -2,7 +2,8 @@ package health.setpoint.hook;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import health.setpoint.card.CardStyle;
+import health.setpoint.client.Client;
+import health.setpoint.client.Endpoint;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -22,6 +23,7 @@ import java.io.InputStream;
 @Path("/cds-services")
 public class CdsServicesResource {
 
+    private final Door door;
     private final Discovery discovery;
     private final Consultation consultation;
     private final FeedbackLog feedback;
@@ -29,7 +31,13 @@ public class CdsServicesResource {
     private final RoutingContext call;
 
     CdsServicesResource(
-            Discovery discovery, Consultation consultation, FeedbackLog feedback, Bodies bodies, RoutingContext call) {
+            Door door,
+            Discovery discovery,
+            Consultation consultation,
+            FeedbackLog feedback,
+            Bodies bodies,
+            RoutingContext call) {
+        this.door = door;
         this.discovery = discovery;
         this.consultation = consultation;
         this.feedback = feedback;
@@ -40,7 +48,9 @@ public class CdsServicesResource {
     /** Which services are on offer. */
     @GET
     public Response services() {
-        return ok(discovery.services());
+        try (var visit = door.open(call, Endpoint.discovery())) {
+            return ok(discovery.services(visit.client()));
+        }
     }
 
     /**
@@ -54,21 +64,23 @@ public class CdsServicesResource {
             @PathParam("id") String id,
             @QueryParam("explain") @DefaultValue("false") boolean explain,
             InputStream body) {
-        var asked = Envelope.read(bodies.object(call, body), Service.called(id));
-        return explain ? explained(asked) : answered(asked);
+        try (var visit = door.open(call, Endpoint.service(id))) {
+            var asked = Envelope.read(bodies.object(call, body), Service.called(id));
+            return explain ? explained(visit.client(), asked) : answered(visit.client(), asked);
+        }
     }
 
-    private Response explained(HookCall asked) {
-        var explained = consultation.explain(asked, RequestId.of(call));
+    private Response explained(Client client, HookCall asked) {
+        var explained = consultation.explain(client, asked, RequestId.of(call));
         return Response.status(explained.status())
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .entity(explained.body().toString())
                 .build();
     }
 
-    private Response answered(HookCall asked) {
-        var cards = consultation.cards(asked, RequestId.of(call));
-        return ok(CardStyle.STANDARD.dialect().answer(cards, asked.service().hook()));
+    private Response answered(Client client, HookCall asked) {
+        var cards = consultation.cards(client, asked, RequestId.of(call));
+        return ok(client.style().dialect().answer(cards, asked.service().hook()));
     }
 
     /** What clinicians did with the cards. */
@@ -76,9 +88,11 @@ public class CdsServicesResource {
     @Path("/{id}/feedback")
     @Consumes(MediaType.APPLICATION_JSON)
     public Response feedback(@PathParam("id") String id, InputStream body) {
-        var service = Service.called(id);
-        feedback.take(service, FeedbackReader.read(bodies.object(call, body)), RequestId.of(call));
-        return ok(JsonNodeFactory.instance.objectNode());
+        try (var visit = door.open(call, Endpoint.feedback(id))) {
+            var service = Service.called(id);
+            feedback.take(visit.client(), service, FeedbackReader.read(bodies.object(call, body)), RequestId.of(call));
+            return ok(JsonNodeFactory.instance.objectNode());
+        }
     }
 
     private static Response ok(ObjectNode answer) {

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.chart.PrefetchKey;
 import health.setpoint.chart.PrefetchKeys;
+import health.setpoint.client.Client;
+import health.setpoint.client.Mode;
+import health.setpoint.client.Permission;
 import health.setpoint.journal.Decision;
 import health.setpoint.journal.Journal;
 import health.setpoint.journal.JournalUnavailable;
@@ -23,9 +26,6 @@ import org.jboss.logging.MDC;
 /** One call from the EHR to its cards: evaluated, kept in the journal, and only then answered. */
 @Singleton
 class Consultation {
-
-    /** Name of the calling EHR while no client is registered. */
-    static final String LOCAL = "local";
 
     private static final Logger LOG = Logger.getLogger("health.setpoint.calls");
     private static final Pattern LOGGABLE = Pattern.compile("[A-Za-z0-9-]{1,64}");
@@ -56,28 +56,41 @@ class Consultation {
     }
 
     /**
-     * The cards, once their decision is durable.
+     * The cards for a client, once their decision is durable; none where the client runs in the shadow.
      *
-     * @throws Refusal where the call must not be evaluated
+     * @throws Refusal 404 where the client is switched off, and where the call must not be evaluated
      * @throws JournalUnavailable where the decision could not be made durable
      */
-    List<ObjectNode> cards(HookCall call, String requestId) {
+    List<ObjectNode> cards(Client client, HookCall call, String requestId) {
+        MDC.put("client", client.name());
         MDC.put("requestId", requestId);
         MDC.put("hookInstance", loggable(call.hookInstance()));
         try {
             var stages = new Stages(tracer);
-            var evaluated = evaluate(call, requestId, stages);
+            turnAwayWhereOff(client, call, requestId, stages);
+            var inShadow = client.mode() == Mode.SHADOW;
+            var evaluated = evaluate(client, call, requestId, stages);
             stages.run("journal", () -> {
-                journal.record(decision(call, requestId, Optional.of(evaluated), stages, 200, false));
+                journal.record(decision(client, call, requestId, Optional.of(evaluated), stages, 200, inShadow));
                 return evaluated;
             });
             LOG.infof(
-                    "%s answered with %d cards",
-                    call.service().id(), evaluated.cards().size());
-            return evaluated.cards();
+                    "%s %s %d cards",
+                    call.service().id(),
+                    inShadow ? "kept from showing" : "answered with",
+                    evaluated.cards().size());
+            return inShadow ? List.of() : evaluated.cards();
         } finally {
+            MDC.remove("client");
             MDC.remove("requestId");
             MDC.remove("hookInstance");
+        }
+    }
+
+    private void turnAwayWhereOff(Client client, HookCall call, String requestId, Stages stages) {
+        if (client.mode() == Mode.OFF) {
+            journal.record(decision(client, call, requestId, Optional.empty(), stages, 404, true));
+            throw new Refusal(404, Issue.of(Issue.Kind.NOT_FOUND, "The services are switched off for this client."));
         }
     }
 
@@ -86,14 +99,20 @@ class Consultation {
      *
      * @throws JournalUnavailable where the decision could not be made durable
      */
-    Explained explain(HookCall call, String requestId) {
+    Explained explain(Client client, HookCall call, String requestId) {
+        if (!client.may(Permission.EXPLAIN)) {
+            throw new Refusal(
+                    403,
+                    Issue.of(Issue.Kind.FORBIDDEN, "This client may not ask for explanations: its file says who may."));
+        }
         var stages = new Stages(tracer);
-        var chart = evaluation.chart(call, stages);
+        turnAwayWhereOff(client, call, requestId, stages);
+        var chart = evaluation.chart(client, call, stages);
         try {
-            var evaluated = evaluation.decide(call, chart, stages);
-            journal.record(decision(call, requestId, Optional.of(evaluated), stages, 200, true));
+            var evaluated = evaluation.decide(client, call, chart, stages);
+            journal.record(decision(client, call, requestId, Optional.of(evaluated), stages, 200, true));
             var answer = JsonNodeFactory.instance.objectNode();
-            answer.putArray("cards").addAll(evaluated.cards());
+            answer.putArray("cards").addAll(client.mode() == Mode.SHADOW ? List.of() : evaluated.cards());
             answer.set(
                     "explanation",
                     explanation.of(
@@ -118,33 +137,35 @@ class Consultation {
      */
     record Explained(int status, ObjectNode body) {}
 
-    private Evaluation.Evaluated evaluate(HookCall call, String requestId, Stages stages) {
+    private Evaluation.Evaluated evaluate(Client client, HookCall call, String requestId, Stages stages) {
         try {
-            var evaluated = evaluation.evaluate(call, stages);
-            return muting.isOff()
+            var evaluated = evaluation.evaluate(client, call, stages);
+            return client.muteDays() == 0
                     ? evaluated
                     : evaluated.showing(muting.leave(
+                            client.muteDays(),
                             evaluated.cards(),
-                            asked(call, requestId),
+                            asked(client, call, requestId),
                             call,
                             evaluated.policy().hash()));
         } catch (Refusal refusal) {
             throw refusal;
         } catch (RuntimeException fault) {
-            keepFault(call, requestId, stages);
+            keepFault(client, call, requestId, stages);
             throw fault;
         }
     }
 
-    private void keepFault(HookCall call, String requestId, Stages stages) {
+    private void keepFault(Client client, HookCall call, String requestId, Stages stages) {
         try {
-            journal.record(decision(call, requestId, Optional.empty(), stages, 500, false));
+            journal.record(decision(client, call, requestId, Optional.empty(), stages, 500, false));
         } catch (JournalUnavailable too) {
             LOG.errorf("the fault of request %s could not be recorded", requestId);
         }
     }
 
     private Decision decision(
+            Client client,
             HookCall call,
             String requestId,
             Optional<Evaluation.Evaluated> evaluated,
@@ -152,7 +173,7 @@ class Consultation {
             int status,
             boolean silent) {
         return new Decision(
-                asked(call, requestId),
+                asked(client, call, requestId),
                 call.patientId(),
                 call.userId(),
                 Instant.now(clock),
@@ -168,8 +189,9 @@ class Consultation {
                 silent);
     }
 
-    private static Decision.Call asked(HookCall call, String requestId) {
-        return new Decision.Call(LOCAL, call.service().id(), call.service().hook(), call.hookInstance(), requestId);
+    private static Decision.Call asked(Client client, HookCall call, String requestId) {
+        return new Decision.Call(
+                client.name(), call.service().id(), call.service().hook(), call.hookInstance(), requestId);
     }
 
     private Map<String, String> prefetch(HookCall call) {

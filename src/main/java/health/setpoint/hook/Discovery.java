@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.chart.PrefetchKey;
 import health.setpoint.chart.PrefetchKeys;
+import health.setpoint.client.Client;
+import health.setpoint.client.Mode;
 import health.setpoint.knowledge.Knowledge;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -28,18 +30,23 @@ class Discovery {
         this.clock = clock;
     }
 
-    /** The services, with prefetch templates whose date limits are absolute and counted from today. */
-    ObjectNode services() {
-        var today = LocalDate.now(clock);
+    /**
+     * The services that this client may call, none where it is switched off, with prefetch templates whose date limits are
+     * absolute and counted from today.
+     */
+    ObjectNode services(Client client) {
+        var today = LocalDate.now(clock.withZone(client.site().zone()));
         var answer = JsonNodeFactory.instance.objectNode();
         var services = answer.putArray("services");
         for (var service : Service.values()) {
-            services.add(entry(service, today));
+            if (client.mode() != Mode.OFF && client.services().contains(service.id())) {
+                services.add(entry(client, service, today));
+            }
         }
         return answer;
     }
 
-    private ObjectNode entry(Service service, LocalDate today) {
+    private ObjectNode entry(Client client, Service service, LocalDate today) {
         var queries = keys.forHook(service.hook());
         var entry = JsonNodeFactory.instance.objectNode();
         entry.put("hook", service.hook().word());
@@ -55,7 +62,7 @@ class Discovery {
         entry.putObject("extension")
                 .putObject("health.setpoint.knowledge")
                 .put("version", knowledge.version())
-                .put("hash", knowledge.hash());
+                .put("hash", client.policies().hash());
         return entry;
     }
 

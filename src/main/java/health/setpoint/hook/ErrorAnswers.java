@@ -23,6 +23,9 @@ class ErrorAnswers {
         if (refusal.status() == 401) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
+        if (refusal.retrySeconds() > 0) {
+            answer.header(HttpHeaders.RETRY_AFTER, refusal.retrySeconds());
+        }
         return answer.build();
     }
 

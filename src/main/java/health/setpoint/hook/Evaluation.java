@@ -2,17 +2,14 @@ package health.setpoint.hook;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.card.CardContext;
-import health.setpoint.card.CardStyle;
 import health.setpoint.card.CardWriter;
 import health.setpoint.chart.ChartOutcome;
 import health.setpoint.chart.ChartReader;
 import health.setpoint.chart.ChartRequest;
-import health.setpoint.chart.FhirLimits;
-import health.setpoint.chart.FhirOrigins;
 import health.setpoint.chart.FhirServers;
 import health.setpoint.chart.MissingData;
 import health.setpoint.chart.Problem;
-import health.setpoint.knowledge.Knowledge;
+import health.setpoint.client.Client;
 import health.setpoint.titration.Facts;
 import health.setpoint.titration.Titration;
 import health.setpoint.titration.advice.Advice;
@@ -27,14 +24,12 @@ import java.util.List;
 @Singleton
 class Evaluation {
 
-    private final Knowledge knowledge;
     private final ChartReader chart;
     private final FhirServers fhirServers;
     private final CardWriter cards;
     private final Clock clock;
 
-    Evaluation(Knowledge knowledge, ChartReader chart, FhirServers fhirServers, CardWriter cards, Clock clock) {
-        this.knowledge = knowledge;
+    Evaluation(ChartReader chart, FhirServers fhirServers, CardWriter cards, Clock clock) {
         this.chart = chart;
         this.fhirServers = fhirServers;
         this.cards = cards;
@@ -58,25 +53,28 @@ class Evaluation {
     }
 
     /**
-     * Evaluates one call.
+     * Evaluates one call of a client, as its site has it.
      *
      * @throws Refusal 400 where the request contradicts itself, 412 where required data cannot be had
      */
-    Evaluated evaluate(HookCall call, Stages stages) {
-        return decide(call, chart(call, stages), stages);
+    Evaluated evaluate(Client client, HookCall call, Stages stages) {
+        return decide(client, call, chart(client, call, stages), stages);
     }
 
     /** What the call brings of the chart, and what could be fetched. */
-    ChartOutcome chart(HookCall call, Stages stages) {
+    ChartOutcome chart(Client client, HookCall call, Stages stages) {
+        var site = client.site();
         var request = new ChartRequest(
                         call.service().hook(),
                         call.patientId(),
                         call.prefetch(),
                         call.draftOrders(),
                         call.selections(),
-                        LocalDateTime.now(clock),
-                        clock.getZone())
-                .with(missingData(call, stages));
+                        LocalDateTime.now(clock.withZone(site.zone())),
+                        site.zone())
+                .with(site.codes())
+                .withTransgenderProtocol(site.transgenderProtocol())
+                .with(missingData(site, call, stages));
         return stages.run("chart", () -> chart.read(request));
     }
 
@@ -85,10 +83,10 @@ class Evaluation {
      *
      * @throws Refusal where the chart was refused, and where silence would rest on a part of it
      */
-    Evaluated decide(HookCall call, ChartOutcome outcome, Stages stages) {
+    Evaluated decide(Client client, HookCall call, ChartOutcome outcome, Stages stages) {
         var read = accepted(outcome);
         var facts = read.facts();
-        var policy = knowledge.on(facts.today());
+        var policy = client.policies().on(facts.today());
         var advice = stages.run("titration", () -> Titration.advise(facts, policy));
         if (advice.cards().isEmpty() && !read.incomplete().isEmpty()) {
             throw refusal(412, read.incomplete());
@@ -105,16 +103,15 @@ class Evaluation {
                                 facts.today(),
                                 read.orders(),
                                 facts.courses(),
-                                CardStyle.STANDARD),
+                                client.style()),
                         policy));
         return new Evaluated(facts, policy, advice, written);
     }
 
-    /** In local mode only FHIR servers on this machine are asked, with the token of the request where it has one. */
-    private MissingData missingData(HookCall call, Stages stages) {
+    private MissingData missingData(Client.Site site, HookCall call, Stages stages) {
         var source = fhirServers.forRequest(
-                FhirOrigins.LOOPBACK,
-                FhirLimits.STANDARD,
+                site.servers(),
+                site.limits(),
                 call.fhirServer().map(URI::toString),
                 call.access().map(HookCall.FhirAccess::token));
         return needs -> stages.run("fetch", () -> source.ask(needs));

@@ -1,5 +1,6 @@
 package health.setpoint.hook;
 
+import health.setpoint.client.Client;
 import health.setpoint.journal.Feedback;
 import health.setpoint.journal.Journal;
 import jakarta.inject.Singleton;
@@ -20,13 +21,14 @@ class FeedbackLog {
     }
 
     /**
-     * Takes the sound entries of a batch, even where others are not.
+     * Takes the sound entries of a client's batch, even where others are not.
      *
      * @throws health.setpoint.journal.JournalUnavailable where they could not be made durable
      */
-    void take(Service service, FeedbackReader.Batch batch, String requestId) {
-        journal.feedback(
-                batch.events().stream().map(event -> feedback(service, event)).toList());
+    void take(Client client, Service service, FeedbackReader.Batch batch, String requestId) {
+        journal.feedback(batch.events().stream()
+                .map(event -> feedback(client, service, event))
+                .toList());
         for (var event : batch.events()) {
             LOG.infof(
                     "feedback for %s: card %s %s",
@@ -39,9 +41,9 @@ class FeedbackLog {
         }
     }
 
-    private static Feedback feedback(Service service, FeedbackEvent event) {
+    private static Feedback feedback(Client client, Service service, FeedbackEvent event) {
         return new Feedback(
-                Consultation.LOCAL,
+                client.name(),
                 service.id(),
                 event.card(),
                 switch (event.outcome()) {

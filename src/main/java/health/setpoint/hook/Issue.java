@@ -25,6 +25,7 @@ record Issue(Kind kind, String text, Optional<String> where) {
         CONFLICT("conflict"),
         INCOMPLETE("incomplete"),
         FORBIDDEN("forbidden"),
+        LOGIN("login"),
         DUPLICATE("duplicate"),
         PROCESSING("processing"),
         EXCEPTION("exception"),

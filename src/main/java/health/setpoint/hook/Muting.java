@@ -9,12 +9,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
  * Leaves out info cards that the same user overrode for the same patient, by the same rule of the same knowledge, in the
- * last {@code setpoint.mute-info-days}; 0 is off. A warning or critical card is never left out.
+ * last days that the client's file names. A warning or critical card is never left out.
  */
 @Singleton
 class Muting {
@@ -23,20 +22,14 @@ class Muting {
 
     private final JournalReader journal;
     private final Clock clock;
-    private final int days;
 
-    Muting(JournalReader journal, Clock clock, @ConfigProperty(name = "setpoint.mute-info-days") int days) {
+    Muting(JournalReader journal, Clock clock) {
         this.journal = journal;
         this.clock = clock;
-        this.days = days;
-    }
-
-    boolean isOff() {
-        return days <= 0;
     }
 
     /** The cards that are still to be shown; all of them while the journal cannot be asked. */
-    List<ObjectNode> leave(List<ObjectNode> cards, Decision.Call asked, HookCall call, String knowledgeHash) {
+    List<ObjectNode> leave(int days, List<ObjectNode> cards, Decision.Call asked, HookCall call, String knowledgeHash) {
         if (cards.stream().noneMatch(Muting::isInfo)) {
             return cards;
         }

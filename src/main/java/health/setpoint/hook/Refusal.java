@@ -1,5 +1,6 @@
 package health.setpoint.hook;
 
+import java.time.Duration;
 import java.util.List;
 
 /** A request that gets an error answer: the HTTP status and what to fix. */
@@ -7,8 +8,13 @@ final class Refusal extends RuntimeException {
 
     private final int status;
     private final transient List<Issue> issues;
+    private final long retrySeconds;
 
     Refusal(int status, List<Issue> issues) {
+        this(status, issues, 0);
+    }
+
+    private Refusal(int status, List<Issue> issues, long retrySeconds) {
         // A refusal is an answer, not an accident: no stack trace is taken.
         super("refused with " + status, null, false, false);
         if (issues.isEmpty()) {
@@ -16,10 +22,22 @@ final class Refusal extends RuntimeException {
         }
         this.status = status;
         this.issues = List.copyOf(issues);
+        this.retrySeconds = retrySeconds;
+    }
+
+    /** One that may be sent again, unchanged, after a while. */
+    static Refusal forNow(int status, Issue issue, Duration pause) {
+        return new Refusal(
+                status, List.of(issue), Math.max(1, pause.plusMillis(999).toSeconds()));
     }
 
     Refusal(int status, Issue issue) {
         this(status, List.of(issue));
+    }
+
+    /** After how many seconds the caller may try again; 0 where it would not help. */
+    long retrySeconds() {
+        return retrySeconds;
     }
 
     int status() {

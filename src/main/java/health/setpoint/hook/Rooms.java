@@ -4,6 +4,7 @@ import health.setpoint.card.CardWriter;
 import health.setpoint.chart.ChartReader;
 import health.setpoint.chart.FhirServers;
 import health.setpoint.chart.PrefetchKeys;
+import health.setpoint.client.Offer;
 import health.setpoint.knowledge.Knowledge;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -19,6 +20,12 @@ class Rooms {
     @Singleton
     Knowledge knowledge() {
         return Knowledge.load();
+    }
+
+    @Produces
+    @Singleton
+    Offer offer(Knowledge knowledge, @ConfigProperty(name = "setpoint.mute-info-days") int muteDays) {
+        return new Offer(knowledge, Service.hooksById(), muteDays);
     }
 
     @Produces

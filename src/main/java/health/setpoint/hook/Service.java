@@ -2,6 +2,8 @@ package health.setpoint.hook;
 
 import health.setpoint.titration.Hook;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** The CDS services on offer: one id per hook, since common clients tell services apart by their URL. */
@@ -40,6 +42,15 @@ enum Service {
 
     static Optional<Service> byId(String id) {
         return Arrays.stream(values()).filter(service -> service.id.equals(id)).findFirst();
+    }
+
+    /** The word of each service's hook by the service's id. */
+    static Map<String, String> hooksById() {
+        Map<String, String> hooks = new LinkedHashMap<>();
+        for (var service : values()) {
+            hooks.put(service.id, service.hook.word());
+        }
+        return hooks;
     }
 
     /** The service of this id, or a 404 that names where to look. */

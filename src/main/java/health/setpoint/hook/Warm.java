@@ -1,5 +1,7 @@
 package health.setpoint.hook;
 
+import health.setpoint.client.Client;
+import health.setpoint.client.Offer;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -16,13 +18,16 @@ class Warm {
 
     private final int evaluated;
 
-    Warm(Evaluation evaluation, Clock clock) {
+    Warm(Evaluation evaluation, Offer offer, Clock clock) {
+        var local = Client.local(offer, clock.getZone());
         var today = LocalDate.now(clock);
         var done = 0;
         for (var service : Service.values()) {
             var sample = Samples.on(service.hook().word(), today).orElseThrow();
             evaluation.evaluate(
-                    Envelope.read(Json.object(sample.getBytes(StandardCharsets.UTF_8)), service), Stages.untraced());
+                    local,
+                    Envelope.read(Json.object(sample.getBytes(StandardCharsets.UTF_8)), service),
+                    Stages.untraced());
             done++;
         }
         this.evaluated = done;

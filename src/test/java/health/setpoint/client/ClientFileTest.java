@@ -160,9 +160,13 @@ class ClientFileTest {
             transgender-protocol: yes    | transgender-protocol: maybe    | 15: transgender-protocol   | yes or no
             [titration-order-sign, titration-patient-view] | [order-sign] | 16: services[0]            | titration-order-select
             hooks: [order-sign]          | hooks: [order-dispatch]        | 17: hooks[0]               | order-select, order-sign
-            dialect: standard            | dialect: klingon               | 18: dialect                | is one of standard
-            L1: {system                  | L9: {system                    | 20: orderables.L9          | no rung
-            {system: "urn:oid:1.2.3", code: "17",        | {system: "urn:oid:1.2.3", | 20: orderables.L1.code | missing
+            dialect: standard            | dialect: klingon               | 18: dialect                | no dialect is called
+            mg: 0.5, times-a-week: 1     | mg: half, times-a-week: 1      | 21: orderables.doses[0].mg | is a number
+            mg: 0.5, times-a-week: 1     | mg: 0, times-a-week: 1         | 21: orderables.doses[0]    | mg above 0
+            mg: 0.5, times-a-week: 2     | mg: 0.5, times-a-week: 1       | 20: orderables             | two orderables
+            code: "17",                  | ''                             | 21: orderables.doses[0].code | missing
+            {estradiol:                  | {cortisol:                     | 23: orderables.tests.cortisol | no test is called
+            dialect: standard            | dialect: epic                  | 18: dialect                | takes no medication
             judgment:                    | whim:                          | 25: override-reasons.whim  | judgment, patientwish
             ladder.ceiling: L2           | ladder.ceiling: L9             | 27: policy.ladder.ceiling  | ladder.ceiling
             ladder.ceiling: L2           | ladder.floor: L2               | 27: policy.ladder.floor    | nothing is called so

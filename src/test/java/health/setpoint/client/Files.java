@@ -43,10 +43,10 @@ final class Files {
             hooks: [order-sign]
             dialect: standard
             orderables:
-              L1: {system: "urn:oid:1.2.3", code: "17", display: anastrozole half a tablet weekly}
-              L2:
-                - {system: "urn:oid:1.2.3", code: "18", display: anastrozole half a tablet twice weekly}
-                - {system: "http://www.nlm.nih.gov/research/umls/rxnorm", code: "199224", display: anastrozole 1 mg}
+              doses:
+                - {mg: 0.5, times-a-week: 1, system: "urn:oid:1.2.3", code: "17", display: anastrozole half a tablet weekly}
+                - {mg: 0.5, times-a-week: 2, system: "urn:oid:1.2.3", code: "18", display: anastrozole twice weekly}
+              tests: {estradiol: {system: "urn:oid:1.2.3", code: E2, display: estradiol}}
             override-reasons:
               judgment: {system: "urn:oid:1.2.4", code: "3", display: benefit outweighs risk}
             policy:

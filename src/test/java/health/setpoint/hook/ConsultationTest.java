@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import health.setpoint.chart.PrefetchKeys;
+import health.setpoint.client.Client;
+import health.setpoint.client.Offer;
 import health.setpoint.journal.Decision;
 import health.setpoint.journal.Feedback;
 import health.setpoint.journal.Journal;
@@ -23,6 +25,9 @@ import org.junit.jupiter.api.Test;
 class ConsultationTest {
 
     private static final Clock CLOCK = Clock.fixed(FixedClock.NOW, ZoneOffset.UTC);
+
+    private static final Client LOCAL =
+            Client.local(new Offer(Knowledge.load(), Service.hooksById(), 0), ZoneOffset.UTC);
 
     private final List<Decision> kept = new ArrayList<>();
     private boolean down;
@@ -48,9 +53,9 @@ class ConsultationTest {
     private static final IllegalStateException FAULT = new IllegalStateException("inside");
 
     private Consultation failing() {
-        var broken = new Evaluation(null, null, null, null, null) {
+        var broken = new Evaluation(null, null, null, null) {
             @Override
-            Evaluated evaluate(HookCall call, Stages stages) {
+            Evaluated evaluate(Client client, HookCall call, Stages stages) {
                 return stages.run("chart", () -> {
                     throw FAULT;
                 });
@@ -59,7 +64,7 @@ class ConsultationTest {
         var knowledge = Knowledge.load();
         return new Consultation(
                 broken,
-                new Muting(null, CLOCK, 0),
+                new Muting(null, CLOCK),
                 new Explanation(knowledge),
                 new PrefetchKeys(knowledge.terminology()),
                 journal,
@@ -75,7 +80,7 @@ class ConsultationTest {
     @Test
     void anEvaluationThatFailsIsKeptAndStaysAnError() {
         assertSame(
-                FAULT, assertThrows(IllegalStateException.class, () -> failing().cards(call(), "request-1")));
+                FAULT, assertThrows(IllegalStateException.class, () -> failing().cards(LOCAL, call(), "request-1")));
         assertEquals(1, kept.size());
         assertEquals(500, kept.get(0).status());
         assertTrue(kept.get(0).advice().isEmpty());
@@ -87,6 +92,6 @@ class ConsultationTest {
     void anEvaluationThatFailsWhileTheJournalIsDownStaysThatError() {
         down = true;
         assertSame(
-                FAULT, assertThrows(IllegalStateException.class, () -> failing().cards(call(), "request-1")));
+                FAULT, assertThrows(IllegalStateException.class, () -> failing().cards(LOCAL, call(), "request-1")));
     }
 }

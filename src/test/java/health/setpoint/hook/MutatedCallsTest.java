@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.card.CardWriter;
 import health.setpoint.chart.ChartReader;
 import health.setpoint.chart.FhirServers;
+import health.setpoint.client.Client;
+import health.setpoint.client.Offer;
 import health.setpoint.conformance.CdsHooksConformance;
 import health.setpoint.knowledge.Knowledge;
 import java.net.URI;
@@ -27,6 +29,8 @@ import org.junit.jupiter.api.TestFactory;
 class MutatedCallsTest {
 
     private static final LocalDate TODAY = LocalDate.ofInstant(FixedClock.NOW, ZoneOffset.UTC);
+    private static final Client LOCAL =
+            Client.local(new Offer(Knowledge.load(), Service.hooksById(), 0), ZoneOffset.UTC);
     private static final Evaluation EVALUATION = evaluation();
 
     /** What EHRs have been seen to put where something else belongs. */
@@ -95,7 +99,7 @@ class MutatedCallsTest {
         }
         try {
             var cards = EVALUATION
-                    .evaluate(Envelope.read(call, service.get()), Stages.untraced())
+                    .evaluate(LOCAL, Envelope.read(call, service.get()), Stages.untraced())
                     .cards();
             var answer = call.objectNode();
             answer.putArray("cards").addAll(cards);
@@ -136,7 +140,6 @@ class MutatedCallsTest {
     private static Evaluation evaluation() {
         var knowledge = Knowledge.load();
         return new Evaluation(
-                knowledge,
                 new ChartReader(knowledge),
                 new FhirServers(Json.exact()),
                 new CardWriter(knowledge, URI.create("http://localhost:8080")),

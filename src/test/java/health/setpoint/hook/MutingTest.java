@@ -1,9 +1,9 @@
 package health.setpoint.hook;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.client.Client;
 import health.setpoint.journal.Decision;
 import health.setpoint.journal.JournalReader;
 import health.setpoint.knowledge.Knowledge;
@@ -35,16 +35,16 @@ class MutingTest {
         var user = "Practitioner/" + UUID.randomUUID();
         var answered = answer(user);
         assertEquals(List.of("warning", "info"), indicators(answered));
-        assertEquals(answered, muting(30).leave(answered, asked(), call(user), knowledge.hash()));
+        assertEquals(answered, muting().leave(30, answered, asked(), call(user), knowledge.hash()));
         answered.forEach(card -> override(card.path("uuid").textValue()));
-        assertEquals(List.of("warning"), indicators(muting(30).leave(answered, asked(), call(user), knowledge.hash())));
-        assertEquals(answered, muting(30).leave(answered, asked(), call("Practitioner/other"), knowledge.hash()));
-        assertEquals(answered, muting(30).leave(answered, asked(), call(user), "another hash"));
-        assertTrue(muting(0).isOff());
+        assertEquals(
+                List.of("warning"), indicators(muting().leave(30, answered, asked(), call(user), knowledge.hash())));
+        assertEquals(answered, muting().leave(30, answered, asked(), call("Practitioner/other"), knowledge.hash()));
+        assertEquals(answered, muting().leave(30, answered, asked(), call(user), "another hash"));
     }
 
-    private Muting muting(int days) {
-        return new Muting(journal, clock, days);
+    private Muting muting() {
+        return new Muting(journal, clock);
     }
 
     private static List<String> indicators(List<ObjectNode> cards) {
@@ -53,7 +53,7 @@ class MutingTest {
 
     private static Decision.Call asked() {
         return new Decision.Call(
-                Consultation.LOCAL,
+                Client.LOCAL,
                 Service.ORDER_SIGN.id(),
                 Service.ORDER_SIGN.hook(),
                 UUID.randomUUID().toString(),

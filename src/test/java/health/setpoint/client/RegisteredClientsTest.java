@@ -1,0 +1,464 @@
+package health.setpoint.client;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The service with registered clients: who is let in, and what each of them gets. */
+@QuarkusTest
+@TestProfile(RegisteredClientsTest.WithClients.class)
+class RegisteredClientsTest {
+
+    /** An empty folder, to be filled while the service runs. */
+    public static class WithClients implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            var folder = Path.of("target", "test-clients", UUID.randomUUID().toString());
+            try {
+                java.nio.file.Files.createDirectories(folder);
+            } catch (IOException unwritable) {
+                throw new AssertionError(unwritable);
+            }
+            return Map.of(
+                    "setpoint.clients.folder", folder.toAbsolutePath().toString(),
+                    "setpoint.clients.poll", "1s",
+                    "setpoint.public-url", Tokens.BASE,
+                    "setpoint.slowest-body", "1s",
+                    "setpoint.largest-bundle", "300");
+        }
+    }
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String ORDER_SIGN = "/cds-services/titration-order-sign";
+
+    @ConfigProperty(name = "setpoint.clients.folder")
+    Path folder;
+
+    @TestHTTPResource
+    URL base;
+
+    @Inject
+    OpenReception opened;
+
+    @BeforeEach
+    void register() throws IOException, InterruptedException {
+        if (opened.register().orElseThrow().clients().size() > 0) {
+            return;
+        }
+        given().get("/q/health/ready").then().statusCode(503).body("checks.name", hasItem("clients"));
+        assertEquals(401, call("full", order()).statusCode(), "a folder without a client serves nobody");
+        write("full", "mode: full\nmay: [explain]");
+        write("shadow", "mode: shadow");
+        write("off", "mode: off");
+        write("cautious", "mode: safety-only");
+        write("signs", "mode: full\nservices: [titration-order-sign]");
+        write("busy", "mode: full\nlimits: {calls-per-second: 2, calls-at-once: 1}");
+        write("inferno", "mode: full\ndialect: inferno-strict");
+        for (int i = 0; opened.register().orElseThrow().clients().size() < 7; i++) {
+            assertTrue(
+                    i < 100,
+                    "the clients come into force: "
+                            + opened.register().orElseThrow().faults());
+            Thread.sleep(100);
+        }
+    }
+
+    private void write(String name, String more) throws IOException {
+        java.nio.file.Files.writeString(
+                folder.resolve(name + ".yaml"), """
+                name: %s
+                issuer: https://%s.example/r4
+                keys: {jwks: %s}
+                zone: UTC
+                %s
+                """.formatted(name, name, Keys.jwks(Keys.EC), more));
+    }
+
+    private static Tokens of(String client) {
+        return Tokens.good().without("jku").claim("iss", "https://" + client + ".example/r4");
+    }
+
+    private static ObjectNode order() {
+        try {
+            var sample = (ObjectNode) JSON.readTree(given().get("/samples/order-sign.json")
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .asString());
+            return sample.put("hookInstance", UUID.randomUUID().toString());
+        } catch (JsonProcessingException noJson) {
+            throw new AssertionError(noJson);
+        }
+    }
+
+    private static Response call(String client, JsonNode body) {
+        return send(of(client).token(), ORDER_SIGN, body);
+    }
+
+    private static Response send(String token, String path, JsonNode body) {
+        return given().header("Authorization", "Bearer " + token)
+                .contentType("application/json")
+                .body(body.toString())
+                .post(path);
+    }
+
+    private static List<JsonNode> kept(JsonNode body) throws JsonProcessingException {
+        List<JsonNode> kept = new ArrayList<>();
+        for (var line :
+                given().get("/journal/decisions.ndjson").asString().lines().toList()) {
+            var decision = JSON.readTree(line);
+            if (decision.path("hookInstance").equals(body.path("hookInstance"))) {
+                kept.add(decision);
+            }
+        }
+        return kept;
+    }
+
+    private static List<String> advice(Response answer) {
+        return answer.jsonPath().getList("cards.extension.'health.setpoint.advice'.advice");
+    }
+
+    @Test
+    void whoeverShowsNoTokenLearnsOnlyThatOneIsNeeded() {
+        Set<String> told = new LinkedHashSet<>();
+        for (var path : List.of(ORDER_SIGN, ORDER_SIGN + "/feedback", "/cds-services/nothing")) {
+            var answer = given().contentType("application/json").body("{}").post(path);
+            assertEquals(401, answer.statusCode(), path);
+            assertEquals("Bearer", answer.header("WWW-Authenticate"));
+            told.add(answer.jsonPath().getString("issue.details.text"));
+        }
+        var discovery = given().get("/cds-services");
+        assertEquals(401, discovery.statusCode());
+        told.add(discovery.jsonPath().getString("issue.details.text"));
+        for (var token : List.of(
+                of("nobody").token(),
+                of("full").claim("exp", 1).token(),
+                of("full").claim("aud", "https://other.example").token(),
+                of("full").header("kid", "other").token(),
+                "no.token.atall")) {
+            var answer = send(token, ORDER_SIGN, order());
+            assertEquals(401, answer.statusCode());
+            assertEquals("OperationOutcome", answer.jsonPath().getString("resourceType"));
+            told.add(answer.jsonPath().getString("issue.details.text"));
+        }
+        assertEquals(1, told.size(), "no reason is told: " + told);
+    }
+
+    @Test
+    void aClientGetsTheCardsThatItsFileSays() throws JsonProcessingException {
+        var order = order();
+        var answer = call("full", order);
+        assertEquals(200, answer.statusCode());
+        assertEquals("start", advice(answer).get(0));
+        assertEquals("full", kept(order).get(0).path("client").textValue());
+        assertFalse(kept(order).get(0).path("silent").booleanValue());
+        assertNotNull(call("inferno", order()).jsonPath().get("systemActions"), "a dialect shapes the answer");
+    }
+
+    @Test
+    void inTheShadowEverythingIsKeptAndNothingIsShown() throws JsonProcessingException {
+        var order = order();
+        assertEquals("{\"cards\":[]}", call("shadow", order).asString());
+        var kept = kept(order).get(0);
+        assertEquals("shadow", kept.path("client").textValue());
+        assertTrue(kept.path("silent").booleanValue());
+        assertFalse(kept.path("cards").isEmpty(), "what would have been shown");
+    }
+
+    @Test
+    void aClientThatIsOffGets404AndTheJournalSaysSo() throws JsonProcessingException {
+        var order = order();
+        assertEquals(404, call("off", order).statusCode());
+        assertEquals(404, kept(order).get(0).path("status").intValue());
+        assertEquals("off", kept(order).get(0).path("client").textValue());
+        assertEquals(List.of(), discovery("off"));
+    }
+
+    @Test
+    void safetyOnlyNeverSuggestsAStart() {
+        var answer = call("cautious", order());
+        assertEquals(200, answer.statusCode());
+        assertFalse(advice(answer).isEmpty());
+        assertTrue(
+                Collections.disjoint(advice(answer), List.of("start", "increase")),
+                advice(answer).toString());
+    }
+
+    private static List<String> discovery(String client) {
+        return given().header(
+                        "Authorization",
+                        "Bearer "
+                                + of(client)
+                                        .claim("aud", Tokens.BASE + "/cds-services")
+                                        .token())
+                .get("/cds-services")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getList("services.id");
+    }
+
+    @Test
+    void aClientSeesAndCallsOnlyTheServicesOfItsFile() {
+        assertEquals(List.of("titration-order-sign"), discovery("signs"));
+        assertEquals(3, discovery("full").size());
+        var view = Tokens.BASE + "/cds-services/titration-patient-view";
+        assertEquals(
+                403,
+                send(of("signs").claim("aud", view).token(), "/cds-services/titration-patient-view", order())
+                        .statusCode());
+    }
+
+    @Test
+    void aTokenIsGoodOnce() {
+        var token = of("full").token();
+        assertEquals(200, send(token, ORDER_SIGN, order()).statusCode());
+        assertEquals(401, send(token, ORDER_SIGN, order()).statusCode());
+    }
+
+    @Test
+    void theHostHeaderDecidesNothing() {
+        var elsewhere = of("full").claim("aud", base + "cds-services/titration-order-sign");
+        assertEquals(401, send(elsewhere.token(), ORDER_SIGN, order()).statusCode());
+        var answer = given().header(
+                        "Authorization",
+                        "Bearer "
+                                + of("full")
+                                        .claim("aud", "https://evil.example" + ORDER_SIGN)
+                                        .token())
+                .header("Host", "evil.example")
+                .header("X-Forwarded-Host", "evil.example")
+                .contentType("application/json")
+                .body(order().toString())
+                .post(ORDER_SIGN);
+        assertEquals(401, answer.statusCode());
+    }
+
+    @Test
+    void pathsWrittenOddlyDoNotGoRoundTheDoor() {
+        for (var path : List.of(
+                "/cds-services/",
+                "//cds-services",
+                "/cds-services;a=b",
+                "/x/../cds-services",
+                "/cds-services/%74itration-order-sign",
+                "/CDS-SERVICES")) {
+            var answer = given().urlEncodingEnabled(false).get(path);
+            assertTrue(answer.statusCode() >= 400, path + " " + answer.statusCode());
+        }
+    }
+
+    @Test
+    void feedbackIsKeptUnderTheClientsNameAndTakesBothSpellingsOfItsAudience() throws JsonProcessingException {
+        for (var audience : List.of(Tokens.ORDER_SIGN, Tokens.ORDER_SIGN + "/feedback")) {
+            var card = UUID.randomUUID().toString();
+            var feedback = JSON.readTree("{\"feedback\":[{\"card\":\"" + card
+                    + "\",\"outcome\":\"overridden\",\"outcomeTimestamp\":\"2026-11-23T15:00:00Z\"}]}");
+            assertEquals(
+                    200,
+                    send(of("shadow").claim("aud", audience).token(), ORDER_SIGN + "/feedback", feedback)
+                            .statusCode());
+            assertTrue(given().get("/journal/feedback.ndjson")
+                    .asString()
+                    .lines()
+                    .anyMatch(line -> line.contains(card) && line.contains("\"client\":\"shadow\"")));
+        }
+    }
+
+    @Test
+    void onlyAClientThatMayAsksForExplanations() {
+        assertEquals(
+                403,
+                send(of("shadow").token(), ORDER_SIGN + "?explain=true", order())
+                        .statusCode());
+        assertEquals(
+                200,
+                send(of("full").token(), ORDER_SIGN + "?explain=true", order()).statusCode());
+    }
+
+    @Test
+    void whoCallsTooOftenIsAskedToWaitAndTheOthersAreServed() {
+        List<Integer> statuses = new ArrayList<>();
+        Response last = null;
+        for (int i = 0; i < 6; i++) {
+            last = send(
+                    of("busy").claim("aud", Tokens.BASE + "/cds-services/none").token(), "/cds-services/none", order());
+            statuses.add(last.statusCode());
+            if (last.statusCode() == 429) {
+                break;
+            }
+        }
+        assertTrue(statuses.contains(429), statuses::toString);
+        assertNotNull(last);
+        assertTrue(Integer.parseInt(last.header("Retry-After")) >= 1);
+        assertEquals("OperationOutcome", last.jsonPath().getString("resourceType"));
+        assertEquals(200, call("full", order()).statusCode());
+    }
+
+    @Test
+    void aBodyThatTricklesInIsGivenUp() throws IOException {
+        try (var socket = new Socket(base.getHost(), base.getPort())) {
+            socket.setSoTimeout((int) Duration.ofSeconds(20).toMillis());
+            var out = socket.getOutputStream();
+            out.write(("POST " + ORDER_SIGN + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                            + "Authorization: Bearer " + of("full").token() + "\r\nContent-Length: 1000\r\n\r\n{")
+                    .getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            var began = System.nanoTime();
+            var trickle = new Thread(() -> {
+                try {
+                    for (int i = 0; i < 60; i++) {
+                        Thread.sleep(200);
+                        out.write(' ');
+                        out.flush();
+                    }
+                } catch (IOException | InterruptedException closed) {
+                    // as it should be
+                }
+            });
+            trickle.start();
+            var status = new byte[12];
+            assertEquals(12, socket.getInputStream().readNBytes(status, 0, 12));
+            assertEquals("HTTP/1.1 408", new String(status, StandardCharsets.US_ASCII));
+            assertTrue(System.nanoTime() - began < Duration.ofSeconds(8).toNanos());
+            trickle.interrupt();
+        }
+    }
+
+    @Test
+    void aBundleOfTooManyEntriesIsRefused() {
+        var order = order();
+        var entries = ((ObjectNode) order.path("prefetch").path("labs")).withArray("entry");
+        for (int i = 0; i < 300; i++) {
+            entries.addObject();
+        }
+        var answer = call("full", order);
+        assertEquals(413, answer.statusCode());
+        assertEquals("prefetch.labs", answer.jsonPath().getString("issue[0].expression[0]"));
+    }
+
+    @Test
+    void theHealthCheckCountsClientsAndKeepsTheirSecrets() {
+        var health = given().get("/q/health/ready");
+        health.then()
+                .statusCode(200)
+                .body("checks.find { it.name == 'clients' }.data.inForce", equalTo(7))
+                .body("checks.find { it.name == 'clients' }.data.refused", equalTo(0));
+        assertFalse(health.asString().contains("example"));
+        var metrics = given().get("/q/metrics").asString();
+        assertTrue(metrics.contains("setpoint_clients_in_force"));
+    }
+
+    @Test
+    void noAnswerTellsWhatSoftwareGaveIt() {
+        var answer = call("full", order());
+        for (var header : answer.headers()) {
+            assertFalse(
+                    header.getName().equalsIgnoreCase("Server")
+                            || header.getName().equalsIgnoreCase("X-Powered-By")
+                            || header.getValue().toLowerCase(Locale.ROOT).contains("quarkus"),
+                    header.toString());
+        }
+        assertEquals("nosniff", answer.header("X-Content-Type-Options"));
+        assertEquals("no-store", answer.header("Cache-Control"));
+        assertEquals("DENY", answer.header("X-Frame-Options"));
+    }
+
+    @Test
+    void noLogLineHoldsATokenANameOrAnId() {
+        var lines = Collections.synchronizedList(new ArrayList<String>());
+        var handler = new Handler() {
+            private final SimpleFormatter format = new SimpleFormatter();
+
+            @Override
+            public void publish(LogRecord line) {
+                lines.add(line.getLevel() + " " + line.getLoggerName() + " " + format.format(line));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger.getLogger("").addHandler(handler);
+        List<String> secrets = new ArrayList<>();
+        try {
+            var order = order();
+            ((ObjectNode) order.path("context"))
+                    .put("patientId", "pat-secret-1")
+                    .put("userId", "Practitioner/doc-secret-2");
+            order.put("fhirServer", "https://full.example/r4");
+            order.putObject("fhirAuthorization")
+                    .put("access_token", "access-secret-3")
+                    .put("token_type", "Bearer")
+                    .put("expires_in", 300)
+                    .put("scope", "patient/*.rs")
+                    .put("subject", "setpoint");
+            var text = order.toString().replace("\"Patient/", "\"Patient/pat-secret-1-");
+            for (var token : List.of(
+                    of("full").token(),
+                    of("shadow").token(),
+                    of("nobody").token(),
+                    of("full").claim("exp", 1).token(),
+                    of("full").header("kid", "other").token(),
+                    Tokens.signedBy(Keys.STRANGER, "ES384")
+                            .without("jku")
+                            .claim("iss", "https://full.example/r4")
+                            .token())) {
+                for (var body : List.of(order.toString(), text, "{\"name\":\"Name-Secret-4\",")) {
+                    given().header("Authorization", "Bearer " + token)
+                            .contentType("application/json")
+                            .body(body)
+                            .post(ORDER_SIGN);
+                }
+                secrets.addAll(List.of(token.split("\\.")));
+            }
+        } finally {
+            Logger.getLogger("").removeHandler(handler);
+        }
+        secrets.addAll(List.of("pat-secret-1", "doc-secret-2", "access-secret-3", "Name-Secret-4"));
+        assertTrue(lines.stream().anyMatch(line -> line.contains("client-unknown")), "why is logged: " + lines);
+        assertTrue(lines.stream().anyMatch(line -> line.contains("replayed")), "why is logged");
+        for (var secret : secrets) {
+            assertTrue(lines.stream().noneMatch(line -> line.contains(secret)), () -> secret + " in " + lines);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package health.setpoint.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A token is taken once, by whichever instance, on every store; one subclass for each. */
+abstract class SeenTokensOnAnyStore {
+
+    private static final Instant UNTIL = Tokens.NOW.plusSeconds(360);
+
+    private DataSource source;
+    private JdbcSeenTokens seen;
+
+    abstract DataSource source() throws Exception;
+
+    @BeforeEach
+    void open() throws Exception {
+        source = source();
+        Flyway.configure()
+                .dataSource(source)
+                .locations("db/journal", "db/client")
+                .load()
+                .migrate();
+        seen = new JdbcSeenTokens(source);
+    }
+
+    private static String id(int number) {
+        return "%064x".formatted(number);
+    }
+
+    @Test
+    void aTokenIsTakenOnceOnEveryInstance() {
+        assertTrue(seen.first(id(1), UNTIL));
+        assertFalse(seen.first(id(1), UNTIL));
+        assertFalse(new JdbcSeenTokens(source).first(id(1), UNTIL), "on another instance");
+        assertTrue(seen.first(id(2), UNTIL));
+    }
+
+    @Test
+    void ofManyWhoComeAtTheSameMomentOneIsTheFirst() throws Exception {
+        var threads = Executors.newFixedThreadPool(8);
+        try {
+            for (int token = 0; token < 40; token++) {
+                var id = id(token);
+                List<Callable<Boolean>> callers = new ArrayList<>();
+                for (int i = 0; i < 8; i++) {
+                    callers.add(() -> new JdbcSeenTokens(source).first(id, UNTIL));
+                }
+                var first = 0;
+                for (var answer : threads.invokeAll(callers)) {
+                    first += answer.get() ? 1 : 0;
+                }
+                assertEquals(1, first, id);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void whatIsWorthlessIsForgottenAndNothingElse() throws SQLException {
+        seen.first(id(1), UNTIL);
+        seen.first(id(2), UNTIL.plusSeconds(1));
+        assertEquals(0, seen.forget(UNTIL));
+        assertEquals(1, seen.forget(UNTIL.plusSeconds(1)));
+        assertFalse(seen.first(id(2), UNTIL));
+    }
+
+    @Test
+    void aTokenThatWasUsedOnOneInstanceIsRefusedByAnother() {
+        var token = List.of("Bearer " + Tokens.good().token());
+        var service = Endpoint.service("titration-order-sign");
+        assertInstanceOf(Admission.Admitted.class, instance().admit(token, service));
+        assertInstanceOf(Admission.Unknown.class, instance().admit(token, service));
+        assertInstanceOf(
+                Admission.Admitted.class,
+                instance().admit(List.of("Bearer " + Tokens.good().token()), service));
+    }
+
+    @Test
+    void aTokenThatDidNotProveGoodIsNotRemembered() {
+        var service = Endpoint.service("titration-order-sign");
+        var good = Tokens.good();
+        var forged = Tokens.signedBy(Keys.STRANGER, "ES384").claim("jti", good.claims.get("jti"));
+        assertInstanceOf(Admission.Unknown.class, instance().admit(List.of("Bearer " + forged.token()), service));
+        assertInstanceOf(Admission.Admitted.class, instance().admit(List.of("Bearer " + good.token()), service));
+    }
+
+    @Test
+    void whereNobodyCanTellNobodyIsLetIn() throws SQLException {
+        try (var connection = source.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("drop table seen_token");
+        }
+        assertThrows(SeenTokens.Unavailable.class, () -> seen.first(id(1), UNTIL));
+        assertInstanceOf(
+                Admission.CannotTell.class,
+                instance().admit(List.of("Bearer " + Tokens.good().token()), Endpoint.service("titration-order-sign")));
+    }
+
+    /** One of several instances of the service on this store. */
+    private Reception instance() {
+        var yaml = """
+                name: ehr
+                mode: full
+                issuer: https://ehr.example/r4
+                keys: {jku: "%s", jwks: %s}
+                zone: UTC
+                """.formatted(URI.create(Tokens.JKU), Keys.jwks(Keys.EC));
+        var clients = ClientFolder.read(Files.folder("ehr.yaml", yaml), ClientFolder.Reading.NONE, Files.OFFER)
+                .clients();
+        return new Reception(
+                () -> clients,
+                Optional.empty(),
+                new TokenCheck((registered, id, algorithm) -> Optional.empty()),
+                new JdbcSeenTokens(source),
+                new Turnstile(System::nanoTime),
+                Files.OFFER,
+                Tokens.BASE + "/",
+                () -> Tokens.NOW,
+                new SimpleMeterRegistry());
+    }
+
+    @Test
+    void aTokenIsTakenInLittleTime() {
+        var began = System.nanoTime();
+        for (int i = 0; i < 200; i++) {
+            seen.first(id(i), UNTIL);
+        }
+        assertTrue(System.nanoTime() - began < Duration.ofSeconds(20).toNanos());
+    }
+}

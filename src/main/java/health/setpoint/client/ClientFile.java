@@ -113,8 +113,10 @@ final class ClientFile {
         var trust = trust(file, local);
         var site = site(file, local);
         var services = services(file);
-        var style = style(file);
-        var policies = policies(file, mode);
+        var orderables = orderables(file);
+        var style = style(file, orderables);
+        var choices = choices(file, mode);
+        var policies = calendar(file.optional("policy").orElse(file), choices);
         var muteDays = file.optional("mute-days").flatMap(days -> days.whole(0, MOST_MUTED_DAYS));
         var limits = limits(file);
         var may = may(file);
@@ -133,7 +135,9 @@ final class ClientFile {
                         muteDays.orElse(offer.muteDays()),
                         limits,
                         may),
-                trust.orElseThrow()));
+                trust.orElseThrow(),
+                orderables,
+                choices));
     }
 
     private Optional<String> name(Field field) {
@@ -473,8 +477,7 @@ final class ClientFile {
         });
     }
 
-    private Optional<CardStyle> style(Field file) {
-        var orderables = orderables(file);
+    private Optional<CardStyle> style(Field file, Orderables orderables) {
         var reasons = overrideReasons(file);
         var field = file.optional("dialect");
         var word = field.isEmpty()
@@ -494,10 +497,12 @@ final class ClientFile {
         }
     }
 
-    /** Choices are tried one by one, so that every one that the knowledge refuses is told. */
-    private Optional<PolicyCalendar> policies(Field file, Optional<Mode> mode) {
+    /** What the site chose: those choices that the knowledge takes; each is tried by itself, so that all faults are told. */
+    private SiteChoices choices(Field file, Optional<Mode> mode) {
         var choices = SiteChoices.none();
-        var known = faults.size();
+        if (mode.equals(Optional.of(Mode.SAFETY_ONLY))) {
+            choices = choices.with("mode", "SAFETY_ONLY");
+        }
         for (var choice : file.optional("policy")
                 .flatMap(Field::mapping)
                 .map(Field::members)
@@ -507,17 +512,13 @@ final class ClientFile {
             var value = field.text();
             if (choice.getKey().equals("mode")) {
                 field.refuse("stands at the top of the file, not among the policy's choices");
-            } else if (value.isPresent()) {
-                var one = SiteChoices.none().with(choice.getKey(), value.get());
-                calendar(field, one).ifPresent(fits -> {});
+            } else if (value.isPresent()
+                    && calendar(field, SiteChoices.none().with(choice.getKey(), value.get()))
+                            .isPresent()) {
                 choices = choices.with(choice.getKey(), value.get());
             }
         }
-        if (faults.size() > known) {
-            return Optional.empty();
-        }
-        var withMode = mode.equals(Optional.of(Mode.SAFETY_ONLY)) ? choices.with("mode", "SAFETY_ONLY") : choices;
-        return calendar(file.optional("policy").orElse(file), withMode);
+        return choices;
     }
 
     private Optional<PolicyCalendar> calendar(Field field, SiteChoices choices) {

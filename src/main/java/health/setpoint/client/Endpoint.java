@@ -26,12 +26,18 @@ public record Endpoint(Optional<String> service, boolean feedback) {
     }
 
     /**
-     * What a token may name as its audience: the URL; for feedback also the URL of the service, as some clients have it.
+     * The URL itself.
      *
      * @param publicBase under which clients reach this service, without a slash at the end
      */
+    public String url(String publicBase) {
+        return publicBase + DISCOVERY + service.map(id -> "/" + id).orElse("") + (feedback ? "/feedback" : "");
+    }
+
+    /** What a token may name as its audience: the URL; for feedback also that of the service, as some clients have it. */
     public Set<String> audiences(String publicBase) {
-        var url = publicBase + DISCOVERY + service.map(id -> "/" + id).orElse("");
-        return feedback ? Set.of(url, url + "/feedback") : Set.of(url);
+        return feedback
+                ? Set.of(url(publicBase), new Endpoint(service, false).url(publicBase))
+                : Set.of(url(publicBase));
     }
 }

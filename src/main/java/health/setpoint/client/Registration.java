@@ -1,4 +1,12 @@
 package health.setpoint.client;
 
-/** A registered client and by what its tokens are known. */
-record Registration(Client client, Trust trust) {}
+import health.setpoint.card.Orderables;
+import health.setpoint.knowledge.SiteChoices;
+
+/**
+ * A registered client and by what its tokens are known.
+ *
+ * @param orderables what the site has mapped
+ * @param choices what the site chose within the knowledge
+ */
+record Registration(Client client, Trust trust, Orderables orderables, SiteChoices choices) {}

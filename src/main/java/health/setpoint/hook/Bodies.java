@@ -9,7 +9,6 @@ import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -44,7 +43,7 @@ class Bodies {
      * The body of this call as a JSON object.
      *
      * @throws Refusal 413 where a body of unannounced length proves too large or a Bundle holds too many entries, 408
-     *     where it comes too slowly, 415 where no media type is named, 400 where it is no JSON object
+     *     where it comes too slowly or not to its end, 415 where no media type is named, 400 where it is no JSON object
      */
     ObjectNode object(RoutingContext call, InputStream body) {
         if (call.request().getHeader(HttpHeaders.CONTENT_TYPE) == null) {
@@ -53,8 +52,8 @@ class Bodies {
         byte[] bytes;
         try {
             bytes = read(body);
-        } catch (IOException cut) {
-            throw new UncheckedIOException(cut);
+        } catch (IOException cutOrTooSlow) {
+            throw new Refusal(408, StatusIssues.of(408));
         }
         var object = Json.object(bytes);
         object.path("prefetch")

@@ -2,8 +2,12 @@ package health.setpoint.hook;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.time.Clock;
 
-/** Starts the service; {@code replay} as the first argument decides kept decisions again instead of serving. */
+/**
+ * Starts the service; with {@code replay} as the first argument kept decisions are decided again instead, with
+ * {@code check-client} clients' files are checked.
+ */
 @QuarkusMain
 public final class Setpoint {
 
@@ -17,6 +21,8 @@ public final class Setpoint {
             System.setProperty("quarkus.log.console.stderr", "true");
             System.setProperty("quarkus.log.level", "WARN");
             Quarkus.run(ReplayCommand.class, args);
+        } else if (args.length > 0 && args[0].equals(CheckClientCommand.WORD)) {
+            System.exit(new CheckClientCommand(System.out, System.err, Clock.systemDefaultZone()).run(args));
         } else {
             Quarkus.run(args);
         }

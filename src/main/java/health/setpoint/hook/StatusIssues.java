@@ -21,7 +21,7 @@ final class StatusIssues {
                         Issue.Kind.NOT_SUPPORTED,
                         "This URL does not answer this HTTP method: see the Allow header. Discovery is GET /cds-services,"
                                 + " a service is called with POST /cds-services/{id}.");
-            case 408 -> Issue.of(Issue.Kind.TRANSIENT, "The body came too slowly. Send it in one go.");
+            case 408 -> Issue.of(Issue.Kind.TRANSIENT, "The body came too slowly, or not to its end.");
             case 413 ->
                 Issue.of(
                         Issue.Kind.TOO_LONG,

@@ -24,6 +24,8 @@ COPY --from=build /build/target/quarkus-app/app/ app/
 RUN install -d -o 10001 -g 10001 data
 USER 10001:10001
 
+# Other machines can reach it, so it starts with clients only (SETPOINT_CLIENTS_FOLDER), or, where nobody is to be checked,
+# with SETPOINT_LOCAL_MODE_ALLOW_OTHER_MACHINES=true: see docs/security.md.
 ENV QUARKUS_HTTP_HOST=0.0.0.0
 EXPOSE 8080
 # The image has no curl, and needs none.

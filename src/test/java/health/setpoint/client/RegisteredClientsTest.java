@@ -360,7 +360,8 @@ class RegisteredClientsTest {
 
     @Test
     void whoHasAsManyCallsUnderWayAsAgreedIsAskedToWait() throws Exception {
-        try (var socket = open(of("narrow").token())) {
+        try (var first = open(of("narrow").token())) {
+            assertTrue(first.isConnected());
             Response second = null;
             for (int i = 0; i < 20 && (second == null || second.statusCode() != 503); i++) {
                 second = call("narrow", order());

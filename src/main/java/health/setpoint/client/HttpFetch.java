@@ -42,7 +42,7 @@ final class HttpFetch implements FetchedKeys.Fetch {
                 .header("Accept", "application/json, application/jwk-set+json")
                 .timeout(patience)
                 .build();
-        var answer = http.sendAsync(request, head -> new BoundedBody(new AtomicInteger(MOST_BYTES)));
+        var answer = http.sendAsync(request, head -> new BoundedBody(new AtomicInteger(MOST_BYTES), MOST_BYTES));
         try {
             var got = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             if (got.statusCode() != 200) {

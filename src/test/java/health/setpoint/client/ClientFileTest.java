@@ -30,20 +30,20 @@ class ClientFileTest {
 
     private static Registration good(SortedMap<String, byte[]> folder) {
         var read = ClientFile.read(
-                folder.firstKey().endsWith(".yaml") ? folder.firstKey() : "north.yaml", folder, Files.OFFER);
+                folder.firstKey().endsWith(".yaml") ? folder.firstKey() : "north.yaml", folder, ClientFiles.OFFER);
         assertEquals(List.of(), read.faults());
         return read.registration().orElseThrow();
     }
 
     private static List<String> faults(SortedMap<String, byte[]> folder) {
-        var read = ClientFile.read("north.yaml", folder, Files.OFFER);
+        var read = ClientFile.read("north.yaml", folder, ClientFiles.OFFER);
         assertTrue(read.registration().isEmpty() || read.faults().isEmpty(), "a file with faults is no client");
         return read.faults().stream().map(Fault::toString).toList();
     }
 
     @Test
     void everythingThatAFileNamesHolds() {
-        var registration = good(Files.north(Files.WHOLE));
+        var registration = good(ClientFiles.north(ClientFiles.WHOLE));
         var client = registration.client();
         var trust = registration.trust();
         assertAll(
@@ -78,16 +78,16 @@ class ClientFileTest {
 
     @Test
     void whatAFileLeavesOutIsTheCautiousOrTheUsual() {
-        var registration = good(Files.folder("south.yaml", Files.SMALL));
+        var registration = good(ClientFiles.folder("south.yaml", ClientFiles.SMALL));
         var client = registration.client();
         assertAll(
-                () -> assertEquals(Files.OFFER.hookByService().keySet(), client.services()),
+                () -> assertEquals(ClientFiles.OFFER.hookByService().keySet(), client.services()),
                 () -> assertEquals(Set.of(), client.site().servers().listed()),
                 () -> assertFalse(client.site().servers().anyLoopback()),
                 () -> assertFalse(client.site().transgenderProtocol()),
                 () -> assertEquals(
-                        Files.OFFER.knowledge().hash(), client.policies().hash()),
-                () -> assertEquals(Files.OFFER.muteDays(), client.muteDays()),
+                        ClientFiles.OFFER.knowledge().hash(), client.policies().hash()),
+                () -> assertEquals(ClientFiles.OFFER.muteDays(), client.muteDays()),
                 () -> assertEquals(CallLimits.STANDARD, client.limits()),
                 () -> assertEquals(Set.of(), client.may()),
                 () -> assertEquals(
@@ -98,18 +98,19 @@ class ClientFileTest {
 
     @Test
     void safetyOnlyWithholdsEveryStartAndIncreaseByThePolicy() {
-        var client = good(Files.folder("south.yaml", Files.SMALL.replace("mode: full", "mode: safety-only")))
+        var client = good(ClientFiles.folder(
+                        "south.yaml", ClientFiles.SMALL.replace("mode: full", "mode: safety-only")))
                 .client();
         assertEquals("SAFETY_ONLY", client.policies().on(DAY).mode().name());
     }
 
     @Test
     void keysMayStandInTheFileItself() {
-        var inline = Files.SMALL.replace(
+        var inline = ClientFiles.SMALL.replace(
                 "{jku: \"https://ehr.south.example/jwks.json\"}", "{jwks: " + Keys.jwks(Keys.EC, Keys.RSA) + "}");
         assertEquals(
                 2,
-                good(Files.folder("south.yaml", inline))
+                good(ClientFiles.folder("south.yaml", inline))
                         .trust()
                         .keys()
                         .fixed()
@@ -178,8 +179,8 @@ class ClientFileTest {
             """)
     void eachFaultIsToldWhereItStands(String good, String bad, String where, String told) {
         var text = good.replace("¶", "\n");
-        assertTrue(Files.WHOLE.contains(text), "the table names what is in the file: " + text);
-        var faults = faults(Files.north(Files.WHOLE.replace(text, bad.replace("¶", "\n"))));
+        assertTrue(ClientFiles.WHOLE.contains(text), "the table names what is in the file: " + text);
+        var faults = faults(ClientFiles.north(ClientFiles.WHOLE.replace(text, bad.replace("¶", "\n"))));
         assertTrue(
                 faults.stream().anyMatch(fault -> fault.startsWith("north.yaml:" + where) && fault.contains(told)),
                 () -> where + " ... " + told + " is not among\n" + String.join("\n", faults));
@@ -187,7 +188,7 @@ class ClientFileTest {
 
     @Test
     void allFaultsAreToldAtOnce() {
-        var faults = faults(Files.north(Files.WHOLE
+        var faults = faults(ClientFiles.north(ClientFiles.WHOLE
                 .replace("mode: shadow", "mode: live")
                 .replace("America/Chicago", "nowhere")
                 .replace("[ES384]", "[HS512]")
@@ -222,7 +223,7 @@ class ClientFileTest {
             {"keys": [{"kty": "OKP", "crv": "Ed25519", "kid": "a", "x": "AA"}]} | neither EC nor RSA
             """)
     void aKeyThatCannotBeUsedIsToldInTheFileOfItsClient(String jwks, String told) {
-        var folder = Files.north(Files.WHOLE);
+        var folder = ClientFiles.north(ClientFiles.WHOLE);
         folder.put("north-keys.json", jwks.getBytes(StandardCharsets.UTF_8));
         var faults = faults(folder);
         assertTrue(
@@ -237,14 +238,14 @@ class ClientFileTest {
     void aShortKeyIsRefused() throws JoseException {
         var key = RsaJwkGenerator.generateJwk(1024);
         key.setKeyId("short");
-        var folder = Files.north(Files.WHOLE);
+        var folder = ClientFiles.north(ClientFiles.WHOLE);
         folder.put("north-keys.json", Keys.jwks(key).getBytes(StandardCharsets.UTF_8));
         assertTrue(faults(folder).stream().anyMatch(fault -> fault.contains("2048 to 8192 bits")));
     }
 
     @Test
     void aSecretKeyInTheFileIsRefused() {
-        var folder = Files.north(Files.WHOLE);
+        var folder = ClientFiles.north(ClientFiles.WHOLE);
         var secret = Keys.EC.toJson(OutputControlLevel.INCLUDE_PRIVATE);
         folder.put("north-keys.json", ("{\"keys\":[" + secret + "]}").getBytes(StandardCharsets.UTF_8));
         var faults = faults(folder);
@@ -255,9 +256,9 @@ class ClientFileTest {
     @Test
     void whatIsNoYamlIsToldToo() {
         for (var broken : List.of("", "- a list", "name: [", "name: north\n\tmode: full", "\u0000", "a: &a [*a]")) {
-            assertFalse(faults(Files.folder("north.yaml", broken)).isEmpty(), broken);
+            assertFalse(faults(ClientFiles.folder("north.yaml", broken)).isEmpty(), broken);
         }
-        var folder = Files.folder("north.yaml", "");
+        var folder = ClientFiles.folder("north.yaml", "");
         folder.put("north.yaml", new byte[] {(byte) 0xff, (byte) 0xfe, 'a'});
         assertEquals(List.of("north.yaml:1: not UTF-8"), faults(folder));
     }

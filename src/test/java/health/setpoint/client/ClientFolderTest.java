@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,7 @@ class ClientFolderTest {
     Path folder;
 
     private void write(String name, String text) throws IOException {
-        java.nio.file.Files.writeString(folder.resolve(name), text);
+        Files.writeString(folder.resolve(name), text);
     }
 
     private static Optional<Mode> mode(Register register, String issuer) {
@@ -30,14 +31,14 @@ class ClientFolderTest {
 
     @Test
     void aChangeComesIntoForceWithoutARestart() throws IOException {
-        write("south.yaml", Files.SMALL);
-        var register = new Register(folder, Files.OFFER);
+        write("south.yaml", ClientFiles.SMALL);
+        var register = new Register(folder, ClientFiles.OFFER);
         assertEquals(Optional.of(Mode.FULL), mode(register, SOUTH));
         assertTrue(register.isReady());
-        write("south.yaml", Files.SMALL.replace("mode: full", "mode: off"));
+        write("south.yaml", ClientFiles.SMALL.replace("mode: full", "mode: off"));
         register.look();
         assertEquals(Optional.of(Mode.OFF), mode(register, SOUTH));
-        java.nio.file.Files.delete(folder.resolve("south.yaml"));
+        Files.delete(folder.resolve("south.yaml"));
         register.look();
         assertEquals(Optional.empty(), mode(register, SOUTH));
         assertFalse(register.isReady());
@@ -45,9 +46,11 @@ class ClientFolderTest {
 
     @Test
     void aChangeOfTheKeysBesideAFileComesIntoForceToo() throws IOException {
-        write("south.yaml", Files.SMALL.replace("{jku: \"https://ehr.south.example/jwks.json\"}", "{file: keys.json}"));
+        write(
+                "south.yaml",
+                ClientFiles.SMALL.replace("{jku: \"https://ehr.south.example/jwks.json\"}", "{file: keys.json}"));
         write("keys.json", Keys.jwks(Keys.EC));
-        var register = new Register(folder, Files.OFFER);
+        var register = new Register(folder, ClientFiles.OFFER);
         assertTrue(key(register, "ec-1"));
         write("keys.json", Keys.jwks(Keys.SECOND));
         register.look();
@@ -66,14 +69,14 @@ class ClientFolderTest {
 
     @Test
     void aFileThatIsSpoiltLeavesItsLastGoodStateInForce() throws IOException {
-        write("south.yaml", Files.SMALL);
-        var register = new Register(folder, Files.OFFER);
-        write("south.yaml", Files.SMALL.replace("mode: full", "mode: of").replace("Europe/Berlin", "Atlantis"));
+        write("south.yaml", ClientFiles.SMALL);
+        var register = new Register(folder, ClientFiles.OFFER);
+        write("south.yaml", ClientFiles.SMALL.replace("mode: full", "mode: of").replace("Europe/Berlin", "Atlantis"));
         register.look();
         assertEquals(Optional.of(Mode.FULL), mode(register, SOUTH));
         assertEquals(2, register.faults().size());
         assertTrue(register.isReady(), "the others are still served");
-        write("south.yaml", Files.SMALL.replace("mode: full", "mode: shadow"));
+        write("south.yaml", ClientFiles.SMALL.replace("mode: full", "mode: shadow"));
         register.look();
         assertEquals(Optional.of(Mode.SHADOW), mode(register, SOUTH));
         assertEquals(List.of(), register.faults());
@@ -81,86 +84,88 @@ class ClientFolderTest {
 
     @Test
     void atTheStartAFileThatIsRefusedKeepsTheServiceFromBeingReady() throws IOException {
-        write("south.yaml", Files.SMALL);
+        write("south.yaml", ClientFiles.SMALL);
         write("north.yaml", "name: north");
-        var register = new Register(folder, Files.OFFER);
+        var register = new Register(folder, ClientFiles.OFFER);
         assertEquals(1, register.clients().size(), "the good one is served");
         assertFalse(register.isReady());
-        java.nio.file.Files.delete(folder.resolve("north.yaml"));
+        Files.delete(folder.resolve("north.yaml"));
         register.look();
         assertTrue(register.isReady());
     }
 
     @Test
     void aFolderWithoutAGoodFileServesNobody() throws IOException {
-        assertFalse(new Register(folder, Files.OFFER).isReady());
-        var gone = new Register(folder.resolve("missing"), Files.OFFER);
+        assertFalse(new Register(folder, ClientFiles.OFFER).isReady());
+        var gone = new Register(folder.resolve("missing"), ClientFiles.OFFER);
         assertFalse(gone.isReady());
         assertEquals(0, gone.clients().size());
-        java.nio.file.Files.createDirectory(folder.resolve("missing"));
-        java.nio.file.Files.writeString(folder.resolve("missing/south.yaml"), Files.SMALL);
+        Files.createDirectory(folder.resolve("missing"));
+        Files.writeString(folder.resolve("missing/south.yaml"), ClientFiles.SMALL);
         gone.look();
         assertTrue(gone.isReady(), "it came later");
     }
 
     @Test
     void aFolderThatCannotBeReadAnyMoreLeavesTheClientsInForce() throws IOException {
-        write("south.yaml", Files.SMALL);
-        var register = new Register(folder, Files.OFFER);
-        java.nio.file.Files.delete(folder.resolve("south.yaml"));
-        java.nio.file.Files.delete(folder);
+        write("south.yaml", ClientFiles.SMALL);
+        var register = new Register(folder, ClientFiles.OFFER);
+        Files.delete(folder.resolve("south.yaml"));
+        Files.delete(folder);
         register.look();
         assertEquals(1, register.clients().size());
-        java.nio.file.Files.createDirectory(folder);
+        Files.createDirectory(folder);
         register.look();
         assertEquals(0, register.clients().size(), "an empty folder says that there are none");
     }
 
     @Test
     void twoFilesOfOneNameOrOneIssuerAndTenantAreRefusedAtTheStart() {
-        var sameName = Files.SMALL.replace("ehr.south", "ehr.other");
-        var reading = read(ClientFolder.Reading.NONE, "a.yaml", Files.SMALL, "b.yaml", sameName);
+        var sameName = ClientFiles.SMALL.replace("ehr.south", "ehr.other");
+        var reading = read(ClientFolder.Reading.NONE, "a.yaml", ClientFiles.SMALL, "b.yaml", sameName);
         assertEquals(0, reading.inForce().size());
         assertEquals(
                 List.of("a.yaml:1: name: is also the name in b.yaml", "b.yaml:1: name: is also the name in a.yaml"),
                 reading.faults().stream().map(Fault::toString).toList());
-        var sameIssuer = Files.SMALL.replace("name: south", "name: other");
+        var sameIssuer = ClientFiles.SMALL.replace("name: south", "name: other");
         assertEquals(
                 2,
-                read(ClientFolder.Reading.NONE, "a.yaml", Files.SMALL, "b.yaml", sameIssuer)
+                read(ClientFolder.Reading.NONE, "a.yaml", ClientFiles.SMALL, "b.yaml", sameIssuer)
                         .faults()
                         .size());
         var otherTenant = sameIssuer.replace("keys:", "tenant: two\nkeys:");
         assertEquals(
                 2,
-                read(ClientFolder.Reading.NONE, "a.yaml", Files.SMALL, "b.yaml", otherTenant)
+                read(ClientFolder.Reading.NONE, "a.yaml", ClientFiles.SMALL, "b.yaml", otherTenant)
                         .inForce()
                         .size());
     }
 
     @Test
     void whoHadANameKeepsItAgainstANewFile() {
-        var before = read(ClientFolder.Reading.NONE, "b.yaml", Files.SMALL);
-        var after = read(before, "a.yaml", Files.SMALL.replace("ehr.south", "ehr.thief"), "b.yaml", Files.SMALL);
+        var before = read(ClientFolder.Reading.NONE, "b.yaml", ClientFiles.SMALL);
+        var after = read(
+                before, "a.yaml", ClientFiles.SMALL.replace("ehr.south", "ehr.thief"), "b.yaml", ClientFiles.SMALL);
         assertEquals(List.of("b.yaml"), List.copyOf(after.inForce().keySet()));
         assertEquals(List.of("a.yaml:1: name: is also the name in b.yaml"), told(after));
     }
 
     @Test
     void aNameThatALastGoodFileHoldsIsNotGivenAway() {
-        var before = read(ClientFolder.Reading.NONE, "b.yaml", Files.SMALL);
-        var after = read(before, "a.yaml", Files.SMALL, "b.yaml", Files.SMALL.replace("mode: full", "mode: x"));
+        var before = read(ClientFolder.Reading.NONE, "b.yaml", ClientFiles.SMALL);
+        var after =
+                read(before, "a.yaml", ClientFiles.SMALL, "b.yaml", ClientFiles.SMALL.replace("mode: full", "mode: x"));
         assertEquals(List.of("b.yaml"), List.copyOf(after.inForce().keySet()));
     }
 
     @Test
     void twoClientsMaySwapTheirNames() {
-        var north = Files.SMALL.replace("south", "north");
-        var before = read(ClientFolder.Reading.NONE, "a.yaml", Files.SMALL, "b.yaml", north);
+        var north = ClientFiles.SMALL.replace("south", "north");
+        var before = read(ClientFolder.Reading.NONE, "a.yaml", ClientFiles.SMALL, "b.yaml", north);
         var after = read(
                 before,
                 "a.yaml",
-                Files.SMALL.replace("name: south", "name: north"),
+                ClientFiles.SMALL.replace("name: south", "name: north"),
                 "b.yaml",
                 north.replace("name: north", "name: south"));
         assertEquals(List.of(), told(after));
@@ -172,6 +177,6 @@ class ClientFolderTest {
     }
 
     private static ClientFolder.Reading read(ClientFolder.Reading before, String... files) {
-        return ClientFolder.read(Files.folder(files), before, Files.OFFER);
+        return ClientFolder.read(ClientFiles.folder(files), before, ClientFiles.OFFER);
     }
 }

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -56,7 +57,7 @@ class RegisteredClientsTest {
         public Map<String, String> getConfigOverrides() {
             var folder = Path.of("target", "test-clients", UUID.randomUUID().toString());
             try {
-                java.nio.file.Files.createDirectories(folder);
+                Files.createDirectories(folder);
             } catch (IOException unwritable) {
                 throw new AssertionError(unwritable);
             }
@@ -110,8 +111,7 @@ class RegisteredClientsTest {
     }
 
     private void write(String name, String more) throws IOException {
-        java.nio.file.Files.writeString(
-                folder.resolve(name + ".yaml"), """
+        Files.writeString(folder.resolve(name + ".yaml"), """
                 name: %s
                 issuer: https://%s.example/r4
                 keys: {jwks: %s}

@@ -125,7 +125,8 @@ abstract class SeenTokensOnAnyStore {
                 keys: {jku: "%s", jwks: %s}
                 zone: UTC
                 """.formatted(URI.create(Tokens.JKU), Keys.jwks(Keys.EC));
-        var clients = ClientFolder.read(Files.folder("ehr.yaml", yaml), ClientFolder.Reading.NONE, Files.OFFER)
+        var clients = ClientFolder.read(
+                        ClientFiles.folder("ehr.yaml", yaml), ClientFolder.Reading.NONE, ClientFiles.OFFER)
                 .clients();
         return new Reception(
                 () -> clients,
@@ -133,7 +134,7 @@ abstract class SeenTokensOnAnyStore {
                 new TokenCheck((registered, id, algorithm) -> Optional.empty()),
                 new JdbcSeenTokens(source),
                 new Turnstile(System::nanoTime),
-                Files.OFFER,
+                ClientFiles.OFFER,
                 Tokens.BASE + "/",
                 () -> Tokens.NOW,
                 new SimpleMeterRegistry());

@@ -84,8 +84,8 @@ class TokenCheckTest {
         var fixed = ehr.replace("name: ehr", "name: fixed")
                 .replace("ehr.example/r4", "fixed.example")
                 .replace("{jku: \"https://ehr.example/jwks.json\"}", "{jwks: " + Keys.jwks(Keys.EC) + "}");
-        var folder = Files.folder("a.yaml", ehr, "b.yaml", tenants, "c.yaml", strict, "d.yaml", fixed);
-        var reading = ClientFolder.read(folder, ClientFolder.Reading.NONE, Files.OFFER);
+        var folder = ClientFiles.folder("a.yaml", ehr, "b.yaml", tenants, "c.yaml", strict, "d.yaml", fixed);
+        var reading = ClientFolder.read(folder, ClientFolder.Reading.NONE, ClientFiles.OFFER);
         assertEquals(List.of(), reading.faults());
         return reading.clients();
     }
@@ -533,7 +533,7 @@ class TokenCheckTest {
                 keys: {jwks: %s}
                 zone: UTC
                 """.formatted(Keys.jwks(Keys.EC, Keys.RSA));
-        var others = ClientFolder.read(Files.folder("a.yaml", yaml), ClientFolder.Reading.NONE, Files.OFFER)
+        var others = ClientFolder.read(ClientFiles.folder("a.yaml", yaml), ClientFolder.Reading.NONE, ClientFiles.OFFER)
                 .clients();
         for (var algorithm : List.of("RS256", "PS384")) {
             var token = Tokens.signedBy(Keys.RSA, algorithm)

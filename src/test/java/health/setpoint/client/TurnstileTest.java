@@ -16,7 +16,7 @@ class TurnstileTest {
     private final Turnstile turnstile = new Turnstile(() -> now);
 
     private static Client client(String name, int perSecond, int atOnce) {
-        var local = Client.local(Files.OFFER, ZoneOffset.UTC);
+        var local = Client.local(ClientFiles.OFFER, ZoneOffset.UTC);
         return new Client(
                 name,
                 local.mode(),

@@ -8,11 +8,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Clients' files as sites write them. */
-final class Files {
+final class ClientFiles {
 
     static final Offer OFFER = new Offer(Knowledge.load(), services(), 7);
 
-    private Files() {}
+    private ClientFiles() {}
 
     private static Map<String, String> services() {
         Map<String, String> services = new LinkedHashMap<>();

@@ -8,6 +8,8 @@ import health.setpoint.chart.ChartOutcome;
 import health.setpoint.chart.ChartReader;
 import health.setpoint.chart.ChartRequest;
 import health.setpoint.chart.FhirServers;
+import health.setpoint.client.Client;
+import health.setpoint.client.Offer;
 import health.setpoint.knowledge.Knowledge;
 import health.setpoint.titration.Titration;
 import health.setpoint.titration.advice.Advice;
@@ -55,6 +57,7 @@ public class EvaluationBenchmark {
         ChartReader chart;
         CardWriter cards;
         Evaluation evaluation;
+        Client client;
 
         /** As the service starts. */
         @Setup
@@ -63,12 +66,13 @@ public class EvaluationBenchmark {
             knowledge = Knowledge.load();
             chart = new ChartReader(knowledge);
             cards = new CardWriter(knowledge, URI.create("http://localhost:8080"));
-            evaluation = new Evaluation(
-                    knowledge, chart, new FhirServers(Json.exact()), cards, Clock.fixed(NOW, ZoneOffset.UTC));
+            evaluation = new Evaluation(chart, new FhirServers(Json.exact()), cards, Clock.fixed(NOW, ZoneOffset.UTC));
+            client = Client.local(new Offer(knowledge, health.setpoint.hook.Service.hooksById(), 0), ZoneOffset.UTC);
         }
 
         String answer(byte[] body) {
-            var cards = evaluation.evaluate(call(body), Stages.untraced()).cards();
+            var cards =
+                    evaluation.evaluate(client, call(body), Stages.untraced()).cards();
             var answer = JsonNodeFactory.instance.objectNode();
             answer.putArray("cards").addAll(cards);
             return answer.toString();

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.card.CardWriter;
 import health.setpoint.chart.ChartReader;
 import health.setpoint.chart.FhirServers;
+import health.setpoint.client.Client;
+import health.setpoint.client.Offer;
 import health.setpoint.conformance.CdsHooksConformance;
 import health.setpoint.knowledge.Knowledge;
 import health.setpoint.titration.advice.OrderAction;
@@ -31,6 +33,8 @@ import java.util.stream.StreamSupport;
  */
 final class Judged {
 
+    private static final Client LOCAL =
+            Client.local(new Offer(Knowledge.load(), Service.hooksById(), 0), ZoneOffset.UTC);
     private static final Evaluation EVALUATION = evaluation();
     /** Servers that local mode would ask: nothing is to be asked here. */
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.|::1", Pattern.CASE_INSENSITIVE);
@@ -69,7 +73,7 @@ final class Judged {
             call.put("fhirServer", "https://ehr.example/fhir");
         }
         var drafts = call.path("context").path("draftOrders").toString().length();
-        var evaluated = EVALUATION.evaluate(Envelope.read(call, service), Stages.untraced());
+        var evaluated = EVALUATION.evaluate(LOCAL, Envelope.read(call, service), Stages.untraced());
         var answer = JsonNodeFactory.instance.objectNode();
         answer.putArray("cards").addAll(evaluated.cards());
         assertTrue(answer.toString().length() <= LARGEST_ANSWER + DRAFT_COPIES * drafts, "too large an answer");
@@ -120,7 +124,6 @@ final class Judged {
     private static Evaluation evaluation() {
         var knowledge = Knowledge.load();
         return new Evaluation(
-                knowledge,
                 new ChartReader(knowledge),
                 new FhirServers(Json.exact()),
                 new CardWriter(knowledge, URI.create("http://localhost:8080")),

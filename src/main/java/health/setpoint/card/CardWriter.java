@@ -8,8 +8,12 @@ import health.setpoint.titration.advice.CardAdvice;
 import health.setpoint.titration.advice.Indicator;
 import health.setpoint.titration.policy.Policy;
 import java.net.URI;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /** Writes advice as CDS Hooks cards, for the reader and for machines. Immutable; one for the whole service. */
 public final class CardWriter {
@@ -18,6 +22,7 @@ public final class CardWriter {
     private final String sourceAttributes;
     private final Texts texts;
     private final CardBook book;
+    private final NavigableMap<LocalDate, SignOff> signOffs = new TreeMap<>();
 
     /**
      * Cards for every client; each call says in which style. {@code publicBase} is the absolute URL under which clients
@@ -34,6 +39,7 @@ public final class CardWriter {
         this.sourceAttributes = publicBase.toString().replaceAll("/+$", "") + "/dsi/source-attributes";
         this.texts = Texts.load();
         this.book = CardBook.load();
+        knowledge.changes().forEach(day -> signOffs.put(day, SignOff.of(knowledge, day)));
     }
 
     /** The cards in the order of the advice, under the knowledge of the day without site choices. */
@@ -45,8 +51,7 @@ public final class CardWriter {
     public List<ObjectNode> write(Advice advice, CardContext context, Policy policy) {
         Wording wording = new Wording(texts, policy, context.today(), advice.injected());
         Orders orders = new Orders(book, knowledge.terminology(), wording, context);
-        Detail detail = new Detail(
-                wording, knowledge.evidence(), SignOff.of(knowledge, context.today()), orders, advice.gaps());
+        Detail detail = new Detail(wording, knowledge.evidence(), signOff(context.today()), orders, advice.gaps());
         Suggestions suggestions = new Suggestions(wording, orders);
         List<Offer> offers = context.style().dialect().offers(advice.cards(), suggestions);
         List<ObjectNode> cards = new ArrayList<>();
@@ -54,6 +59,11 @@ public final class CardWriter {
             cards.add(card(card, cards.size(), context, policy, detail, offers.get(cards.size())));
         }
         return List.copyOf(cards);
+    }
+
+    private SignOff signOff(LocalDate day) {
+        Map.Entry<LocalDate, SignOff> since = signOffs.floorEntry(day);
+        return since == null ? SignOff.of(knowledge, day) : since.getValue();
     }
 
     private ObjectNode card(

@@ -79,11 +79,21 @@ record Concept(List<Coding> codings, List<String> texts) {
     }
 
     boolean hasCode(String code) {
-        return codings.stream().anyMatch(coding -> coding.code().equalsIgnoreCase(code));
+        for (var coding : codings) {
+            if (coding.code().equalsIgnoreCase(code)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean hasAnyCode(List<String> codes) {
-        return codes.stream().anyMatch(this::hasCode);
+        for (var code : codes) {
+            if (hasCode(code)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean says(Pattern words) {

@@ -43,6 +43,9 @@ final class FhirTime {
         if (text.length() > LONGEST) {
             return new ClinicalTime.Unknown();
         }
+        if (isDay(text)) {
+            return day(text);
+        }
         var form = FORM.matcher(text);
         if (!form.matches() || form.group(3) == null) {
             return new ClinicalTime.Unknown();
@@ -61,6 +64,27 @@ final class FhirTime {
             var offset = ZoneOffset.of(form.group(7).toUpperCase(java.util.Locale.ROOT));
             return new ClinicalTime.At(
                     OffsetDateTime.of(local, offset).atZoneSameInstant(zone).toLocalDateTime());
+        } catch (DateTimeException noSuchDay) {
+            return new ClinicalTime.Unknown();
+        }
+    }
+
+    /** Most dates of a record: four digits, two and two. */
+    private static boolean isDay(String text) {
+        var isDay = text.length() == "2026-01-01".length();
+        for (int i = 0; isDay && i < text.length(); i++) {
+            var c = text.charAt(i);
+            isDay = i == 4 || i == 7 ? c == '-' : c >= '0' && c <= '9';
+        }
+        return isDay;
+    }
+
+    private static ClinicalTime day(String text) {
+        try {
+            return new ClinicalTime.OnDay(LocalDate.of(
+                    Integer.parseInt(text, 0, 4, 10),
+                    Integer.parseInt(text, 5, 7, 10),
+                    Integer.parseInt(text, 8, 10, 10)));
         } catch (DateTimeException noSuchDay) {
             return new ClinicalTime.Unknown();
         }

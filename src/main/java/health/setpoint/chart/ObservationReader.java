@@ -242,7 +242,12 @@ final class ObservationReader {
     }
 
     private static boolean isAny(Concept concept, java.util.function.BiPredicate<String, String> known) {
-        return concept.codings().stream().anyMatch(coding -> known.test(coding.system(), coding.code()));
+        for (var coding : concept.codings()) {
+            if (known.test(coding.system(), coding.code())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     // --- laboratory results and measurements ---
@@ -438,6 +443,9 @@ final class ObservationReader {
 
     private Set<Symptom> symptoms(Concept concept) {
         var found = EnumSet.noneOf(Symptom.class);
+        if (concept.isEmpty()) {
+            return found;
+        }
         var words = String.join("; ", concept.texts());
         for (var coding : concept.codings()) {
             source.terminology().symptom(coding.system(), coding.code(), words).ifPresent(found::add);

@@ -159,14 +159,15 @@ final class QuantityReader {
      * @param ofValue the unit of the value, which a range without unit shares
      */
     Optional<BigDecimal> upperLimit(Analyte analyte, ObjectNode node, Optional<Unit> ofValue) {
-        var limits = Json.objects(node, "referenceRange").stream()
-                .filter(QuantityReader::isNormal)
-                .map(range -> high(analyte, range, ofValue))
-                .flatMap(Optional::stream)
-                .map(BigDecimal::stripTrailingZeros)
-                .distinct()
-                .toList();
-        return limits.size() == 1 ? Optional.of(limits.get(0)) : Optional.empty();
+        var limit = Optional.<BigDecimal>empty();
+        for (var range : Json.objects(node, "referenceRange")) {
+            var high = isNormal(range) ? high(analyte, range, ofValue) : Optional.<BigDecimal>empty();
+            if (high.isPresent() && limit.isPresent() && high.get().compareTo(limit.get()) != 0) {
+                return Optional.empty();
+            }
+            limit = limit.or(() -> high.map(BigDecimal::stripTrailingZeros));
+        }
+        return limit;
     }
 
     private static boolean isNormal(ObjectNode range) {

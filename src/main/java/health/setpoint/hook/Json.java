@@ -12,11 +12,13 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.ValueNode;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 
 /** Request bodies as JSON trees: decimals exact, depth and number size bounded, nothing ambiguous let through. */
 final class Json {
@@ -99,6 +101,19 @@ final class Json {
     private static final class BoundedNumbers extends JsonNodeFactory {
 
         private static final long serialVersionUID = 1L;
+        // Most objects of FHIR have two or three members and most arrays one entry: codings, quantities, references.
+        private static final int USUAL_MEMBERS = 4;
+        private static final int USUAL_ENTRIES = 2;
+
+        @Override
+        public ObjectNode objectNode() {
+            return new ObjectNode(this, new LinkedHashMap<>(USUAL_MEMBERS));
+        }
+
+        @Override
+        public ArrayNode arrayNode() {
+            return arrayNode(USUAL_ENTRIES);
+        }
 
         @Override
         public ValueNode numberNode(BigDecimal number) {

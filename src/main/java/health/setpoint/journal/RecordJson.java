@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -52,25 +53,58 @@ final class RecordJson {
         }
     }
 
+    /** What a record type consists of: asked of the JVM once, since asking costs more than writing. */
+    private static final ClassValue<List<Member>> MEMBERS = new ClassValue<>() {
+        @Override
+        protected List<Member> computeValue(Class<?> type) {
+            return Arrays.stream(type.getRecordComponents()).map(Member::of).toList();
+        }
+    };
+
+    private record Member(String name, Method accessor, Shape shape) {
+
+        static Member of(RecordComponent component) {
+            component.getAccessor().setAccessible(true);
+            return new Member(component.getName(), component.getAccessor(), Shape.of(component.getGenericType()));
+        }
+
+        Object of(Record record) {
+            try {
+                return accessor.invoke(record);
+            } catch (ReflectiveOperationException broken) {
+                throw new IllegalStateException(accessor.toString(), broken);
+            }
+        }
+    }
+
+    /**
+     * A declared type.
+     *
+     * @param sealed a record behind it carries its name
+     * @param arguments of a generic type
+     */
+    private record Shape(boolean sealed, List<Shape> arguments) {
+
+        static Shape of(Type declared) {
+            return declared instanceof ParameterizedType generic
+                    ? new Shape(
+                            false,
+                            Arrays.stream(generic.getActualTypeArguments())
+                                    .map(Shape::of)
+                                    .toList())
+                    : new Shape(declared instanceof Class<?> type && type.isSealed(), List.of());
+        }
+    }
+
     private static ObjectNode object(Record record) {
         var json = JsonNodeFactory.instance.objectNode();
-        for (var component : record.getClass().getRecordComponents()) {
-            var value = get(record, component);
+        for (var member : MEMBERS.get(record.getClass())) {
+            var value = member.of(record);
             if (!isEmpty(value)) {
-                json.set(component.getName(), node(value, component.getGenericType()));
+                json.set(member.name(), node(value, member.shape()));
             }
         }
         return json;
-    }
-
-    private static Object get(Record record, RecordComponent component) {
-        try {
-            var accessor = component.getAccessor();
-            accessor.setAccessible(true);
-            return accessor.invoke(record);
-        } catch (ReflectiveOperationException broken) {
-            throw new IllegalStateException(component.toString(), broken);
-        }
     }
 
     private static boolean isEmpty(Object value) {
@@ -79,26 +113,27 @@ final class RecordJson {
                 || value instanceof Map<?, ?> map && map.isEmpty();
     }
 
-    private static JsonNode node(Object value, Type declared) {
+    private static JsonNode node(Object value, Shape shape) {
         if (value instanceof Optional<?> option) {
-            return node(option.orElseThrow(), argument(declared, 0));
+            return node(option.orElseThrow(), shape.arguments().get(0));
         }
         if (value instanceof Collection<?> items) {
             ArrayNode array = JsonNodeFactory.instance.arrayNode();
-            items.forEach(item -> array.add(node(item, argument(declared, 0))));
+            items.forEach(item -> array.add(node(item, shape.arguments().get(0))));
             return array;
         }
         if (value instanceof Map<?, ?> map) {
             var sorted = new TreeMap<String, JsonNode>();
-            map.forEach((key, item) ->
-                    sorted.put(node(key, argument(declared, 0)).asText(), node(item, argument(declared, 1))));
+            map.forEach((key, item) -> sorted.put(
+                    node(key, shape.arguments().get(0)).asText(),
+                    node(item, shape.arguments().get(1))));
             ObjectNode object = JsonNodeFactory.instance.objectNode();
             object.setAll(sorted);
             return object;
         }
         if (value instanceof Record record) {
             var json = object(record);
-            return declared instanceof Class<?> type && type.isSealed()
+            return shape.sealed()
                     ? JsonNodeFactory.instance
                             .objectNode()
                             .<ObjectNode>set(
@@ -122,7 +157,7 @@ final class RecordJson {
                 || value instanceof Instant) {
             return TextNode.valueOf(value.toString());
         }
-        throw new IllegalArgumentException("no JSON for " + declared);
+        throw new IllegalArgumentException("no JSON for " + value.getClass());
     }
 
     private static Object value(JsonNode json, Type declared) {

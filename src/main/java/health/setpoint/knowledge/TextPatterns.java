@@ -2,11 +2,13 @@ package health.setpoint.knowledge;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Words by which drugs, analytes, symptoms and methods are known, in their order in the table. */
 final class TextPatterns {
@@ -23,27 +25,50 @@ final class TextPatterns {
     private final Map<String, Kind> kinds = new HashMap<>();
 
     TextPatterns(List<Tables.Row> rows) {
-        Map<String, List<Words>> byKind = new HashMap<>();
+        Map<String, List<Tables.Row>> byKind = new LinkedHashMap<>();
         for (Tables.Row row : rows) {
-            byKind.computeIfAbsent(row.text("kind"), none -> new ArrayList<>()).add(new Words(row, pattern(row)));
+            byKind.computeIfAbsent(row.text("kind"), none -> new ArrayList<>()).add(row);
         }
-        byKind.forEach((kind, words) -> kinds.put(kind, new Kind(List.copyOf(words), any(words))));
+        byKind.forEach((kind, all) -> kinds.put(
+                kind,
+                new Kind(all.stream().map(row -> new Words(row, pattern(row))).toList(), any(all))));
     }
 
     private static Pattern pattern(Tables.Row row) {
         try {
             Pattern.compile(row.text("pattern"));
-            String words = CAPTURING.matcher(row.text("pattern")).replaceAll("(?:");
-            return words.startsWith(ANYTHING) && words.endsWith(ANYTHING)
-                    ? compiled(words.substring(ANYTHING.length(), words.length() - ANYTHING.length()))
-                    : compiled("(?<![\\p{L}\\p{N}])(?:" + words + ")(?![\\p{L}\\p{N}])");
+            return compiled(isWithinWords(row) ? words(row) : asWhole(words(row)));
         } catch (PatternSyntaxException broken) {
             throw row.refuse("not a pattern: " + broken.getDescription());
         }
     }
 
-    private static Pattern any(List<Words> words) {
-        return compiled(words.stream().map(each -> each.pattern.pattern()).collect(Collectors.joining("|")));
+    /** One pattern for all, which looks for the start of a word only once. */
+    private static Pattern any(List<Tables.Row> rows) {
+        String whole = rows.stream()
+                .filter(row -> !isWithinWords(row))
+                .map(TextPatterns::words)
+                .collect(Collectors.joining("|"));
+        String within = rows.stream()
+                .filter(TextPatterns::isWithinWords)
+                .map(TextPatterns::words)
+                .collect(Collectors.joining("|"));
+        return compiled(Stream.of(whole.isEmpty() ? "" : asWhole(whole), within)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("|")));
+    }
+
+    private static boolean isWithinWords(Tables.Row row) {
+        return row.text("pattern").startsWith(ANYTHING) && row.text("pattern").endsWith(ANYTHING);
+    }
+
+    private static String words(Tables.Row row) {
+        String words = CAPTURING.matcher(row.text("pattern")).replaceAll("(?:");
+        return isWithinWords(row) ? words.substring(ANYTHING.length(), words.length() - ANYTHING.length()) : words;
+    }
+
+    private static String asWhole(String words) {
+        return "(?<![\\p{L}\\p{N}])(?:" + words + ")(?![\\p{L}\\p{N}])";
     }
 
     private static Pattern compiled(String expression) {

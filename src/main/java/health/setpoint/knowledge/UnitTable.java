@@ -66,11 +66,12 @@ public final class UnitTable {
      * percentage.
      */
     public Optional<Unit> unit(Analyte analyte, String spelling, BigDecimal amount) {
-        return entries(analyte, spelling).stream()
-                .filter(entry ->
-                        entry.upTo().map(limit -> amount.compareTo(limit) <= 0).orElse(true))
-                .findFirst()
-                .map(Entry::unit);
+        for (Entry entry : entries(analyte, spelling)) {
+            if (entry.upTo().isEmpty() || amount.compareTo(entry.upTo().get()) <= 0) {
+                return Optional.of(entry.unit());
+            }
+        }
+        return Optional.empty();
     }
 
     /** The units of an analyte as they are shown to a reader, each once. */

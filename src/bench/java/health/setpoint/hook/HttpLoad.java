@@ -18,10 +18,14 @@ import java.util.stream.LongStream;
 /** Callers on this machine that wait for each answer before they ask again, in rounds of every kind of call by turns. */
 final class HttpLoad {
 
-    static final int CALLERS = 16;
+    static final int CALLERS = 32;
     static final int ROUNDS = 6;
     private static final Duration ROUND = Duration.ofSeconds(5);
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
+    /** Few callers at first: with all cores busy the JVM would go on compiling for minutes. */
+    private static final int FIRST_CALLERS = 2;
+
+    private static final Duration WARM_UP = Duration.ofSeconds(50);
+    private static final Duration ECHO_WARM_UP = Duration.ofSeconds(10);
     private static final String INSTANCE = "\"hookInstance\":\"";
 
     /** What is called. */
@@ -79,24 +83,23 @@ final class HttpLoad {
     }
 
     List<Round> run() throws IOException, InterruptedException {
-        for (var kind : Kind.values()) {
-            round(kind, 0, WARM_UP);
-        }
+        round(Kind.JOURNAL_ON, 0, WARM_UP, FIRST_CALLERS);
+        round(Kind.ECHO, 0, ECHO_WARM_UP, FIRST_CALLERS);
         var rounds = new ArrayList<Round>();
         for (int number = 1; number <= ROUNDS; number++) {
             for (var kind : Kind.values()) {
-                rounds.add(round(kind, number, ROUND));
+                rounds.add(round(kind, number, ROUND, CALLERS));
             }
         }
         return rounds;
     }
 
-    private Round round(Kind kind, int number, Duration length) throws IOException, InterruptedException {
+    private Round round(Kind kind, int number, Duration length, int callers) throws IOException, InterruptedException {
         service.keepDecisions(kind != Kind.JOURNAL_OFF);
         var before = service.allocated();
         var start = System.nanoTime();
         var end = start + length.toNanos();
-        var times = times(kind, end);
+        var times = times(kind, end, callers);
         var seconds = (System.nanoTime() - start) / 1e9;
         var allocated = service.allocated() - before;
         return new Round(
@@ -109,19 +112,19 @@ final class HttpLoad {
     }
 
     /** Nanoseconds of every answer, shortest first. */
-    private long[] times(Kind kind, long end) throws InterruptedException {
-        var callers = Executors.newFixedThreadPool(CALLERS);
+    private long[] times(Kind kind, long end, int callers) throws InterruptedException {
+        var threads = Executors.newFixedThreadPool(callers);
         try {
             Callable<long[]> caller = () -> call(kind, end);
             var all = LongStream.empty();
-            for (var done : callers.invokeAll(Collections.nCopies(CALLERS, caller))) {
+            for (var done : threads.invokeAll(Collections.nCopies(callers, caller))) {
                 all = LongStream.concat(all, Arrays.stream(done.get()));
             }
             return all.sorted().toArray();
         } catch (ExecutionException failed) {
             throw new IllegalStateException(failed.getCause());
         } finally {
-            callers.shutdownNow();
+            threads.shutdownNow();
         }
     }
 

@@ -144,7 +144,6 @@ final class OrderSignRequest {
                         + resource.path("resourceType").textValue() + "/"
                         + resource.path("id").textValue());
         entry.set("resource", resource);
-        entry.putObject("search").put("mode", "match");
     }
 
     private ObjectNode patient() {
@@ -154,11 +153,7 @@ final class OrderSignRequest {
                 .put("system", "urn:oid:1.2.36.146.595.217.0.1")
                 .put("value", "203711");
         patient.put("active", true);
-        patient.putArray("name")
-                .addObject()
-                .put("use", "official")
-                .put("text", "Sample Man")
-                .put("family", "Man");
+        patient.putArray("name").addObject().put("text", "Sample Man").put("family", "Man");
         patient.put("gender", "male").put("birthDate", today.minusYears(46).toString());
         return patient;
     }
@@ -189,7 +184,7 @@ final class OrderSignRequest {
                 result.putArray("interpretation").addObject(),
                 TERMINOLOGY + "v3-ObservationInterpretation",
                 new BigDecimal(lab.value()).compareTo(new BigDecimal(lab.high())) > 0 ? "H" : "N",
-                "Interpretation");
+                "High");
         var range = result.putArray("referenceRange").addObject();
         quantity(range.putObject("low"), lab.low(), lab.unit());
         quantity(range.putObject("high"), lab.high(), lab.unit());
@@ -277,16 +272,12 @@ final class OrderSignRequest {
     private static void identifier(ObjectNode resource, String kind, String value) {
         resource.putArray("identifier")
                 .addObject()
-                .put("use", "official")
-                .put("system", "urn:oid:1.2.840.114350.1.13.861.1.7.2.798268." + kind)
+                .put("system", "urn:oid:1.2.840.114350.1.13.861.1." + kind)
                 .put("value", value);
     }
 
     private static void subject(ObjectNode resource) {
-        resource.putObject("subject").put("reference", "Patient/" + PATIENT).put("display", "Man, Sample");
-        resource.putObject("encounter")
-                .put("reference", "Encounter/eB9qg2.ySS0q8rKcgj1FqhQ3")
-                .put("display", "Office Visit");
+        resource.putObject("subject").put("reference", "Patient/" + PATIENT);
     }
 
     private static void coding(ObjectNode concept, String system, String code, String display) {

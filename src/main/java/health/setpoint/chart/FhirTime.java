@@ -5,6 +5,7 @@ import health.setpoint.titration.labs.ClinicalTime;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneId;
@@ -22,6 +23,8 @@ final class FhirTime {
             Pattern.compile("(\\d{4})(?:-(\\d{2})(?:-(\\d{2})(?:[Tt ](\\d{2}):(\\d{2})(?::(\\d{2})(?:\\.\\d+)?)?"
                     + "([Zz]|[+-]\\d{2}:\\d{2})?)?)?)?");
     private static final int LONGEST = 40;
+    private static final String DAY = "0000-00-00";
+    private static final String IN_UTC = "0000-00-00T00:00:00Z";
 
     private final ZoneId zone;
 
@@ -43,51 +46,63 @@ final class FhirTime {
         if (text.length() > LONGEST) {
             return new ClinicalTime.Unknown();
         }
-        if (isDay(text)) {
-            return day(text);
+        try {
+            if (hasForm(text, DAY)) {
+                return new ClinicalTime.OnDay(day(text));
+            }
+            return hasForm(text, IN_UTC) ? new ClinicalTime.At(inUtc(text)) : other(text);
+        } catch (DateTimeException noSuchDay) {
+            return new ClinicalTime.Unknown();
         }
+    }
+
+    private ClinicalTime other(String text) {
         var form = FORM.matcher(text);
         if (!form.matches() || form.group(3) == null) {
             return new ClinicalTime.Unknown();
         }
-        try {
-            var day = LocalDate.of(number(form.group(1)), number(form.group(2)), number(form.group(3)));
-            if (form.group(4) == null) {
-                return new ClinicalTime.OnDay(day);
-            }
-            var seconds = form.group(6) == null ? 0 : Math.min(59, number(form.group(6)));
-            var local = LocalDateTime.of(
-                    day, java.time.LocalTime.of(number(form.group(4)), number(form.group(5)), seconds));
-            if (form.group(7) == null) {
-                return new ClinicalTime.At(local);
-            }
-            var offset = ZoneOffset.of(form.group(7).toUpperCase(java.util.Locale.ROOT));
-            return new ClinicalTime.At(
-                    OffsetDateTime.of(local, offset).atZoneSameInstant(zone).toLocalDateTime());
-        } catch (DateTimeException noSuchDay) {
-            return new ClinicalTime.Unknown();
+        var day = LocalDate.of(number(form.group(1)), number(form.group(2)), number(form.group(3)));
+        if (form.group(4) == null) {
+            return new ClinicalTime.OnDay(day);
         }
+        var seconds = form.group(6) == null ? 0 : Math.min(59, number(form.group(6)));
+        var local = LocalDateTime.of(day, LocalTime.of(number(form.group(4)), number(form.group(5)), seconds));
+        if (form.group(7) == null) {
+            return new ClinicalTime.At(local);
+        }
+        var offset = ZoneOffset.of(form.group(7).toUpperCase(java.util.Locale.ROOT));
+        return new ClinicalTime.At(here(local, offset));
     }
 
-    /** Most dates of a record: four digits, two and two. */
-    private static boolean isDay(String text) {
-        var isDay = text.length() == "2026-01-01".length();
-        for (int i = 0; isDay && i < text.length(); i++) {
+    /** Whether the text has the form in which most dates and times of a record are written; 0 stands for a digit. */
+    private static boolean hasForm(String text, String form) {
+        if (text.length() != form.length()) {
+            return false;
+        }
+        for (int i = 0; i < form.length(); i++) {
             var c = text.charAt(i);
-            isDay = i == 4 || i == 7 ? c == '-' : c >= '0' && c <= '9';
+            if (form.charAt(i) == '0' ? c < '0' || c > '9' : c != form.charAt(i)) {
+                return false;
+            }
         }
-        return isDay;
+        return true;
     }
 
-    private static ClinicalTime day(String text) {
-        try {
-            return new ClinicalTime.OnDay(LocalDate.of(
-                    Integer.parseInt(text, 0, 4, 10),
-                    Integer.parseInt(text, 5, 7, 10),
-                    Integer.parseInt(text, 8, 10, 10)));
-        } catch (DateTimeException noSuchDay) {
-            return new ClinicalTime.Unknown();
-        }
+    private static LocalDate day(String text) {
+        return LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
+    }
+
+    private LocalDateTime inUtc(String text) {
+        var time = LocalTime.of(number(text, 11, 13), number(text, 14, 16), Math.min(59, number(text, 17, 19)));
+        return here(day(text).atTime(time), ZoneOffset.UTC);
+    }
+
+    private LocalDateTime here(LocalDateTime local, ZoneOffset offset) {
+        return OffsetDateTime.of(local, offset).atZoneSameInstant(zone).toLocalDateTime();
+    }
+
+    private static int number(String text, int from, int to) {
+        return Integer.parseInt(text, from, to, 10);
     }
 
     /** The latest day that a possibly partial date allows. */

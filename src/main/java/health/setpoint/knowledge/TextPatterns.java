@@ -37,6 +37,9 @@ final class TextPatterns {
     private static Pattern pattern(Tables.Row row) {
         try {
             Pattern.compile(row.text("pattern"));
+            if (row.text("pattern").chars().anyMatch(letter -> letter > 0x7f)) {
+                throw row.refuse("only letters without accents are found in both cases");
+            }
             return compiled(isWithinWords(row) ? words(row) : asWhole(words(row)));
         } catch (PatternSyntaxException broken) {
             throw row.refuse("not a pattern: " + broken.getDescription());
@@ -72,7 +75,7 @@ final class TextPatterns {
     }
 
     private static Pattern compiled(String expression) {
-        return Pattern.compile(expression, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+        return Pattern.compile(expression, Pattern.CASE_INSENSITIVE);
     }
 
     /** The rows of a kind whose words stand in the text. */

@@ -18,10 +18,12 @@ public final class DoseHistory {
 
     private final List<Course> courses;
     private final int renewalGapDays;
+    private final Optional<LocalDate> lastChange;
 
     private DoseHistory(List<Course> courses, int renewalGapDays) {
         this.courses = courses;
         this.renewalGapDays = renewalGapDays;
+        this.lastChange = latestChange();
     }
 
     /**
@@ -52,20 +54,28 @@ public final class DoseHistory {
 
     /** The latest date that a record gives for its start or last change of dose. */
     public static Optional<LocalDate> changeDate(Course course) {
-        return Stream.of(course.boundsStart(), course.effectiveStart(), course.authored())
-                .flatMap(Optional::stream)
-                .max(Comparator.naturalOrder());
+        return later(later(course.boundsStart(), course.effectiveStart()), course.authored());
     }
 
     /** The earliest date that a record gives for its start. */
     static Optional<LocalDate> earliestDate(Course course) {
-        return Stream.of(course.boundsStart(), course.effectiveStart(), course.authored())
-                .flatMap(Optional::stream)
-                .min(Comparator.naturalOrder());
+        return earlier(earlier(course.boundsStart(), course.effectiveStart()), course.authored());
+    }
+
+    private static Optional<LocalDate> later(Optional<LocalDate> a, Optional<LocalDate> b) {
+        return a.isEmpty() || b.isPresent() && b.get().isAfter(a.get()) ? b : a;
+    }
+
+    private static Optional<LocalDate> earlier(Optional<LocalDate> a, Optional<LocalDate> b) {
+        return a.isEmpty() || b.isPresent() && b.get().isBefore(a.get()) ? b : a;
     }
 
     /** The day of the last start, change, hold or end; a renewal at the same dose is none of these. */
     public Optional<LocalDate> lastChange() {
+        return lastChange;
+    }
+
+    private Optional<LocalDate> latestChange() {
         Stream<LocalDate> starts =
                 courses.stream().filter(course -> !isRenewal(course)).flatMap(course -> changeDate(course).stream());
         Stream<LocalDate> ends = courses.stream()

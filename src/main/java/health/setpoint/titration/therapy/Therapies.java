@@ -27,6 +27,7 @@ public final class Therapies {
     private final Policy policy;
     private final DoseHistory anastrozoleHistory;
     private final DoseHistory testosteroneHistory;
+    private final Optional<LocalDate> inhibitorChange;
 
     private Therapies(List<Course> courses, LocalDate today, Policy policy) {
         this.courses = courses;
@@ -39,6 +40,9 @@ public final class Therapies {
         this.policy = policy;
         this.anastrozoleHistory = historyOf(Drug.ANASTROZOLE);
         this.testosteroneHistory = historyOf(Drug.TESTOSTERONE);
+        this.inhibitorChange = Stream.of(anastrozoleHistory, historyOf(Drug.LETROZOLE), historyOf(Drug.EXEMESTANE))
+                .flatMap(history -> history.lastChange().stream())
+                .max(Comparator.naturalOrder());
     }
 
     /** Orders the records, so that their order in the request carries no meaning. */
@@ -414,9 +418,7 @@ public final class Therapies {
 
     /** Day of the last start, change, hold or end of any aromatase inhibitor. */
     public Optional<LocalDate> inhibitorChange() {
-        return Stream.of(anastrozoleHistory, historyOf(Drug.LETROZOLE), historyOf(Drug.EXEMESTANE))
-                .flatMap(history -> history.lastChange().stream())
-                .max(Comparator.naturalOrder());
+        return inhibitorChange;
     }
 
     /** Day of the last start, change or end of testosterone. */

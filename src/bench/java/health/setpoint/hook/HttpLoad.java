@@ -18,13 +18,13 @@ import java.util.stream.LongStream;
 /** Callers on this machine that wait for each answer before they ask again, in rounds of every kind of call by turns. */
 final class HttpLoad {
 
-    static final int CALLERS = 32;
+    static final int CALLERS = 16;
     static final int ROUNDS = 6;
     private static final Duration ROUND = Duration.ofSeconds(5);
     /** Few callers at first: with all cores busy the JVM would go on compiling for minutes. */
     private static final int FIRST_CALLERS = 2;
 
-    private static final Duration WARM_UP = Duration.ofSeconds(50);
+    private static final Duration WARM_UP = Duration.ofSeconds(60);
     private static final Duration ECHO_WARM_UP = Duration.ofSeconds(10);
     private static final String INSTANCE = "\"hookInstance\":\"";
 

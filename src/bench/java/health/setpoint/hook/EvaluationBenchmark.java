@@ -31,7 +31,6 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -40,7 +39,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /** One call without HTTP and journal, whole and by its stages. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 6, time = 3)
+@Warmup(iterations = 10, time = 3)
 @Measurement(iterations = 6, time = 1)
 // The service's own log manager at the service's own level, so that what is not logged costs what it costs there.
 @Fork(value = 1, jvmArgsAppend = "-Djava.util.logging.manager=org.jboss.logmanager.LogManager")
@@ -83,23 +82,6 @@ public class EvaluationBenchmark {
         }
     }
 
-    /** Requests of growing size. */
-    @State(Scope.Benchmark)
-    public static class Sizes {
-
-        /** How often the entries of the usual request. */
-        @Param({"1", "2", "4", "8"})
-        int times;
-
-        byte[] body;
-
-        /** Generates the request. */
-        @Setup
-        public void generate() {
-            body = OrderSignRequest.of(times, TODAY);
-        }
-    }
-
     /** The usual request, and what each stage hands to the next. */
     @State(Scope.Benchmark)
     public static class Usual {
@@ -135,8 +117,8 @@ public class EvaluationBenchmark {
 
     /** Bytes of the request in, bytes of the answer out. */
     @Benchmark
-    public byte[] whole(Service service, Sizes sizes) {
-        return service.answer(sizes.body).getBytes(StandardCharsets.UTF_8);
+    public byte[] whole(Service service, Usual usual) {
+        return service.answer(usual.body).getBytes(StandardCharsets.UTF_8);
     }
 
     /** Bytes to a checked envelope over a JSON tree. */

@@ -60,6 +60,7 @@ final class CheckClientCommand {
     private static Optional<String> configured() {
         return new SmallRyeConfigBuilder()
                 .addDefaultSources()
+                .addDefaultInterceptors()
                 .build()
                 .getOptionalValue("setpoint.public-url", String.class);
     }

@@ -70,6 +70,14 @@ class CheckClientCommandTest {
 
     /** What is commented out is as good as what is not. */
     @Test
+    void withoutAPublicUrlTheConfiguredOneIsPrinted() {
+        assertEquals(0, check(SAMPLE), faults::toString);
+        assertTrue(
+                printed().lines().anyMatch(line -> line.strip().matches("GET  https?://[A-Za-z0-9.:-]+/cds-services")),
+                printed());
+    }
+
+    @Test
     void everyChoiceThatTheSampleShowsCanBeTaken() throws IOException {
         var all = Pattern.compile("(?m)^#(?=[a-z]|  )")
                 .matcher(Files.readString(SAMPLE).replaceAll("(?m)^# +java -jar.*$", ""))

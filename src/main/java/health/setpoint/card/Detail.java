@@ -70,7 +70,8 @@ final class Detail {
         if (card.family() == CardAdvice.Family.MONITORING) {
             return shortened(monitoringSummary(card));
         }
-        return shortened(texts().plain(name(card.primary().rule(), "summary"), values(card, card.primary())));
+        return shortened(
+                texts().plain(name(card.primary().rule(), "summary"), values(shared(card), card, card.primary())));
     }
 
     private String monitoringSummary(CardAdvice card) {
@@ -96,11 +97,12 @@ final class Detail {
     /** GitHub-flavoured Markdown without raw HTML. */
     String detail(CardAdvice card, List<String> byHand) {
         boolean monitoring = card.family() == CardAdvice.Family.MONITORING;
+        Map<String, Object> shared = shared(card);
         Map<String, Object> blocks = new HashMap<>();
-        blocks.put("advice", monitoring ? markdown("monitoring_advice") : advice(card));
+        blocks.put("advice", monitoring ? markdown("monitoring_advice") : advice(card, shared));
         blocks.put("concerns", concerns(card));
-        blocks.put("why", monitoring ? calendar(card) : why(card));
-        blocks.put("also", also(card));
+        blocks.put("why", monitoring ? calendar(card) : why(card, shared));
+        blocks.put("also", also(card, shared));
         blocks.put("unknowns", unknowns(card));
         blocks.put("options", monitoring ? List.of() : options(card));
         blocks.put("byHand", byHand);
@@ -110,8 +112,8 @@ final class Detail {
         return texts().paragraphs("detail", blocks).text();
     }
 
-    private Markdown advice(CardAdvice card) {
-        return texts().markdown(name(card.primary().rule(), "advice"), values(card, card.primary()));
+    private Markdown advice(CardAdvice card, Map<String, Object> shared) {
+        return texts().markdown(name(card.primary().rule(), "advice"), values(shared, card, card.primary()));
     }
 
     private List<Markdown> concerns(CardAdvice card) {
@@ -127,9 +129,9 @@ final class Detail {
         return lines;
     }
 
-    private List<Markdown> why(CardAdvice card) {
+    private List<Markdown> why(CardAdvice card, Map<String, Object> shared) {
         List<Markdown> lines = new ArrayList<>();
-        lines.add(ruled(why(card, card.primary()), card.primary().rule()));
+        lines.add(ruled(why(card, card.primary(), shared), card.primary().rule()));
         if (card.primary().seen().containsKey("symptoms")) {
             lines.add(texts().markdown(
                             "symptoms", Map.of("names", card.primary().seen().get("symptoms"))));
@@ -138,8 +140,8 @@ final class Detail {
         return lines;
     }
 
-    private Markdown why(CardAdvice card, Finding finding) {
-        return texts().markdown(name(finding.rule(), "why"), values(card, finding));
+    private Markdown why(CardAdvice card, Finding finding, Map<String, Object> shared) {
+        return texts().markdown(name(finding.rule(), "why"), values(shared, card, finding));
     }
 
     private List<Markdown> calendar(CardAdvice card) {
@@ -155,12 +157,12 @@ final class Detail {
         return lines;
     }
 
-    private List<Markdown> also(CardAdvice card) {
+    private List<Markdown> also(CardAdvice card, Map<String, Object> shared) {
         List<Markdown> lines = new ArrayList<>();
         for (Finding finding : card.findings().subList(1, card.findings().size())) {
             if (finding.rule() != RuleId.R_65 && !isMonitoring(finding.rule())) {
-                Markdown why = why(card, finding);
-                Markdown line = texts().ifAny(name(finding.rule(), "advice"), values(card, finding))
+                Markdown why = why(card, finding, shared);
+                Markdown line = texts().ifAny(name(finding.rule(), "advice"), values(shared, card, finding))
                         .map(advice -> new Markdown(why + " " + advice))
                         .orElse(why);
                 lines.add(ruled(line, finding.rule()));
@@ -408,21 +410,27 @@ final class Detail {
 
     // --- values
 
-    private Map<String, Object> values(CardAdvice card, Finding finding) {
+    /** What every text about a card may ask for. */
+    private Map<String, Object> shared(CardAdvice card) {
         Map<String, Object> values = new HashMap<>();
-        values.put("seen", finding.seen());
         values.put("p", policy());
         values.put("kind", card.kind().word());
         values.put("rules", card.rules().stream().map(RuleId::id).toList());
         values.put("mixed", card.notes().contains(Note.MIXED_PICTURE));
         values.put("proposes", card.proposedDose().isPresent());
         values.put("hasDraft", card.draft().isPresent());
-        values.put("reason", holdReason(card, finding));
-        values.put("band", isBorderline(finding) ? "borderline" : "high");
         proposed(card).ifPresent(regimen -> {
             values.put("next", wording.full(regimen));
             values.put("nextShort", wording.regimen(regimen));
         });
+        return values;
+    }
+
+    private Map<String, Object> values(Map<String, Object> shared, CardAdvice card, Finding finding) {
+        Map<String, Object> values = new HashMap<>(shared);
+        values.put("seen", finding.seen());
+        values.put("reason", holdReason(card, finding));
+        values.put("band", isBorderline(finding) ? "borderline" : "high");
         return values;
     }
 

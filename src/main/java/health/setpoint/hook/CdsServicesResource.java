@@ -96,6 +96,6 @@ public class CdsServicesResource {
     }
 
     private static Response ok(ObjectNode answer) {
-        return Response.ok(answer.toString(), MediaType.APPLICATION_JSON_TYPE).build();
+        return Response.ok(Json.bytes(answer), MediaType.APPLICATION_JSON_TYPE).build();
     }
 }

@@ -33,20 +33,11 @@ class Edge {
 
     private void identify(RoutingContext call) {
         call.response().putHeader(RequestId.HEADER, RequestId.of(call));
-        if (bodies.tooLarge(announcedLength(call))) {
+        if (bodies.tooLarge(Bodies.announced(call))) {
             call.response().putHeader(HttpHeaders.CONNECTION, "close");
             answer(call, 413);
         } else {
             call.next();
-        }
-    }
-
-    private static long announcedLength(RoutingContext call) {
-        var length = call.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        try {
-            return length == null ? 0 : Long.parseLong(length.strip());
-        } catch (NumberFormatException beyondLong) {
-            return Long.MAX_VALUE;
         }
     }
 

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.ValueNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 
@@ -84,6 +85,15 @@ final class Json {
             return object;
         }
         throw malformed("The body is not a JSON object.");
+    }
+
+    /** A tree as it goes over the wire. */
+    static byte[] bytes(JsonNode tree) {
+        try {
+            return EXACT.writeValueAsBytes(tree);
+        } catch (JsonProcessingException never) {
+            throw new UncheckedIOException(never);
+        }
     }
 
     private static Refusal malformed(String text) {

@@ -1,6 +1,7 @@
 package health.setpoint.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
@@ -76,7 +77,7 @@ sealed interface Entry {
     static OfDecision of(Decision decision, Pseudonyms pseudonyms) {
         var call = decision.call();
         return new OfDecision(
-                UUID.randomUUID().toString(),
+                growing(decision.at()).toString(),
                 column(call.hookInstance(), 256),
                 column(call.client(), 100),
                 column(call.service(), 100),
@@ -96,6 +97,14 @@ sealed interface Entry {
                 cards(decision.cards()));
     }
 
+    /** An id that grows with time (RFC 9562, version 7): rows written together stand together in the index. */
+    private static UUID growing(Instant at) {
+        var random = UUID.randomUUID();
+        return new UUID(
+                at.toEpochMilli() << 16 | 7 << 12 | random.getMostSignificantBits() & 0xFFF,
+                random.getLeastSignificantBits());
+    }
+
     private static List<Card> cards(List<ObjectNode> cards) {
         List<Card> rows = new ArrayList<>();
         for (var card : cards) {
@@ -112,13 +121,23 @@ sealed interface Entry {
     }
 
     private static ObjectNode withoutResources(ObjectNode card) {
-        var bare = card.deepCopy();
-        for (JsonNode suggestion : bare.path("suggestions")) {
-            for (JsonNode action : suggestion.path("actions")) {
-                ((ObjectNode) action).remove("resource");
+        var bare = shallow(card);
+        if (card.get("suggestions") instanceof ArrayNode suggestions) {
+            var kept = bare.putArray("suggestions");
+            for (JsonNode suggestion : suggestions) {
+                var choice = shallow(suggestion);
+                var actions = choice.putArray("actions");
+                suggestion
+                        .path("actions")
+                        .forEach(action -> actions.add(shallow(action).remove(List.of("resource"))));
+                kept.add(choice);
             }
         }
         return bare;
+    }
+
+    private static ObjectNode shallow(JsonNode object) {
+        return JsonNodeFactory.instance.objectNode().setAll((ObjectNode) object);
     }
 
     private static String words(Map<String, String> map) {

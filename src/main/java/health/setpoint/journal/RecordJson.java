@@ -1,14 +1,13 @@
 package health.setpoint.journal;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.fasterxml.jackson.databind.node.IntNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
@@ -38,11 +37,18 @@ final class RecordJson {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String KIND = "is";
+    private static final Shape PLAIN = new Shape(false, List.of());
 
     private RecordJson() {}
 
     static String write(Record record) {
-        return object(record).toString();
+        var text = new StringWriter();
+        try (var json = JSON.createGenerator(text)) {
+            write(record, PLAIN, json);
+        } catch (IOException never) {
+            throw new UncheckedIOException(never);
+        }
+        return text.toString();
     }
 
     static <T extends Record> T read(String json, Class<T> type) {
@@ -96,15 +102,14 @@ final class RecordJson {
         }
     }
 
-    private static ObjectNode object(Record record) {
-        var json = JsonNodeFactory.instance.objectNode();
+    private static void members(Record record, JsonGenerator json) throws IOException {
         for (var member : MEMBERS.get(record.getClass())) {
             var value = member.of(record);
             if (!isEmpty(value)) {
-                json.set(member.name(), node(value, member.shape()));
+                json.writeFieldName(member.name());
+                write(value, member.shape(), json);
             }
         }
-        return json;
     }
 
     private static boolean isEmpty(Object value) {
@@ -113,49 +118,54 @@ final class RecordJson {
                 || value instanceof Map<?, ?> map && map.isEmpty();
     }
 
-    private static JsonNode node(Object value, Shape shape) {
+    private static void write(Object value, Shape shape, JsonGenerator json) throws IOException {
         if (value instanceof Optional<?> option) {
-            return node(option.orElseThrow(), shape.arguments().get(0));
+            write(option.orElseThrow(), shape.arguments().get(0), json);
+        } else if (value instanceof Collection<?> items) {
+            json.writeStartArray();
+            for (var item : items) {
+                write(item, shape.arguments().get(0), json);
+            }
+            json.writeEndArray();
+        } else if (value instanceof Map<?, ?> map) {
+            json.writeStartObject();
+            for (var entry : sorted(map).entrySet()) {
+                json.writeFieldName(entry.getKey());
+                write(entry.getValue(), shape.arguments().get(1), json);
+            }
+            json.writeEndObject();
+        } else if (value instanceof Record record) {
+            json.writeStartObject();
+            if (shape.sealed()) {
+                json.writeStringField(KIND, record.getClass().getSimpleName());
+            }
+            members(record, json);
+            json.writeEndObject();
+        } else if (value instanceof Boolean yes) {
+            json.writeBoolean(yes);
+        } else if (value instanceof Integer whole) {
+            json.writeNumber(whole);
+        } else {
+            json.writeString(text(value));
         }
-        if (value instanceof Collection<?> items) {
-            ArrayNode array = JsonNodeFactory.instance.arrayNode();
-            items.forEach(item -> array.add(node(item, shape.arguments().get(0))));
-            return array;
-        }
-        if (value instanceof Map<?, ?> map) {
-            var sorted = new TreeMap<String, JsonNode>();
-            map.forEach((key, item) -> sorted.put(
-                    node(key, shape.arguments().get(0)).asText(),
-                    node(item, shape.arguments().get(1))));
-            ObjectNode object = JsonNodeFactory.instance.objectNode();
-            object.setAll(sorted);
-            return object;
-        }
-        if (value instanceof Record record) {
-            var json = object(record);
-            return shape.sealed()
-                    ? JsonNodeFactory.instance
-                            .objectNode()
-                            .<ObjectNode>set(
-                                    KIND, TextNode.valueOf(record.getClass().getSimpleName()))
-                            .setAll(json)
-                    : json;
-        }
+    }
+
+    private static Map<String, Object> sorted(Map<?, ?> map) {
+        var sorted = new TreeMap<String, Object>();
+        map.forEach((key, item) -> sorted.put(text(key), item));
+        return sorted;
+    }
+
+    private static String text(Object value) {
         if (value instanceof Enum<?> constant) {
-            return TextNode.valueOf(constant.name());
-        }
-        if (value instanceof Boolean yes) {
-            return BooleanNode.valueOf(yes);
-        }
-        if (value instanceof Integer whole) {
-            return IntNode.valueOf(whole);
+            return constant.name();
         }
         if (value instanceof String
                 || value instanceof BigDecimal
                 || value instanceof LocalDate
                 || value instanceof LocalDateTime
                 || value instanceof Instant) {
-            return TextNode.valueOf(value.toString());
+            return value.toString();
         }
         throw new IllegalArgumentException("no JSON for " + value.getClass());
     }

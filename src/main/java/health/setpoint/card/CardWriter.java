@@ -22,6 +22,7 @@ public final class CardWriter {
     private final String sourceAttributes;
     private final Texts texts;
     private final CardBook book;
+    private final EvidenceLines evidence;
     private final NavigableMap<LocalDate, SignOff> signOffs = new TreeMap<>();
 
     /**
@@ -39,6 +40,7 @@ public final class CardWriter {
         this.sourceAttributes = publicBase.toString().replaceAll("/+$", "") + "/dsi/source-attributes";
         this.texts = Texts.load();
         this.book = CardBook.load();
+        this.evidence = new EvidenceLines(texts, knowledge.evidence());
         knowledge.changes().forEach(day -> signOffs.put(day, SignOff.of(knowledge, day)));
     }
 
@@ -51,7 +53,7 @@ public final class CardWriter {
     public List<ObjectNode> write(Advice advice, CardContext context, Policy policy) {
         Wording wording = new Wording(texts, policy, context.today(), advice.injected());
         Orders orders = new Orders(book, knowledge.terminology(), wording, context);
-        Detail detail = new Detail(wording, knowledge.evidence(), signOff(context.today()), orders, advice.gaps());
+        Detail detail = new Detail(wording, evidence, signOff(context.today()), orders, advice.gaps());
         Suggestions suggestions = new Suggestions(wording, orders);
         List<Offer> offers = context.style().dialect().offers(advice.cards(), suggestions);
         List<ObjectNode> cards = new ArrayList<>();

@@ -1,9 +1,5 @@
 package health.setpoint.card;
 
-import health.setpoint.knowledge.Evidence;
-import health.setpoint.knowledge.Grade;
-import health.setpoint.knowledge.RuleEvidence;
-import health.setpoint.knowledge.Source;
 import health.setpoint.titration.Gap;
 import health.setpoint.titration.advice.AdviceKind;
 import health.setpoint.titration.advice.CardAdvice;
@@ -50,12 +46,12 @@ final class Detail {
     private static final Set<RuleId> EARLY_RECHECK = EnumSet.of(RuleId.R_40, RuleId.R_41);
 
     private final Wording wording;
-    private final Evidence evidence;
+    private final EvidenceLines evidence;
     private final Orders orders;
     private final SignOff signOff;
     private final List<Gap> gaps;
 
-    Detail(Wording wording, Evidence evidence, SignOff signOff, Orders orders, List<Gap> gaps) {
+    Detail(Wording wording, EvidenceLines evidence, SignOff signOff, Orders orders, List<Gap> gaps) {
         this.wording = wording;
         this.evidence = evidence;
         this.signOff = signOff;
@@ -339,58 +335,9 @@ final class Detail {
         }
         lines.add(
                 card.family() == CardAdvice.Family.MONITORING
-                        ? calendarRested(card)
-                        : rested(evidence.of(card.primary().rule())));
+                        ? evidence.of(card.due().stream().map(Due::rule).toList())
+                        : evidence.of(card.primary().rule()));
         return lines;
-    }
-
-    private Markdown calendarRested(CardAdvice card) {
-        List<RuleEvidence> rests =
-                card.due().stream().map(Due::rule).distinct().map(evidence::of).toList();
-        return texts().markdown(
-                        "evidence_calendar",
-                        Map.of(
-                                "grades",
-                                rests.stream()
-                                        .map(each -> each.rule() + " "
-                                                + each.grades().stream()
-                                                        .map(Grade::name)
-                                                        .collect(Collectors.joining("/")))
-                                        .collect(Collectors.joining(", ")),
-                                "sources",
-                                rests.stream()
-                                        .flatMap(each -> each.sources().stream())
-                                        .distinct()
-                                        .map(this::cited)
-                                        .collect(Collectors.joining("; "))));
-    }
-
-    private Markdown rested(RuleEvidence rests) {
-        List<String> grades = rests.grades().stream().map(Detail::grade).toList();
-        Map<String, Object> values = new HashMap<>();
-        values.put("graded", !grades.isEmpty());
-        values.put("grades", Wording.enumerated(grades));
-        values.put("sources", rests.sources().stream().map(this::cited).collect(Collectors.joining("; ")));
-        values.put("placed", rests.place().isPresent());
-        values.put("place", rests.place().orElse(""));
-        values.put("unconfirmed", !rests.confirmed());
-        return texts().markdown("evidence_rule", values);
-    }
-
-    private static String grade(Grade grade) {
-        return grade.name() + " (" + grade.words() + ")";
-    }
-
-    private String cited(Source source) {
-        String name = wording.words("source_" + source.key());
-        if (source.doi().isPresent()) {
-            return texts().plain(
-                            "cited_doi",
-                            Map.of("name", name, "doi", source.doi().get()));
-        }
-        return source.pmid()
-                .map(pmid -> texts().plain("cited_pmid", Map.of("name", name, "pmid", pmid)))
-                .orElse(name);
     }
 
     private Markdown provenance(CardAdvice card) {

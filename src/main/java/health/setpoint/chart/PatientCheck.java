@@ -2,6 +2,7 @@ package health.setpoint.chart;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,7 +61,7 @@ final class PatientCheck {
         }
         if (address.startsWith("urn:")) {
             return references
-                    .resolve(com.fasterxml.jackson.databind.node.TextNode.valueOf(address), holder)
+                    .resolve(TextNode.valueOf(address), holder)
                     .map(this::owner)
                     .orElseGet(() -> match(address.substring(address.lastIndexOf(':') + 1)));
         }

@@ -52,13 +52,12 @@ class Bodies {
         if (call.request().getHeader(HttpHeaders.CONTENT_TYPE) == null) {
             throw new Refusal(415, StatusIssues.of(415));
         }
-        byte[] bytes;
+        ObjectNode object;
         try {
-            bytes = read(body, announced(call));
+            object = read(body, announced(call));
         } catch (IOException cutOrTooSlow) {
             throw new Refusal(408, StatusIssues.of(408));
         }
-        var object = Json.object(bytes);
         object.path("prefetch")
                 .properties()
                 .forEach(sent -> checkEntries("prefetch." + sent.getKey(), sent.getValue()));
@@ -76,7 +75,7 @@ class Bodies {
         }
     }
 
-    private byte[] read(InputStream body, long announced) throws IOException {
+    private ObjectNode read(InputStream body, long announced) throws IOException {
         // One byte more than announced, so that the end is met without growing.
         var bytes = new byte[(int) Math.max(LEAST_ROOM, Math.min(MOST_ROOM, announced) + 1)];
         var length = 0;
@@ -93,7 +92,7 @@ class Bodies {
                 bytes = Arrays.copyOf(bytes, 2 * length);
             }
         }
-        return Arrays.copyOf(bytes, length);
+        return Json.object(bytes, length);
     }
 
     private void checkEntries(String where, JsonNode bundle) {

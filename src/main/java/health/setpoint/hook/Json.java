@@ -60,12 +60,17 @@ final class Json {
      * @throws Refusal 400 where it is empty, no JSON, no object, ambiguous, or out of bounds
      */
     static ObjectNode object(byte[] body) {
-        if (body.length == 0) {
+        return object(body, body.length);
+    }
+
+    /** The same of the first bytes of an array. */
+    static ObjectNode object(byte[] body, int length) {
+        if (length == 0) {
             throw malformed("The body is empty: send the request as a JSON object.");
         }
         JsonNode tree;
         try {
-            tree = TREES.readTree(body);
+            tree = TREES.readTree(body, 0, length);
         } catch (StreamConstraintsException tooMuch) {
             throw malformed("The JSON is nested deeper than " + DEEPEST + " levels, or holds a number of more than "
                     + LONGEST_NUMBER + " digits or an exponent beyond " + LARGEST_EXPONENT + place(tooMuch) + ".");

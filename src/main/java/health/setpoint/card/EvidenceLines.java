@@ -1,0 +1,80 @@
+package health.setpoint.card;
+
+import health.setpoint.knowledge.Evidence;
+import health.setpoint.knowledge.Grade;
+import health.setpoint.knowledge.RuleEvidence;
+import health.setpoint.knowledge.Source;
+import health.setpoint.titration.advice.RuleId;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What each rule rests on, as cards say it. Written once, since it is the same for every patient. */
+final class EvidenceLines {
+
+    private final Texts texts;
+    private final Evidence evidence;
+    private final Map<RuleId, Markdown> byRule = new EnumMap<>(RuleId.class);
+
+    EvidenceLines(Texts texts, Evidence evidence) {
+        this.texts = texts;
+        this.evidence = evidence;
+        evidence.rules().forEach(rests -> byRule.put(rests.rule(), line(rests)));
+    }
+
+    /** Grade, sources and passage of one rule. */
+    Markdown of(RuleId rule) {
+        return byRule.get(rule);
+    }
+
+    /** Grades and sources of a calendar's rules, each source once. */
+    Markdown of(List<RuleId> rules) {
+        List<RuleEvidence> rests = rules.stream().distinct().map(evidence::of).toList();
+        return texts.markdown(
+                "evidence_calendar",
+                Map.of(
+                        "grades",
+                        rests.stream()
+                                .map(each -> each.rule() + " "
+                                        + each.grades().stream()
+                                                .map(Grade::name)
+                                                .collect(Collectors.joining("/")))
+                                .collect(Collectors.joining(", ")),
+                        "sources",
+                        sources(rests.stream()
+                                .flatMap(each -> each.sources().stream())
+                                .distinct()
+                                .toList())));
+    }
+
+    private Markdown line(RuleEvidence rests) {
+        List<String> grades = rests.grades().stream()
+                .map(grade -> grade.name() + " (" + grade.words() + ")")
+                .toList();
+        Map<String, Object> values = new HashMap<>();
+        values.put("graded", !grades.isEmpty());
+        values.put("grades", Wording.enumerated(grades));
+        values.put("sources", sources(rests.sources()));
+        values.put("placed", rests.place().isPresent());
+        values.put("place", rests.place().orElse(""));
+        values.put("unconfirmed", !rests.confirmed());
+        return texts.markdown("evidence_rule", values);
+    }
+
+    private String sources(List<Source> sources) {
+        return sources.stream().map(this::cited).collect(Collectors.joining("; "));
+    }
+
+    private String cited(Source source) {
+        String name = texts.plain("source_" + source.key(), Map.of());
+        if (source.doi().isPresent()) {
+            return texts.plain(
+                    "cited_doi", Map.of("name", name, "doi", source.doi().get()));
+        }
+        return source.pmid()
+                .map(pmid -> texts.plain("cited_pmid", Map.of("name", name, "pmid", pmid)))
+                .orElse(name);
+    }
+}

@@ -1,7 +1,6 @@
 package health.setpoint.titration.policy;
 
 import health.setpoint.titration.labs.Analyte;
-import health.setpoint.titration.therapy.Regimen;
 import health.setpoint.titration.therapy.WeeklyDose;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -162,11 +161,6 @@ public record Policy(
             int psaFromMonths,
             int psaToMonths,
             int yearlyDays) {}
-
-    /** The anastrozole doses that this policy can propose. */
-    public Regimen startRegimen() {
-        return ladder.start();
-    }
 
     /** The highest dose that may be proposed. */
     public WeeklyDose ceiling() {

@@ -13,7 +13,6 @@ import health.setpoint.titration.labs.ClinicalTime;
 import health.setpoint.titration.labs.Estradiol;
 import health.setpoint.titration.labs.EstradiolSeries;
 import health.setpoint.titration.labs.Latest;
-import health.setpoint.titration.person.Condition;
 import health.setpoint.titration.person.Diagnosis;
 import health.setpoint.titration.person.SymptomPicture;
 import health.setpoint.titration.policy.Policy;
@@ -244,11 +243,6 @@ public final class Picture {
                 .filter(condition -> condition.diagnosis() == diagnosis)
                 .flatMap(condition -> condition.since().stream())
                 .anyMatch(day -> day.isAfter(since));
-    }
-
-    /** Conditions of one kind. */
-    public Stream<Condition> conditions(Diagnosis diagnosis) {
-        return facts.conditions().stream().filter(condition -> condition.diagnosis() == diagnosis);
     }
 
     /** What R-05 names: breast cancer, or an inhibitor given for cancer. */

@@ -296,11 +296,6 @@ public final class Therapies {
         return isPresent(Drug.TESTOSTERONE);
     }
 
-    /** The last day of testosterone that has ended, whatever runs now. */
-    public Optional<LocalDate> testosteroneEnded() {
-        return endedTestosterone().flatMap(Course::end);
-    }
-
     private Optional<Course> endedTestosterone() {
         return all(Drug.TESTOSTERONE)
                 .filter(course -> course.state() == State.ENDED && course.end().isPresent())

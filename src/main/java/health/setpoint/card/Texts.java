@@ -20,16 +20,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /**
  * The texts that a clinician reads. Each file is parsed twice: for plain text, and for Markdown, where every value is
  * escaped unless it is Markdown already. A missing text or value is an error, never a gap in a sentence.
  */
 final class Texts {
-
-    private static final Pattern TRAILING_SPACES = Pattern.compile("[ \\t]+\\n");
-    private static final Pattern BLANK_LINES = Pattern.compile("\\n{3,}");
 
     private static final String FOLDER = "/cards/en/";
     private static final List<String> FILES = List.of(
@@ -73,8 +69,23 @@ final class Texts {
 
     /** Markdown of several paragraphs. */
     Markdown paragraphs(String name, Map<String, Object> values) {
-        String text = TRAILING_SPACES.matcher(render(markdown, name, values)).replaceAll("\n");
-        return new Markdown(BLANK_LINES.matcher(text).replaceAll("\n\n").strip());
+        return new Markdown(tidied(render(markdown, name, values)));
+    }
+
+    /** Without spaces at the end of a line, and with one blank line where there are several. */
+    private static String tidied(String text) {
+        StringBuilder tidy = new StringBuilder(text.length());
+        int blankLines = 0;
+        for (int from = 0; from < text.length(); ) {
+            int end = text.indexOf('\n', from);
+            String line = text.substring(from, end < 0 ? text.length() : end).stripTrailing();
+            blankLines = line.isEmpty() ? blankLines + 1 : 0;
+            if (blankLines < 2) {
+                tidy.append(line).append('\n');
+            }
+            from = end < 0 ? text.length() : end + 1;
+        }
+        return tidy.toString().strip();
     }
 
     /** One line of Markdown, where this text exists at all. */

@@ -16,7 +16,8 @@ import java.util.Set;
  * @param services ids of the services that it may call
  * @param style how its cards look
  * @param site how its patients' charts are read
- * @param policies the policy of each day under the site's choices
+ * @param choices what the site chose within the knowledge
+ * @param policies the policy of each day under these choices
  * @param muteDays days for which an info card that a user overrode is not shown again; 0 is off
  * @param may what it may do beside calling services
  */
@@ -26,6 +27,7 @@ public record Client(
         Set<String> services,
         CardStyle style,
         Site site,
+        SiteChoices choices,
         PolicyCalendar policies,
         int muteDays,
         CallLimits limits,
@@ -59,6 +61,7 @@ public record Client(
                 offer.hookByService().keySet(),
                 CardStyle.STANDARD,
                 new Site(zone, FhirOrigins.LOOPBACK, FhirLimits.STANDARD, CodeMap.NONE, false),
+                SiteChoices.none(),
                 offer.knowledge().calendar(SiteChoices.none()),
                 offer.muteDays(),
                 CallLimits.NONE,

@@ -131,13 +131,13 @@ final class ClientFile {
                         services,
                         style.orElseThrow(),
                         site.orElseThrow(),
+                        choices,
                         policies.orElseThrow(),
                         muteDays.orElse(offer.muteDays()),
                         limits,
                         may),
                 trust.orElseThrow(),
-                orderables,
-                choices));
+                orderables));
     }
 
     private Optional<String> name(Field field) {

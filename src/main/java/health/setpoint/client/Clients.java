@@ -30,6 +30,13 @@ final class Clients {
         return Optional.ofNullable(byClaim.get(new Claim(issuer, tenant)));
     }
 
+    Optional<Client> named(String name) {
+        return byClaim.values().stream()
+                .map(Registration::client)
+                .filter(client -> client.name().equals(name))
+                .findFirst();
+    }
+
     int size() {
         return byClaim.size();
     }

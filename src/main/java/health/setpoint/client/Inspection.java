@@ -75,7 +75,7 @@ public record Inspection(List<Found> found, List<Fault> faults) {
                 trust.algorithms().stream().map(Enum::name).sorted().toList(),
                 trust.keys().jku(),
                 client.style().dialect().name().equals(DRAWS_THE_DOSE_FROM_ORDERABLES)
-                        ? registration.orderables().missing(offer.knowledge(), today, registration.choices())
+                        ? registration.orderables().missing(offer.knowledge(), today, client.choices())
                         : List.of());
     }
 }

@@ -52,6 +52,12 @@ public final class Reception {
         this.meters = meters;
     }
 
+    /** The client of this name, as it is served now; empty where none is registered so. */
+    public Optional<Client> client(String name) {
+        return local.filter(client -> client.name().equals(name))
+                .or(() -> clients.get().named(name));
+    }
+
     /**
      * Lets a caller in, or not.
      *

@@ -64,18 +64,23 @@ class Evaluation {
     /** What the call brings of the chart, and what could be fetched. */
     ChartOutcome chart(Client client, HookCall call, Stages stages) {
         var site = client.site();
-        var request = new ChartRequest(
+        var request = request(site, call, LocalDateTime.now(clock.withZone(site.zone())))
+                .with(missingData(site, call, stages));
+        return stages.run("chart", () -> chart.read(request));
+    }
+
+    /** A call as its site's charts are read, with nothing fetched. */
+    static ChartRequest request(Client.Site site, HookCall call, LocalDateTime now) {
+        return new ChartRequest(
                         call.service().hook(),
                         call.patientId(),
                         call.prefetch(),
                         call.draftOrders(),
                         call.selections(),
-                        LocalDateTime.now(clock.withZone(site.zone())),
+                        now,
                         site.zone())
                 .with(site.codes())
-                .withTransgenderProtocol(site.transgenderProtocol())
-                .with(missingData(site, call, stages));
-        return stages.run("chart", () -> chart.read(request));
+                .withTransgenderProtocol(site.transgenderProtocol());
     }
 
     /**

@@ -2,7 +2,9 @@ package health.setpoint.hook;
 
 import health.setpoint.chart.ChartOutcome;
 import health.setpoint.chart.ChartReader;
-import health.setpoint.chart.ChartRequest;
+import health.setpoint.client.Client;
+import health.setpoint.client.Offer;
+import health.setpoint.client.Reception;
 import health.setpoint.journal.JournalReader;
 import health.setpoint.knowledge.Knowledge;
 import health.setpoint.knowledge.KnowledgeException;
@@ -25,9 +27,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code replay [--knowledge folder] [--calls folder] [--from day] [--to day] [--on day]}: decides the journal's entries,
- * or a folder of captured requests, again, and prints as JSON what would change. Without a knowledge folder the present
- * knowledge is used.
+ * {@code replay [--knowledge folder] [--client name] [--from day] [--to day]}, or {@code --calls folder [--on day]} instead
+ * of days: decides the journal's entries, or a folder of captured requests, again, and prints as JSON what would change.
+ * Without a knowledge folder the present knowledge is used.
  */
 @Unremovable
 @Singleton
@@ -35,17 +37,29 @@ class ReplayCommand implements QuarkusApplication {
 
     static final String WORD = "replay";
 
-    private static final List<String> OPTIONS = List.of("--knowledge", "--calls", "--from", "--to", "--on");
+    private static final List<String> OPTIONS = List.of("--knowledge", "--client", "--calls", "--from", "--to", "--on");
+    private static final String USAGE =
+            "usage: replay [--knowledge folder] [--client name] [--from day] [--to day] [--calls folder [--on day]]";
 
     private final JournalReader journal;
     private final Knowledge present;
     private final ChartReader chart;
+    private final Reception reception;
+    private final Client house;
     private final Clock clock;
 
-    ReplayCommand(JournalReader journal, Knowledge present, ChartReader chart, Clock clock) {
+    ReplayCommand(
+            JournalReader journal,
+            Knowledge present,
+            ChartReader chart,
+            Reception reception,
+            Offer offer,
+            Clock clock) {
         this.journal = journal;
         this.present = present;
         this.chart = chart;
+        this.reception = reception;
+        this.house = Client.local(offer, clock.getZone());
         this.clock = clock;
     }
 
@@ -58,7 +72,7 @@ class ReplayCommand implements QuarkusApplication {
     int run(PrintStream out, String... args) throws IOException {
         try {
             return replay(out, args);
-        } catch (KnowledgeException refused) {
+        } catch (KnowledgeException | Replay.ChoicesRefused refused) {
             System.err.println("the knowledge is refused: " + refused.getMessage());
             return 1;
         }
@@ -68,8 +82,7 @@ class ReplayCommand implements QuarkusApplication {
         Map<String, String> options = new HashMap<>();
         for (int i = 1; i < args.length; i += 2) {
             if (!OPTIONS.contains(args[i]) || i + 1 == args.length) {
-                System.err.println(
-                        "usage: replay [--knowledge folder] [--calls folder] [--from day] [--to day] [--on day]");
+                System.err.println(USAGE);
                 return 1;
             }
             options.put(args[i], args[i + 1]);
@@ -77,18 +90,33 @@ class ReplayCommand implements QuarkusApplication {
         var other = Optional.ofNullable(options.get("--knowledge"))
                 .map(folder -> Knowledge.load(Path.of(folder)))
                 .orElse(present);
-        var replay = new Replay(other);
+        var replay = new Replay(other, this::client);
+        var named = Optional.ofNullable(options.get("--client"));
         if (options.containsKey("--calls")) {
-            calls(Path.of(options.get("--calls")), day(options, "--on", LocalDate.now(clock)), replay);
+            var client = named.isEmpty() ? Optional.of(house) : client(named.get());
+            if (client.isEmpty()) {
+                System.err.println("no client is registered as " + named.get() + " in setpoint.clients.folder");
+                return 1;
+            }
+            calls(Path.of(options.get("--calls")), client.get(), options, replay);
         } else {
             journal.decisions(
                     start(day(options, "--from", LocalDate.EPOCH)),
                     start(day(options, "--to", LocalDate.now(clock)).plusDays(1)),
-                    replay::add);
+                    decision -> {
+                        if (named.isEmpty() || named.get().equals(decision.client())) {
+                            replay.add(decision);
+                        }
+                    });
         }
         var report = replay.report();
         out.println(report.toPrettyString());
         return report.path("changed").intValue() == 0 ? 0 : 2;
+    }
+
+    /** What was decided in local mode was decided by the house's defaults, also where clients are registered now. */
+    private Optional<Client> client(String name) {
+        return name.equals(house.name()) ? Optional.of(house) : reception.client(name);
     }
 
     private Instant start(LocalDate day) {
@@ -99,35 +127,33 @@ class ReplayCommand implements QuarkusApplication {
         return options.containsKey(name) ? LocalDate.parse(options.get(name)) : otherwise;
     }
 
-    private void calls(Path folder, LocalDate day, Replay replay) throws IOException {
+    private void calls(Path folder, Client client, Map<String, String> options, Replay replay) throws IOException {
+        var now = day(
+                        options,
+                        "--on",
+                        LocalDate.now(clock.withZone(client.site().zone())))
+                .atTime(LocalTime.NOON);
         List<Path> files = new ArrayList<>();
         try (var all = Files.walk(folder)) {
             all.filter(file -> file.toString().endsWith(".json")).sorted().forEach(files::add);
         }
         for (var file : files) {
-            var outcome = read(Files.readAllBytes(file), day);
+            var outcome = read(Files.readAllBytes(file), client, now);
             if (outcome.isPresent() && outcome.get() instanceof ChartOutcome.Read read) {
-                replay.add(folder.relativize(file).toString(), read.facts(), present);
+                replay.add(folder.relativize(file).toString(), read.facts(), client);
             } else {
                 replay.unreadable();
             }
         }
     }
 
-    private Optional<ChartOutcome> read(byte[] request, LocalDate day) {
+    private Optional<ChartOutcome> read(byte[] request, Client client, LocalDateTime now) {
         try {
             var body = Json.object(request);
             for (var service : Service.values()) {
                 if (service.hook().word().equals(body.path("hook").asText())) {
                     var call = Envelope.read(body, service);
-                    return Optional.of(chart.read(new ChartRequest(
-                            service.hook(),
-                            call.patientId(),
-                            call.prefetch(),
-                            call.draftOrders(),
-                            call.selections(),
-                            LocalDateTime.of(day, LocalTime.NOON),
-                            clock.getZone())));
+                    return Optional.of(chart.read(Evaluation.request(client.site(), call, now)));
                 }
             }
             return Optional.empty();

@@ -23,6 +23,7 @@ class TurnstileTest {
                 local.services(),
                 local.style(),
                 local.site(),
+                local.choices(),
                 local.policies(),
                 0,
                 new CallLimits(perSecond, atOnce),

@@ -45,7 +45,7 @@ class ReplayTest {
     @Test
     void underARaisedThresholdTheChangedAdviceIsListed() throws IOException {
         var instance = call();
-        var report = replay(2, "--knowledge", raisedHighLimit().toString());
+        var report = replay(2, "--knowledge", raisedHighLimit(folder).toString());
         var change = changes(report, "hookInstance", instance).get(0);
         assertTrue(change.path("before").toString().contains("R-55"), change.toString());
         assertFalse(change.path("after").toString().contains("R-55"), change.toString());
@@ -69,7 +69,7 @@ class ReplayTest {
                 "--on",
                 "2026-11-23",
                 "--knowledge",
-                raisedHighLimit().toString());
+                raisedHighLimit(folder).toString());
         assertEquals("one.json", changed.at("/changes/0/call").textValue());
     }
 
@@ -106,7 +106,7 @@ class ReplayTest {
     }
 
     /** The shipped knowledge with HIGH beginning above 80 instead of 60 pg/mL. */
-    private Path raisedHighLimit() throws IOException {
+    static Path raisedHighLimit(Path folder) throws IOException {
         var copy = Files.createDirectory(folder.resolve("knowledge"));
         for (var name : names()) {
             var text = shipped(name);

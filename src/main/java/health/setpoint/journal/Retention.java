@@ -11,18 +11,20 @@ import java.time.ZonedDateTime;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
-/** Deletes entries that are older than the site keeps them, once a day. */
+/** Deletes entries that are older than the site keeps them, once a day; a day on which the store is down is passed over. */
 @Singleton
 class Retention {
 
     private static final Logger LOG = Logger.getLogger("health.setpoint.journal");
 
     private final OpenJournal opened;
+    private final GroupCommit writer;
     private final JournalConfig config;
     private final Clock clock;
 
-    Retention(OpenJournal opened, JournalConfig config, Clock clock) {
+    Retention(OpenJournal opened, GroupCommit writer, JournalConfig config, Clock clock) {
         this.opened = opened;
+        this.writer = writer;
         this.config = config;
         this.clock = clock;
     }
@@ -31,11 +33,19 @@ class Retention {
     void daily() {
         config.keep()
                 .ifPresent(age -> purge(
-                        opened.source(), ZonedDateTime.now(clock).minus(age).toInstant()));
+                        writer,
+                        opened.source(),
+                        ZonedDateTime.now(clock).minus(age).toInstant()));
     }
 
-    /** Deletes decisions, their cards, and feedback from before a moment. */
-    static void purge(DataSource source, Instant before) {
+    /**
+     * Deletes decisions, their cards, and feedback from before a moment, unless the store is down, or its schema does not
+     * stand yet: the writer has seen to both, and says so itself.
+     */
+    static void purge(GroupCommit writer, DataSource source, Instant before) {
+        if (!writer.storeWorks()) {
+            return;
+        }
         var moment = OffsetDateTime.ofInstant(before, ZoneOffset.UTC);
         try (var connection = source.getConnection();
                 var feedback = connection.prepareStatement("delete from feedback where at < ?");

@@ -76,6 +76,7 @@ final class JournalJson {
     static ObjectNode of(StoredFeedback event) {
         var json = JsonNodeFactory.instance
                 .objectNode()
+                .put("client", event.client())
                 .put("card", event.card())
                 .put("known", event.known())
                 .put("outcome", event.outcome())

@@ -25,7 +25,7 @@ public final class JournalReader {
             from decision where at >= ? and at < ? order by at, id""";
     private static final String CARDS = "select json from card where decision = ? order by place";
     private static final String FEEDBACK = """
-            select card, known, (select d.id from card c join decision d on d.id = c.decision
+            select client, card, known, (select d.id from card c join decision d on d.id = c.decision
                 where c.uuid = feedback.card order by d.at desc, d.id limit 1),
                 outcome, suggestions, reason_code, reason_system, at, received
             from feedback where at >= ? and at < ? order by at, id""";
@@ -81,14 +81,15 @@ public final class JournalReader {
             while (rows.next()) {
                 each.accept(new StoredFeedback(
                         rows.getString(1),
-                        rows.getBoolean(2),
-                        Optional.ofNullable(rows.getString(3)),
-                        rows.getString(4),
+                        rows.getString(2),
+                        rows.getBoolean(3),
+                        Optional.ofNullable(rows.getString(4)),
                         rows.getString(5),
-                        Optional.ofNullable(rows.getString(6)),
+                        rows.getString(6),
                         Optional.ofNullable(rows.getString(7)),
-                        instant(rows, 8),
-                        instant(rows, 9)));
+                        Optional.ofNullable(rows.getString(8)),
+                        instant(rows, 9),
+                        instant(rows, 10)));
             }
         });
     }

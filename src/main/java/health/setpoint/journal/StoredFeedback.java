@@ -6,6 +6,7 @@ import java.util.Optional;
 /**
  * Feedback as the journal keeps it, without the clinician's comment.
  *
+ * @param client the EHR that reported it
  * @param card uuid as sent
  * @param known the card stood in the journal when the event came
  * @param decision entry of the newest decision that showed the card
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param suggestions ids of accepted suggestions, as JSON
  */
 public record StoredFeedback(
+        String client,
         String card,
         boolean known,
         Optional<String> decision,

@@ -61,6 +61,7 @@ class JournalResourceTest {
         assertEquals("bundle", decision.at("/prefetch/labs").textValue());
         var event = line("/journal/feedback.ndjson", "card", card);
         assertEquals(decision.path("id"), event.path("decision"));
+        assertEquals("local", event.path("client").textValue());
         assertFalse(event.toString().contains("Testman"));
     }
 

@@ -7,9 +7,7 @@ import java.util.Optional;
 public enum Permission {
     /** Ask why a call was answered as it was. */
     EXPLAIN("explain"),
-    /** Have past calls decided again. */
-    REPLAY("replay"),
-    /** Read counts of its own cards. */
+    /** Read the report on its own cards. */
     REPORTS("reports");
 
     private final String word;

@@ -6,6 +6,7 @@ import health.setpoint.client.Client;
 import health.setpoint.client.Endpoint;
 import health.setpoint.client.Inspection;
 import health.setpoint.client.Offer;
+import health.setpoint.client.Permission;
 import health.setpoint.knowledge.Knowledge;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -90,6 +91,9 @@ final class CheckClientCommand {
         }
         out.printf("%n");
         endpoint("discovery", "GET ", Endpoint.discovery(), base);
+        if (client.may(Permission.REPORTS)) {
+            endpoint("report on its cards", "GET ", Endpoint.report(), base);
+        }
         for (var service : Service.values()) {
             if (client.services().contains(service.id())) {
                 endpoint(service.hook().word(), "POST", Endpoint.service(service.id()), base);

@@ -1,7 +1,10 @@
 package health.setpoint.hook;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.client.Endpoint;
+import health.setpoint.client.Permission;
 import health.setpoint.journal.JournalReader;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
@@ -20,7 +23,10 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The journal for operators: what clinicians did with the cards, and everything as NDJSON. Days are those of the site. */
+/**
+ * The journal for operators: what clinicians did with the cards, and everything as NDJSON; the former also for a client
+ * that may, as far as its own cards go. Days are those of the site.
+ */
 @Path("/journal")
 public class JournalResource {
 
@@ -30,11 +36,15 @@ public class JournalResource {
 
     private final JournalReader journal;
     private final Operator operator;
+    private final Door door;
+    private final RoutingContext call;
     private final Clock clock;
 
-    JournalResource(JournalReader journal, Operator operator, Clock clock) {
+    JournalResource(JournalReader journal, Operator operator, Door door, RoutingContext call, Clock clock) {
         this.journal = journal;
         this.operator = operator;
+        this.door = door;
+        this.call = call;
         this.clock = clock;
     }
 
@@ -42,9 +52,24 @@ public class JournalResource {
     @GET
     @Path("/report")
     public Response report(@QueryParam("from") String from, @QueryParam("to") String to, @Context HttpHeaders headers) {
-        operator.check(headers);
+        if (!operator.isElse(headers)) {
+            operator.check(headers);
+            return report(from, to, Optional.empty(), headers);
+        }
+        try (var visit = door.open(call, Endpoint.report())) {
+            if (!visit.client().may(Permission.REPORTS)) {
+                throw new Refusal(
+                        403,
+                        Issue.of(Issue.Kind.FORBIDDEN, "This client may not read reports: its file says who may."));
+            }
+            return report(from, to, Optional.of(visit.client().name()), headers);
+        }
+    }
+
+    private Response report(String from, String to, Optional<String> client, HttpHeaders headers) {
         var span = Span.of(from, to, LocalDate.now(clock).minusMonths(REPORT_MONTHS), clock);
-        return REPORT.answer(JournalJson.of(span.first, span.last, journal.counts(span.from, span.to)), headers);
+        return REPORT.answer(
+                JournalJson.of(span.first, span.last, journal.counts(span.from, span.to, client)), headers);
     }
 
     /** Every decision, one line each. */

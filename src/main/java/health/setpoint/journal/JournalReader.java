@@ -37,19 +37,23 @@ public final class JournalReader {
                 count(distinct case when f.id is null then c.uuid end),
                 percentile_cont(0.5) within group (order by extract(epoch from f.at) - extract(epoch from d.at))
             from decision d join card c on c.decision = d.id left join feedback f on f.card = c.uuid
-            where not d.silent and d.status = 200 and d.at >= ? and d.at < ?
+            where not d.silent and d.status = 200 and d.at >= ? and d.at < ? and d.client like ?
             group by c.rule, d.client, extract(year from d.at), extract(month from d.at)
             order by 3, 4, 1, 2""";
     private static final String REASONS = """
             select c.rule, f.reason_system, f.reason_code, count(*)
             from feedback f join (select distinct uuid, rule from card) c on c.uuid = f.card
-            where f.outcome = 'overridden' and f.at >= ? and f.at < ?
+            where f.outcome = 'overridden' and f.at >= ? and f.at < ? and f.client like ?
             group by c.rule, f.reason_system, f.reason_code
             order by 1, 4 desc, 3""";
     private static final String TOTALS = """
             select count(*), count(case when silent then 1 end), count(case when status >= 500 then 1 end)
-            from decision where at >= ? and at < ?""";
-    private static final String UNKNOWN = "select count(*) from feedback where not known and at >= ? and at < ?";
+            from decision where at >= ? and at < ? and client like ?""";
+    private static final String UNKNOWN =
+            "select count(*) from feedback where not known and at >= ? and at < ? and client like ?";
+    /** No client is called so: a name has no such character. */
+    private static final String EVERY_CLIENT = "%";
+
     private static final String OVERRIDDEN = """
             select distinct c.rule
             from feedback f join card c on c.uuid = f.card join decision d on d.id = c.decision
@@ -66,7 +70,7 @@ public final class JournalReader {
 
     /** Every decision of a span of time, oldest first; from inclusive, to exclusive. */
     public void decisions(Instant from, Instant to, Consumer<StoredDecision> each) {
-        read(DECISIONS, from, to, (connection, rows) -> {
+        read(DECISIONS, from, to, List.of(), (connection, rows) -> {
             try (var cards = connection.prepareStatement(CARDS)) {
                 while (rows.next()) {
                     each.accept(decision(rows, cards));
@@ -77,7 +81,7 @@ public final class JournalReader {
 
     /** Every feedback event of a span of time, oldest first. */
     public void feedback(Instant from, Instant to, Consumer<StoredFeedback> each) {
-        read(FEEDBACK, from, to, (connection, rows) -> {
+        read(FEEDBACK, from, to, List.of(), (connection, rows) -> {
             while (rows.next()) {
                 each.accept(new StoredFeedback(
                         rows.getString(1),
@@ -94,16 +98,17 @@ public final class JournalReader {
         });
     }
 
-    /** What became of the cards of a span of time. */
-    public Counts counts(Instant from, Instant to) {
+    /** What became of the cards of a span of time, of every client or of one. */
+    public Counts counts(Instant from, Instant to, Optional<String> client) {
+        var whose = client.orElse(EVERY_CLIENT);
         List<Counts.OfRule> rules = new ArrayList<>();
-        read(RULES, from, to, (connection, rows) -> {
+        readOf(whose, RULES, from, to, rows -> {
             while (rows.next()) {
                 rules.add(rule(rows));
             }
         });
         List<Counts.OfReason> reasons = new ArrayList<>();
-        read(REASONS, from, to, (connection, rows) -> {
+        readOf(whose, REASONS, from, to, rows -> {
             while (rows.next()) {
                 reasons.add(new Counts.OfReason(
                         rows.getString(1),
@@ -113,13 +118,13 @@ public final class JournalReader {
             }
         });
         var totals = new long[4];
-        read(TOTALS, from, to, (connection, rows) -> {
+        readOf(whose, TOTALS, from, to, rows -> {
             rows.next();
             for (int i = 0; i < 3; i++) {
                 totals[i] = rows.getLong(i + 1);
             }
         });
-        read(UNKNOWN, from, to, (connection, rows) -> {
+        readOf(whose, UNKNOWN, from, to, rows -> {
             rows.next();
             totals[3] = rows.getLong(1);
         });
@@ -156,13 +161,24 @@ public final class JournalReader {
         void take(Connection connection, ResultSet rows) throws SQLException;
     }
 
-    private void read(String query, Instant from, Instant to, Rows take) {
+    private interface Counted {
+        void take(ResultSet rows) throws SQLException;
+    }
+
+    private void readOf(String client, String query, Instant from, Instant to, Counted take) {
+        read(query, from, to, List.of(client), (connection, rows) -> take.take(rows));
+    }
+
+    private void read(String query, Instant from, Instant to, List<String> more, Rows take) {
         try (var connection = source.getConnection()) {
             // PostgreSQL streams rows in a transaction only.
             connection.setAutoCommit(false);
             try (var statement = connection.prepareStatement(query)) {
                 statement.setFetchSize(200);
                 span(statement, from, to);
+                for (int i = 0; i < more.size(); i++) {
+                    statement.setString(i + 3, more.get(i));
+                }
                 try (var rows = statement.executeQuery()) {
                     take.take(connection, rows);
                 }

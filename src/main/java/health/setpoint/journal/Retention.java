@@ -39,11 +39,11 @@ class Retention {
     }
 
     /**
-     * Deletes decisions, their cards, and feedback from before a moment, unless the store is down, or its schema does not
-     * stand yet: the writer has seen to both, and says so itself.
+     * Deletes decisions, their cards, and feedback from before a moment, unless the store is down or closed, or its
+     * schema does not stand yet: the writer has seen to both, and says so itself.
      */
     static void purge(GroupCommit writer, DataSource source, Instant before) {
-        if (!writer.storeWorks()) {
+        if (!writer.accepts() || !writer.storeWorks()) {
             return;
         }
         var moment = OffsetDateTime.ofInstant(before, ZoneOffset.UTC);

@@ -175,7 +175,7 @@ class ClientFileTest {
             mute-days: 30                | mute-days: -1                  | 29: mute-days              | 0 to 365
             calls-per-second: 5          | calls-per-second: 0            | 30: limits.calls-per-second | 1 to 100000
             calls-at-once: 2             | calls-atonce: 2                | 30: limits.calls-atonce    | unknown
-            [explain, reports]           | [explain, everything]          | 31: may[1]                 | explain, replay, reports
+            [explain, reports]           | [explain, everything]          | 31: may[1]                 | explain, reports
             """)
     void eachFaultIsToldWhereItStands(String good, String bad, String where, String told) {
         var text = good.replace("¶", "\n");

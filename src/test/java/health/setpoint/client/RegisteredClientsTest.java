@@ -62,15 +62,23 @@ class RegisteredClientsTest {
                 throw new AssertionError(unwritable);
             }
             return Map.of(
-                    "setpoint.clients.folder", folder.toAbsolutePath().toString(),
-                    "setpoint.clients.poll", "1s",
-                    "setpoint.public-url", Tokens.BASE,
-                    "setpoint.slowest-body", "1s",
-                    "setpoint.largest-bundle", "300");
+                    "setpoint.clients.folder",
+                    folder.toAbsolutePath().toString(),
+                    "setpoint.clients.poll",
+                    "1s",
+                    "setpoint.public-url",
+                    Tokens.BASE,
+                    "setpoint.operator-token",
+                    OPERATOR,
+                    "setpoint.slowest-body",
+                    "1s",
+                    "setpoint.largest-bundle",
+                    "300");
         }
     }
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String OPERATOR = "the operator's token";
     private static final String ORDER_SIGN = "/cds-services/titration-order-sign";
 
     @ConfigProperty(name = "setpoint.clients.folder")
@@ -93,7 +101,7 @@ class RegisteredClientsTest {
         }
         given().get("/q/health/ready").then().statusCode(503).body("checks.name", hasItem("clients"));
         assertEquals(401, call("full", order()).statusCode(), "a folder without a client serves nobody");
-        write("full", "mode: full\nmay: [explain]");
+        write("full", "mode: full\nmay: [explain, reports]");
         write("shadow", "mode: shadow");
         write("off", "mode: off");
         write("cautious", "mode: safety-only");
@@ -150,8 +158,11 @@ class RegisteredClientsTest {
 
     private static List<JsonNode> kept(JsonNode body) throws JsonProcessingException {
         List<JsonNode> kept = new ArrayList<>();
-        for (var line :
-                given().get("/journal/decisions.ndjson").asString().lines().toList()) {
+        for (var line : given().header("Authorization", "Bearer " + OPERATOR)
+                .get("/journal/decisions.ndjson")
+                .asString()
+                .lines()
+                .toList()) {
             var decision = JSON.readTree(line);
             if (decision.path("hookInstance").equals(body.path("hookInstance"))) {
                 kept.add(decision);
@@ -317,6 +328,50 @@ class RegisteredClientsTest {
             var rows = question.executeQuery();
             assertTrue(rows.next());
             return rows.getString(1);
+        }
+    }
+
+    private static Response report(String token) {
+        return given().header("Authorization", "Bearer " + token).get("/journal/report");
+    }
+
+    private static Tokens forReport(String client) {
+        return of(client).claim("aud", Tokens.BASE + "/journal/report");
+    }
+
+    @Test
+    void aClientThatMayReadsTheReportOnItsOwnCardsOnly() {
+        call("full", order());
+        call("cautious", order());
+        assertEquals(401, given().get("/journal/report").statusCode());
+        assertEquals(401, report("no.such.token").statusCode());
+        assertEquals(401, report(of("full").token()).statusCode(), "a token for another URL");
+        assertEquals(403, report(forReport("cautious").token()).statusCode());
+        var token = forReport("full").token();
+        var own = report(token).then().statusCode(200).extract().jsonPath();
+        assertEquals(Set.of("full"), Set.copyOf(own.getList("rules.client")));
+        assertTrue(own.getInt("decisions") > 0);
+        assertEquals(401, report(token).statusCode(), "a token is good once");
+        var all = report(OPERATOR).then().statusCode(200).extract().jsonPath();
+        assertTrue(Set.copyOf(all.getList("rules.client")).containsAll(Set.of("full", "cautious")));
+        assertTrue(all.getInt("decisions") > own.getInt("decisions"));
+    }
+
+    @Test
+    void theJournalsExportsAreTheOperatorsAlone() {
+        for (var path : List.of("decisions", "feedback", "audit-events")) {
+            var export = "/journal/" + path + ".ndjson";
+            assertEquals(401, given().get(export).statusCode());
+            assertEquals(
+                    401,
+                    given().header(
+                                    "Authorization",
+                                    "Bearer "
+                                            + of("full")
+                                                    .claim("aud", Tokens.BASE + export)
+                                                    .token())
+                            .get(export)
+                            .statusCode());
         }
     }
 

@@ -191,7 +191,7 @@ abstract class JournalOnAnyStore {
                 Decisions.overridden("both"),
                 Decisions.accepted("both", "s2"),
                 Decisions.accepted("nobody's", "s3")));
-        var counts = reader.counts(Decisions.NOW, Decisions.NOW.plusSeconds(60));
+        var counts = reader.counts(Decisions.NOW, Decisions.NOW.plusSeconds(60), Optional.empty());
         assertEquals(
                 List.of(new Counts.OfRule("R-40", "local", "2026-11", 4, 2, 2, 1, OptionalDouble.of(25))),
                 counts.rules());
@@ -200,6 +200,10 @@ abstract class JournalOnAnyStore {
                 counts.reasons());
         assertEquals(2, counts.decisions());
         assertEquals(1, counts.unknownCards());
+        assertEquals(counts, reader.counts(Decisions.NOW, Decisions.NOW.plusSeconds(60), Optional.of("local")));
+        assertEquals(
+                new Counts(List.of(), List.of(), 0, 0, 0, 0),
+                reader.counts(Decisions.NOW, Decisions.NOW.plusSeconds(60), Optional.of("another")));
     }
 
     @Test

@@ -7,6 +7,7 @@ import health.setpoint.chart.FhirOrigins;
 import health.setpoint.knowledge.PolicyCalendar;
 import health.setpoint.knowledge.SiteChoices;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -41,12 +42,19 @@ public record Client(
      *
      * @param zone in which dates compare
      * @param servers FHIR servers that the client may name
+     * @param fhirClientId under which the EHR's authorization server knows this service; where it is told, access tokens
+     *     that were given to another are refused
      * @param limits what fetching from them may cost
      * @param codes local codes and what they stand for
      * @param transgenderProtocol whether the site has a protocol for transgender men
      */
     public record Site(
-            ZoneId zone, FhirOrigins servers, FhirLimits limits, CodeMap codes, boolean transgenderProtocol) {}
+            ZoneId zone,
+            FhirOrigins servers,
+            Optional<String> fhirClientId,
+            FhirLimits limits,
+            CodeMap codes,
+            boolean transgenderProtocol) {}
 
     public Client {
         services = Set.copyOf(services);
@@ -60,7 +68,7 @@ public record Client(
                 Mode.FULL,
                 offer.hookByService().keySet(),
                 CardStyle.STANDARD,
-                new Site(zone, FhirOrigins.LOOPBACK, FhirLimits.STANDARD, CodeMap.NONE, false),
+                new Site(zone, FhirOrigins.LOOPBACK, Optional.empty(), FhirLimits.STANDARD, CodeMap.NONE, false),
                 SiteChoices.none(),
                 offer.knowledge().calendar(SiteChoices.none()),
                 offer.muteDays(),

@@ -334,6 +334,7 @@ final class ClientFile {
         var servers = file.optional("fhir-servers").flatMap(Field::list).orElse(List.of()).stream()
                 .flatMap(field -> address(field, local).stream())
                 .toList();
+        var clientId = file.optional("fhir-client-id").flatMap(this::printed);
         var deadline = file.optional("fhir-deadline")
                 .flatMap(field -> span(field, SHORTEST_DEADLINE, LONGEST_DEADLINE))
                 .map(FhirLimits.STANDARD::within)
@@ -341,7 +342,7 @@ final class ClientFile {
         var codes = file.optional("code-map").flatMap(this::codeMap).orElse(CodeMap.NONE);
         var transgender =
                 file.optional("transgender-protocol").flatMap(Field::yes).orElse(false);
-        return zone.map(id -> new Client.Site(id, FhirOrigins.of(servers), deadline, codes, transgender));
+        return zone.map(id -> new Client.Site(id, FhirOrigins.of(servers), clientId, deadline, codes, transgender));
     }
 
     private Optional<ZoneId> zone(Field field) {

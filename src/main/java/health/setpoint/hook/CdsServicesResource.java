@@ -65,7 +65,10 @@ public class CdsServicesResource {
             @QueryParam("explain") @DefaultValue("false") boolean explain,
             InputStream body) {
         try (var visit = door.open(call, Endpoint.service(id))) {
-            var asked = Envelope.read(bodies.object(call, body), Service.called(id));
+            var asked = Envelope.read(
+                    bodies.object(call, body),
+                    Service.called(id),
+                    visit.client().site().fhirClientId());
             return explain ? explained(visit.client(), asked) : answered(visit.client(), asked);
         }
     }

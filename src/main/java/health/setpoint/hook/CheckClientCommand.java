@@ -84,6 +84,9 @@ final class CheckClientCommand {
                 client.site().servers().listed().isEmpty()
                         ? "none"
                         : client.site().servers().listed().stream().sorted().collect(Collectors.joining(", ")));
+        out.printf(
+                "  subject of fhirAuthorization: %s%n",
+                client.site().fhirClientId().orElse("not compared, since the file names no fhir-client-id"));
         if (!found.unmapped().isEmpty()) {
             out.printf(
                     "  no orderable, so no suggestion to click, for anastrozole %s%n",

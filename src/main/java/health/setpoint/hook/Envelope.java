@@ -29,7 +29,11 @@ final class Envelope {
 
     private final List<Issue> issues = new ArrayList<>();
 
-    private Envelope() {}
+    private final Optional<String> ownId;
+
+    private Envelope(Optional<String> ownId) {
+        this.ownId = ownId;
+    }
 
     /**
      * Reads a request for this service.
@@ -37,7 +41,18 @@ final class Envelope {
      * @throws Refusal 400 with one issue for each fault
      */
     static HookCall read(ObjectNode body, Service service) {
-        return new Envelope().call(body, service);
+        return read(body, service, Optional.empty());
+    }
+
+    /**
+     * Reads a request for this service.
+     *
+     * @param ownId under which the EHR's authorization server knows this service: the only subject that an authorization
+     *     may name; empty where it is not told
+     * @throws Refusal 400 with one issue for each fault
+     */
+    static HookCall read(ObjectNode body, Service service, Optional<String> ownId) {
+        return new Envelope(ownId).call(body, service);
     }
 
     private HookCall call(ObjectNode body, Service service) {
@@ -159,10 +174,24 @@ final class Envelope {
                 "the string Bearer");
         required(authorization, in, "expires_in", JsonNode::canConvertToExactIntegral, "a whole number of seconds");
         var scope = required(authorization, in, "scope", JsonNode::isTextual, "a string");
-        required(authorization, in, "subject", Envelope::isText, "a string: the client id of this service");
+        checkSubject(
+                required(authorization, in, "subject", Envelope::isText, "a string: the client id of this service"));
         checkAuthorizedPatient(authorization.path("patient"), patientId);
         return token.flatMap(
                 bearer -> scope.map(scopes -> new HookCall.FhirAccess(bearer.textValue(), scopes.textValue())));
+    }
+
+    private void checkSubject(Optional<JsonNode> subject) {
+        if (ownId.isPresent()
+                && subject.filter(named -> !named.textValue().equals(ownId.get()))
+                        .isPresent()) {
+            report(
+                    "fhirAuthorization.subject",
+                    CONFLICT,
+                    "fhirAuthorization.subject names another than this service: its access token was not given to this"
+                            + " service. Compare the EHR's registration of this service with fhir-client-id in the"
+                            + " client's file.");
+        }
     }
 
     private void checkAuthorizedPatient(JsonNode patient, Optional<String> patientId) {

@@ -63,6 +63,7 @@ class ClientFileTest {
                 () -> assertEquals(
                         "1",
                         client.policies().on(DAY).ladder().ceiling().weekly().toString()),
+                () -> assertEquals(Optional.of("setpoint-north"), client.site().fhirClientId()),
                 () -> assertEquals(30, client.muteDays()),
                 () -> assertEquals(new CallLimits(5, 2), client.limits()),
                 () -> assertEquals(Set.of(Permission.EXPLAIN, Permission.REPORTS), client.may()),
@@ -89,6 +90,7 @@ class ClientFileTest {
                         ClientFiles.OFFER.knowledge().hash(), client.policies().hash()),
                 () -> assertEquals(ClientFiles.OFFER.muteDays(), client.muteDays()),
                 () -> assertEquals(CallLimits.STANDARD, client.limits()),
+                () -> assertEquals(Optional.empty(), client.site().fhirClientId()),
                 () -> assertEquals(Set.of(), client.may()),
                 () -> assertEquals(
                         Set.of(SigningAlgorithm.ES384, SigningAlgorithm.RS384),
@@ -176,6 +178,7 @@ class ClientFileTest {
             calls-per-second: 5          | calls-per-second: 0            | 30: limits.calls-per-second | 1 to 100000
             calls-at-once: 2             | calls-atonce: 2                | 30: limits.calls-atonce    | unknown
             [explain, reports]           | [explain, everything]          | 31: may[1]                 | explain, reports
+            fhir-client-id: setpoint-north | fhir-client-id: set point    | 32: fhir-client-id         | without blanks
             """)
     void eachFaultIsToldWhereItStands(String good, String bad, String where, String told) {
         var text = good.replace("¶", "\n");

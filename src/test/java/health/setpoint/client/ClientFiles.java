@@ -55,6 +55,7 @@ final class ClientFiles {
             mute-days: 30
             limits: {calls-per-second: 5, calls-at-once: 2}
             may: [explain, reports]
+            fhir-client-id: setpoint-north
             """;
 
     /** The least that a file must say. */

@@ -101,7 +101,7 @@ class RegisteredClientsTest {
         }
         given().get("/q/health/ready").then().statusCode(503).body("checks.name", hasItem("clients"));
         assertEquals(401, call("full", order()).statusCode(), "a folder without a client serves nobody");
-        write("full", "mode: full\nmay: [explain, reports]");
+        write("full", "mode: full\nmay: [explain, reports]\nfhir-client-id: setpoint");
         write("shadow", "mode: shadow");
         write("off", "mode: off");
         write("cautious", "mode: safety-only");
@@ -373,6 +373,27 @@ class RegisteredClientsTest {
                             .get(export)
                             .statusCode());
         }
+    }
+
+    private static ObjectNode authorizing(String subject) {
+        var order = order().put("fhirServer", "https://ehr.example/r4");
+        order.putObject("fhirAuthorization")
+                .put("access_token", "of-the-ehr")
+                .put("token_type", "Bearer")
+                .put("expires_in", 300)
+                .put("scope", "patient/*.rs")
+                .put("subject", subject);
+        return order;
+    }
+
+    @Test
+    void anAccessTokenThatWasGivenToAnotherServiceIsRefused() {
+        var refused = call("full", authorizing("another-app"));
+        assertEquals(400, refused.statusCode());
+        assertEquals("conflict", refused.jsonPath().getString("issue[0].code"));
+        assertEquals("fhirAuthorization.subject", refused.jsonPath().getString("issue[0].expression[0]"));
+        assertEquals(200, call("full", authorizing("setpoint")).statusCode());
+        assertEquals(200, call("cautious", authorizing("another-app")).statusCode(), "its file names no id to compare");
     }
 
     @Test

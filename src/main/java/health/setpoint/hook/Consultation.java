@@ -109,10 +109,13 @@ class Consultation {
         turnAwayWhereOff(client, call, requestId, stages);
         var chart = evaluation.chart(client, call, stages);
         try {
-            var evaluated = evaluation.decide(client, call, chart, stages);
+            var evaluated = shown(client, call, requestId, evaluation.decide(client, call, chart, stages));
             journal.record(decision(client, call, requestId, Optional.of(evaluated), stages, 200, true));
-            var answer = JsonNodeFactory.instance.objectNode();
-            answer.putArray("cards").addAll(client.mode() == Mode.SHADOW ? List.of() : evaluated.cards());
+            var answer = client.style()
+                    .dialect()
+                    .answer(
+                            client.mode() == Mode.SHADOW ? List.of() : evaluated.cards(),
+                            call.service().hook());
             answer.set(
                     "explanation",
                     explanation.of(
@@ -133,27 +136,31 @@ class Consultation {
      * An answer with its explanation.
      *
      * @param status of the answer
-     * @param body {@code cards} or, where the call is refused, {@code outcome}; and {@code explanation}
+     * @param body the answer itself or, where the call is refused, {@code outcome}; and {@code explanation}
      */
     record Explained(int status, ObjectNode body) {}
 
     private Evaluation.Evaluated evaluate(Client client, HookCall call, String requestId, Stages stages) {
         try {
-            var evaluated = evaluation.evaluate(client, call, stages);
-            return client.muteDays() == 0
-                    ? evaluated
-                    : evaluated.showing(muting.leave(
-                            client.muteDays(),
-                            evaluated.cards(),
-                            asked(client, call, requestId),
-                            call,
-                            evaluated.policy().hash()));
+            return shown(client, call, requestId, evaluation.evaluate(client, call, stages));
         } catch (Refusal refusal) {
             throw refusal;
         } catch (RuntimeException fault) {
             keepFault(client, call, requestId, stages);
             throw fault;
         }
+    }
+
+    /** Without the cards that are muted. */
+    private Evaluation.Evaluated shown(Client client, HookCall call, String requestId, Evaluation.Evaluated evaluated) {
+        return client.muteDays() == 0
+                ? evaluated
+                : evaluated.showing(muting.leave(
+                        client.muteDays(),
+                        evaluated.cards(),
+                        asked(client, call, requestId),
+                        call,
+                        evaluated.policy().hash()));
     }
 
     private void keepFault(Client client, HookCall call, String requestId, Stages stages) {

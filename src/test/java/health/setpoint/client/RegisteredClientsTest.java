@@ -108,7 +108,7 @@ class RegisteredClientsTest {
         write("signs", "mode: full\nservices: [titration-order-sign]");
         write("busy", "mode: full\nlimits: {calls-per-second: 1, calls-at-once: 50}");
         write("narrow", "mode: full\nlimits: {calls-at-once: 1}");
-        write("inferno", "mode: full\ndialect: inferno");
+        write("inferno", "mode: full\ndialect: inferno\nmay: [explain]\nmute-days: 30");
         for (int i = 0; opened.register().orElseThrow().clients().size() < 8; i++) {
             assertTrue(
                     i < 100,
@@ -373,6 +373,54 @@ class RegisteredClientsTest {
                             .get(export)
                             .statusCode());
         }
+    }
+
+    @Test
+    void anExplanationStandsBesideTheVeryAnswerOfTheClientsDialect() {
+        var order = order();
+        ((ObjectNode) order.path("context")).put("userId", "Practitioner/" + UUID.randomUUID());
+        var all = answerIn(explained(order));
+        assertEquals(answerOf("inferno", order), all);
+        assertTrue(all.has("systemActions"), all::toString);
+        override(all);
+        var fewer = answerIn(explained(order));
+        assertEquals(answerOf("inferno", order), fewer);
+        assertTrue(fewer.path("cards").size() < all.path("cards").size(), "what is muted is muted here too");
+    }
+
+    private static ObjectNode explained(ObjectNode order) {
+        var answer = send(of("inferno").token(), ORDER_SIGN + "?explain=true", order);
+        assertEquals(200, answer.statusCode());
+        return json(answer);
+    }
+
+    private static ObjectNode answerIn(ObjectNode explained) {
+        assertTrue(explained.remove("explanation").isObject());
+        return explained;
+    }
+
+    private static ObjectNode answerOf(String client, ObjectNode order) {
+        return json(call(client, order));
+    }
+
+    private static ObjectNode json(Response answer) {
+        try {
+            return (ObjectNode) JSON.readTree(answer.asString());
+        } catch (JsonProcessingException noJson) {
+            throw new AssertionError(noJson);
+        }
+    }
+
+    private static void override(ObjectNode answer) {
+        var feedback = JSON.createObjectNode();
+        var events = feedback.putArray("feedback");
+        answer.path("cards").forEach(card -> events.addObject()
+                .put("card", card.path("uuid").textValue())
+                .put("outcome", "overridden")
+                .put("outcomeTimestamp", "2026-11-23T15:00:00Z"));
+        assertEquals(
+                200,
+                send(of("inferno").token(), ORDER_SIGN + "/feedback", feedback).statusCode());
     }
 
     private static ObjectNode authorizing(String subject) {

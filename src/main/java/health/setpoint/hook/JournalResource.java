@@ -5,6 +5,7 @@ import health.setpoint.client.Endpoint;
 import health.setpoint.client.Permission;
 import health.setpoint.journal.JournalReader;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
@@ -48,13 +49,19 @@ public class JournalResource {
         this.clock = clock;
     }
 
+    /** Which days are asked for, and by whom. */
+    public record Asked(
+            @QueryParam("from") String from,
+            @QueryParam("to") String to,
+            @Context HttpHeaders headers) {}
+
     /** Counts by rule, client and month, as JSON or as a page; the last twelve months unless told otherwise. */
     @GET
     @Path("/report")
-    public Response report(@QueryParam("from") String from, @QueryParam("to") String to, @Context HttpHeaders headers) {
-        if (!operator.isElse(headers)) {
-            operator.check(headers);
-            return report(from, to, Optional.empty(), headers);
+    public Response report(@BeanParam Asked asked) {
+        if (!operator.isElse(asked.headers)) {
+            operator.check(asked.headers);
+            return report(asked, Optional.empty());
         }
         try (var visit = door.open(call, Endpoint.report())) {
             if (!visit.client().may(Permission.REPORTS)) {
@@ -62,25 +69,22 @@ public class JournalResource {
                         403,
                         Issue.of(Issue.Kind.FORBIDDEN, "This client may not read reports: its file says who may."));
             }
-            return report(from, to, Optional.of(visit.client().name()), headers);
+            return report(asked, Optional.of(visit.client().name()));
         }
     }
 
-    private Response report(String from, String to, Optional<String> client, HttpHeaders headers) {
-        var span = Span.of(from, to, LocalDate.now(clock).minusMonths(REPORT_MONTHS), clock);
+    private Response report(Asked asked, Optional<String> client) {
+        var span = Span.of(asked, LocalDate.now(clock).minusMonths(REPORT_MONTHS), clock);
         return REPORT.answer(
-                JournalJson.of(span.first, span.last, journal.counts(span.from, span.to, client)), headers);
+                JournalJson.of(span.first, span.last, journal.counts(span.from, span.to, client)), asked.headers);
     }
 
     /** Every decision, one line each. */
     @GET
     @Path("/decisions.ndjson")
-    public Response decisions(
-            @QueryParam("from") String from, @QueryParam("to") String to, @Context HttpHeaders headers) {
+    public Response decisions(@BeanParam Asked asked) {
         return lines(
-                from,
-                to,
-                headers,
+                asked,
                 (span, each) ->
                         journal.decisions(span.from, span.to, decision -> each.accept(JournalJson.of(decision))));
     }
@@ -88,24 +92,18 @@ public class JournalResource {
     /** Every feedback event, one line each, without comments. */
     @GET
     @Path("/feedback.ndjson")
-    public Response feedback(
-            @QueryParam("from") String from, @QueryParam("to") String to, @Context HttpHeaders headers) {
+    public Response feedback(@BeanParam Asked asked) {
         return lines(
-                from,
-                to,
-                headers,
+                asked,
                 (span, each) -> journal.feedback(span.from, span.to, event -> each.accept(JournalJson.of(event))));
     }
 
     /** Every decision as a FHIR R4 AuditEvent, one line each. */
     @GET
     @Path("/audit-events.ndjson")
-    public Response auditEvents(
-            @QueryParam("from") String from, @QueryParam("to") String to, @Context HttpHeaders headers) {
+    public Response auditEvents(@BeanParam Asked asked) {
         return lines(
-                from,
-                to,
-                headers,
+                asked,
                 (span, each) ->
                         journal.decisions(span.from, span.to, decision -> each.accept(AuditEvents.of(decision))));
     }
@@ -114,9 +112,9 @@ public class JournalResource {
         void read(Span span, Consumer<ObjectNode> each);
     }
 
-    private Response lines(String from, String to, HttpHeaders headers, Source source) {
-        operator.check(headers);
-        var span = Span.of(from, to, LocalDate.EPOCH, clock);
+    private Response lines(Asked asked, Source source) {
+        operator.check(asked.headers);
+        var span = Span.of(asked, LocalDate.EPOCH, clock);
         StreamingOutput lines = out -> source.read(span, line -> write(out, line));
         return Response.ok(lines, NDJSON).build();
     }
@@ -132,9 +130,9 @@ public class JournalResource {
     /** Whole days of the site, both inclusive. */
     private record Span(LocalDate first, LocalDate last, Instant from, Instant to) {
 
-        static Span of(String from, String to, LocalDate earliest, Clock clock) {
-            var first = day(from, "from").orElse(earliest);
-            var last = day(to, "to").orElse(LocalDate.now(clock));
+        static Span of(Asked asked, LocalDate earliest, Clock clock) {
+            var first = day(asked.from, "from").orElse(earliest);
+            var last = day(asked.to, "to").orElse(LocalDate.now(clock));
             return new Span(
                     first,
                     last,

@@ -13,6 +13,7 @@ import health.setpoint.titration.person.Diagnosis;
 import health.setpoint.titration.person.Hypersensitivity;
 import health.setpoint.titration.therapy.Course;
 import health.setpoint.titration.therapy.Dosage;
+import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** The same patient with one thing changed. */
 final class Changed {
@@ -29,134 +31,69 @@ final class Changed {
     private Changed() {}
 
     static LabResult reference(LabResult result, String reference) {
-        return new LabResult(
-                result.analyte(),
-                result.status(),
-                result.drawn(),
-                result.reading(),
-                result.assay(),
-                result.upperLimit(),
-                reference);
+        return with(result, "reference", reference);
     }
 
     static LabResult reading(LabResult result, Reading reading) {
-        return new LabResult(
-                result.analyte(),
-                result.status(),
-                result.drawn(),
-                reading,
-                result.assay(),
-                result.upperLimit(),
-                result.reference());
+        return with(result, "reading", reading);
     }
 
     static LabResult drawn(LabResult result, ClinicalTime drawn) {
-        return new LabResult(
-                result.analyte(),
-                result.status(),
-                drawn,
-                result.reading(),
-                result.assay(),
-                result.upperLimit(),
-                result.reference());
+        return with(result, "drawn", drawn);
     }
 
     static LabResult status(LabResult result, ResultStatus status) {
-        return new LabResult(
-                result.analyte(),
-                status,
-                result.drawn(),
-                result.reading(),
-                result.assay(),
-                result.upperLimit(),
-                result.reference());
+        return with(result, "status", status);
     }
 
     static Course reference(Course course, String reference) {
-        return course(course, course.state(), reference, course.dosage(), course.boundsStart(), course.replaces());
+        return with(course, "reference", reference);
     }
 
     static Course replaces(Course course, Optional<String> replaces) {
-        return course(course, course.state(), course.reference(), course.dosage(), course.boundsStart(), replaces);
+        return with(course, "replaces", replaces);
     }
 
     static Course dosage(Course course, Dosage dosage) {
-        return course(course, course.state(), course.reference(), dosage, course.boundsStart(), course.replaces());
+        return with(course, "dosage", dosage);
     }
 
     static Course changedOn(Course course, LocalDate day) {
-        return course(course, course.state(), course.reference(), course.dosage(), Optional.of(day), course.replaces());
+        return with(course, "boundsStart", Optional.of(day));
     }
 
-    private static Course course(
-            Course course,
-            Course.State state,
-            String reference,
-            Dosage dosage,
-            Optional<LocalDate> boundsStart,
-            Optional<String> replaces) {
-        return new Course(
-                course.drug(),
-                course.formulation(),
-                course.source(),
-                state,
-                reference,
-                course.name(),
-                dosage,
-                course.route(),
-                course.authored(),
-                boundsStart,
-                course.effectiveStart(),
-                course.end(),
-                replaces,
-                course.selected(),
-                course.forCancer(),
-                course.matchedByText());
+    /** The same record but for one of its components. */
+    private static <R extends Record> R with(R record, String changed, Object value) {
+        var components = record.getClass().getRecordComponents();
+        if (Stream.of(components).noneMatch(component -> component.getName().equals(changed))) {
+            throw new AssertionError(record.getClass().getSimpleName() + " has no " + changed);
+        }
+        try {
+            var values = new Object[components.length];
+            for (int i = 0; i < components.length; i++) {
+                values[i] = components[i].getName().equals(changed)
+                        ? value
+                        : components[i].getAccessor().invoke(record);
+            }
+            var types = Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            @SuppressWarnings("unchecked")
+            var type = (Class<R>) record.getClass();
+            return type.getDeclaredConstructor(types).newInstance(values);
+        } catch (ReflectiveOperationException unlike) {
+            throw new AssertionError(unlike);
+        }
     }
 
     static Facts hook(Facts facts, Hook hook) {
-        return new Facts(
-                hook,
-                facts.now(),
-                facts.person(),
-                facts.labs(),
-                facts.courses(),
-                facts.injections(),
-                facts.conditions(),
-                facts.symptoms(),
-                facts.hypersensitivities(),
-                facts.labRequests(),
-                facts.gaps());
+        return with(facts, "hook", hook);
     }
 
     static Facts labs(Facts facts, List<LabResult> labs) {
-        return new Facts(
-                facts.hook(),
-                facts.now(),
-                facts.person(),
-                labs,
-                facts.courses(),
-                facts.injections(),
-                facts.conditions(),
-                facts.symptoms(),
-                facts.hypersensitivities(),
-                facts.labRequests(),
-                facts.gaps());
+        return with(facts, "labs", labs);
     }
 
     static Facts courses(Facts facts, List<Course> courses) {
-        return new Facts(
-                facts.hook(),
-                facts.now(),
-                facts.person(),
-                facts.labs(),
-                courses,
-                facts.injections(),
-                facts.conditions(),
-                facts.symptoms(),
-                facts.hypersensitivities(),
-                facts.labRequests(),
-                facts.gaps());
+        return with(facts, "courses", courses);
     }
 
     static Facts courses(Facts facts, UnaryOperator<Course> change) {
@@ -200,50 +137,18 @@ final class Changed {
     static Facts withDiagnosis(Facts facts, Diagnosis diagnosis) {
         List<Condition> conditions = new ArrayList<>(facts.conditions());
         conditions.add(new Condition(diagnosis, true, Optional.of(facts.today().minusDays(100)), "Condition/added"));
-        return new Facts(
-                facts.hook(),
-                facts.now(),
-                facts.person(),
-                facts.labs(),
-                facts.courses(),
-                facts.injections(),
-                conditions,
-                facts.symptoms(),
-                facts.hypersensitivities(),
-                facts.labRequests(),
-                facts.gaps());
+        return with(facts, "conditions", conditions);
     }
 
     static Facts withAllergy(Facts facts) {
-        return new Facts(
-                facts.hook(),
-                facts.now(),
-                facts.person(),
-                facts.labs(),
-                facts.courses(),
-                facts.injections(),
-                facts.conditions(),
-                facts.symptoms(),
-                List.of(new Hypersensitivity("anastrozole", "AllergyIntolerance/added")),
-                facts.labRequests(),
-                facts.gaps());
+        return with(
+                facts, "hypersensitivities", List.of(new Hypersensitivity("anastrozole", "AllergyIntolerance/added")));
     }
 
     static Facts withGap(Facts facts, Gap gap) {
         List<Gap> gaps = new ArrayList<>(facts.gaps());
         gaps.add(gap);
-        return new Facts(
-                facts.hook(),
-                facts.now(),
-                facts.person(),
-                facts.labs(),
-                facts.courses(),
-                facts.injections(),
-                facts.conditions(),
-                facts.symptoms(),
-                facts.hypersensitivities(),
-                facts.labRequests(),
-                gaps);
+        return with(facts, "gaps", gaps);
     }
 
     static Facts shuffled(Facts facts, long seed) {

@@ -72,11 +72,12 @@ public final class CardWriter {
             CardAdvice card, int place, CardContext context, Policy policy, Detail detail, Offer offer) {
         List<Choice> choices = offer.choices();
         String rule = card.primary().rule().id();
+        Detail.Written written = detail.of(card, offer.byHand());
         ObjectNode json = Json.object();
         json.put("uuid", StableUuid.of(context.hookInstance(), rule, String.valueOf(place)));
-        json.put("summary", detail.summary(card));
+        json.put("summary", written.summary());
         json.put("indicator", card.indicator().word());
-        json.put("detail", detail.detail(card, offer.byHand()));
+        json.put("detail", written.detail());
         json.set("source", source(card));
         if (card.indicator() != Indicator.INFO || !choices.isEmpty()) {
             json.set("overrideReasons", context.style().overrideReasons().json());

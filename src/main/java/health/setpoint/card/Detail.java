@@ -59,15 +59,27 @@ final class Detail {
         this.gaps = List.copyOf(gaps);
     }
 
+    /**
+     * What is written on a card.
+     *
+     * @param summary one sentence of plain text, at most 139 UTF-16 units
+     * @param detail GitHub-flavoured Markdown without raw HTML
+     */
+    record Written(String summary, String detail) {}
+
+    /** Both texts of a card, with what it leaves to be done by hand. */
+    Written of(CardAdvice card, List<String> byHand) {
+        Map<String, Object> shared = shared(card);
+        return new Written(summary(card, shared), detail(card, shared, byHand));
+    }
+
     // --- summary
 
-    /** One sentence of plain text, at most 139 UTF-16 units. */
-    String summary(CardAdvice card) {
+    private String summary(CardAdvice card, Map<String, Object> shared) {
         if (card.family() == CardAdvice.Family.MONITORING) {
             return shortened(monitoringSummary(card));
         }
-        return shortened(
-                texts().plain(name(card.primary().rule(), "summary"), values(shared(card), card, card.primary())));
+        return shortened(texts().plain(name(card.primary().rule(), "summary"), values(shared, card, card.primary())));
     }
 
     private String monitoringSummary(CardAdvice card) {
@@ -90,10 +102,8 @@ final class Detail {
 
     // --- detail
 
-    /** GitHub-flavoured Markdown without raw HTML. */
-    String detail(CardAdvice card, List<String> byHand) {
+    private String detail(CardAdvice card, Map<String, Object> shared, List<String> byHand) {
         boolean monitoring = card.family() == CardAdvice.Family.MONITORING;
-        Map<String, Object> shared = shared(card);
         Map<String, Object> blocks = new HashMap<>();
         blocks.put("advice", monitoring ? markdown("monitoring_advice") : advice(card, shared));
         blocks.put("concerns", concerns(card));

@@ -37,22 +37,22 @@ public final class JournalReader {
                 count(distinct case when f.id is null then c.uuid end),
                 percentile_cont(0.5) within group (order by extract(epoch from f.at) - extract(epoch from d.at))
             from decision d join card c on c.decision = d.id left join feedback f on f.card = c.uuid
-            where not d.silent and d.status = 200 and d.at >= ? and d.at < ? and d.client like ?
+            where not d.silent and d.status = 200 and d.at >= ? and d.at < ? and ? in ('', d.client)
             group by c.rule, d.client, extract(year from d.at), extract(month from d.at)
             order by 3, 4, 1, 2""";
     private static final String REASONS = """
             select c.rule, f.reason_system, f.reason_code, count(*)
             from feedback f join (select distinct uuid, rule from card) c on c.uuid = f.card
-            where f.outcome = 'overridden' and f.at >= ? and f.at < ? and f.client like ?
+            where f.outcome = 'overridden' and f.at >= ? and f.at < ? and ? in ('', f.client)
             group by c.rule, f.reason_system, f.reason_code
             order by 1, 4 desc, 3""";
     private static final String TOTALS = """
             select count(*), count(case when silent then 1 end), count(case when status >= 500 then 1 end)
-            from decision where at >= ? and at < ? and client like ?""";
+            from decision where at >= ? and at < ? and ? in ('', client)""";
     private static final String UNKNOWN =
-            "select count(*) from feedback where not known and at >= ? and at < ? and client like ?";
-    /** No client is called so: a name has no such character. */
-    private static final String EVERY_CLIENT = "%";
+            "select count(*) from feedback where not known and at >= ? and at < ? and ? in ('', client)";
+    /** No client is called so. */
+    private static final String EVERY_CLIENT = "";
 
     private static final String OVERRIDDEN = """
             select distinct c.rule

@@ -52,10 +52,9 @@ public final class Reception {
         this.meters = meters;
     }
 
-    /** The client of this name, as it is served now; empty where none is registered so. */
+    /** The client that is registered under this name, as it is served now. */
     public Optional<Client> client(String name) {
-        return local.filter(client -> client.name().equals(name))
-                .or(() -> clients.get().named(name));
+        return clients.get().named(name);
     }
 
     /**

@@ -80,7 +80,7 @@ class Bodies {
         var bytes = new byte[(int) Math.max(LEAST_ROOM, Math.min(MOST_ROOM, announced) + 1)];
         var length = 0;
         var began = System.nanoTime();
-        for (var got = body.read(bytes); got >= 0; got = body.read(bytes, length, bytes.length - length)) {
+        for (var got = 0; got >= 0; got = body.read(bytes, length, bytes.length - length)) {
             length += got;
             if (tooLarge(length)) {
                 throw new Refusal(413, StatusIssues.of(413));

@@ -79,7 +79,7 @@ class Consultation {
                     call.service().id(),
                     inShadow ? "kept from showing" : "answered with",
                     evaluated.cards().size());
-            return inShadow ? List.of() : evaluated.cards();
+            return sent(client, evaluated);
         } finally {
             MDC.remove("client");
             MDC.remove("requestId");
@@ -113,9 +113,7 @@ class Consultation {
             journal.record(decision(client, call, requestId, Optional.of(evaluated), stages, 200, true));
             var answer = client.style()
                     .dialect()
-                    .answer(
-                            client.mode() == Mode.SHADOW ? List.of() : evaluated.cards(),
-                            call.service().hook());
+                    .answer(sent(client, evaluated), call.service().hook());
             answer.set(
                     "explanation",
                     explanation.of(
@@ -149,6 +147,10 @@ class Consultation {
             keepFault(client, call, requestId, stages);
             throw fault;
         }
+    }
+
+    private static List<ObjectNode> sent(Client client, Evaluation.Evaluated evaluated) {
+        return client.mode() == Mode.SHADOW ? List.of() : evaluated.cards();
     }
 
     /** Without the cards that are muted. */

@@ -55,15 +55,9 @@ class RegisteredClientsTest {
     public static class WithClients implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            var folder = Path.of("target", "test-clients", UUID.randomUUID().toString());
-            try {
-                Files.createDirectories(folder);
-            } catch (IOException unwritable) {
-                throw new AssertionError(unwritable);
-            }
             return Map.of(
                     "setpoint.clients.folder",
-                    folder.toAbsolutePath().toString(),
+                    TestClients.folder().toString(),
                     "setpoint.clients.poll",
                     "1s",
                     "setpoint.public-url",

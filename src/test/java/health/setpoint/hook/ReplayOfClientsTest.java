@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.client.Client;
 import health.setpoint.client.Reception;
+import health.setpoint.client.TestClients;
 import health.setpoint.journal.JournalReader;
 import health.setpoint.knowledge.Knowledge;
 import health.setpoint.knowledge.SiteChoices;
@@ -42,8 +43,7 @@ class ReplayOfClientsTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             try {
-                var folder = Files.createDirectories(
-                        Path.of("target", "test-clients", UUID.randomUUID().toString()));
+                var folder = TestClients.folder();
                 for (var mode : List.of("full", "safety-only")) {
                     Files.writeString(folder.resolve(mode + ".yaml"), """
                             name: %1$s
@@ -53,7 +53,7 @@ class ReplayOfClientsTest {
                             zone: UTC
                             """.formatted(mode));
                 }
-                return Map.of("setpoint.clients.folder", folder.toAbsolutePath().toString());
+                return Map.of("setpoint.clients.folder", folder.toString());
             } catch (IOException unwritable) {
                 throw new AssertionError(unwritable);
             }

@@ -7,15 +7,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import health.setpoint.knowledge.Knowledge;
 import health.setpoint.titration.Facts;
 import health.setpoint.titration.Titration;
-import health.setpoint.titration.policy.Policy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +28,7 @@ class CohortTest {
     private record Patient(int line, Facts facts, String advice) {}
 
     private static final List<Patient> PATIENTS = patients();
-    private static final Function<LocalDate, Policy> POLICY = policies();
+    private static final Knowledge KNOWLEDGE = Knowledge.load();
 
     @Test
     void everyPatientGetsTheAdviceThatWasKept() throws IOException {
@@ -46,7 +42,7 @@ class CohortTest {
     }
 
     private static String advice(Facts facts) {
-        return StoredDecision.written(Titration.advise(facts, POLICY.apply(facts.today())));
+        return StoredDecision.written(Titration.advise(facts, KNOWLEDGE.on(facts.today())));
     }
 
     private static String line(Patient patient) {
@@ -72,13 +68,5 @@ class CohortTest {
         } catch (IOException noJson) {
             throw new UncheckedIOException(noJson);
         }
-    }
-
-    private static Function<LocalDate, Policy> policies() {
-        var knowledge = Knowledge.load();
-        return PATIENTS.stream()
-                .map(patient -> patient.facts().today())
-                .distinct()
-                .collect(Collectors.toMap(Function.identity(), knowledge::on))::get;
     }
 }

@@ -2,11 +2,14 @@ package health.setpoint.journal;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
-import java.io.StringWriter;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
@@ -14,6 +17,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -37,18 +41,20 @@ final class RecordJson {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String KIND = "is";
-    private static final Shape PLAIN = new Shape(false, List.of());
+    private static final SerializableString KIND_NAME = new SerializedString(KIND);
+    private static final int USUAL_LENGTH = 8000;
 
     private RecordJson() {}
 
     static String write(Record record) {
-        var text = new StringWriter();
-        try (var json = JSON.createGenerator(text)) {
-            write(record, PLAIN, json);
+        try (var bytes = new ByteArrayBuilder(USUAL_LENGTH)) {
+            try (var json = JSON.createGenerator((OutputStream) bytes)) {
+                object(record, json);
+            }
+            return new String(bytes.toByteArray(), StandardCharsets.UTF_8);
         } catch (IOException never) {
             throw new UncheckedIOException(never);
         }
-        return text.toString();
     }
 
     static <T extends Record> T read(String json, Class<T> type) {
@@ -67,86 +73,110 @@ final class RecordJson {
         }
     };
 
-    private record Member(String name, Method accessor, Shape shape) {
+    /** Writes the values of one declared type. */
+    private interface Writer {
+        void write(Object value, JsonGenerator json) throws IOException;
+    }
+
+    private record Member(SerializableString name, Method accessor, boolean mayBeEmpty, Writer writer) {
 
         static Member of(RecordComponent component) {
+            var type = component.getGenericType();
             component.getAccessor().setAccessible(true);
-            return new Member(component.getName(), component.getAccessor(), Shape.of(component.getGenericType()));
+            return new Member(
+                    new SerializedString(component.getName()),
+                    component.getAccessor(),
+                    type instanceof ParameterizedType,
+                    RecordJson.writer(type));
         }
 
-        Object of(Record record) {
+        void write(Object record, JsonGenerator json) throws IOException {
+            var value = of(record);
+            if (!mayBeEmpty || !isEmpty(value)) {
+                json.writeFieldName(name);
+                writer.write(value, json);
+            }
+        }
+
+        private Object of(Object record) {
             try {
                 return accessor.invoke(record);
             } catch (ReflectiveOperationException broken) {
                 throw new IllegalStateException(accessor.toString(), broken);
             }
         }
-    }
 
-    /**
-     * A declared type.
-     *
-     * @param sealed a record behind it carries its name
-     * @param arguments of a generic type
-     */
-    private record Shape(boolean sealed, List<Shape> arguments) {
-
-        static Shape of(Type declared) {
-            return declared instanceof ParameterizedType generic
-                    ? new Shape(
-                            false,
-                            Arrays.stream(generic.getActualTypeArguments())
-                                    .map(Shape::of)
-                                    .toList())
-                    : new Shape(declared instanceof Class<?> type && type.isSealed(), List.of());
+        private static boolean isEmpty(Object value) {
+            return value instanceof Optional<?> option
+                    ? option.isEmpty()
+                    : value instanceof Collection<?> items ? items.isEmpty() : ((Map<?, ?>) value).isEmpty();
         }
     }
 
-    private static void members(Record record, JsonGenerator json) throws IOException {
-        for (var member : MEMBERS.get(record.getClass())) {
-            var value = member.of(record);
-            if (!isEmpty(value)) {
-                json.writeFieldName(member.name());
-                write(value, member.shape(), json);
-            }
+    private static Writer writer(Type declared) {
+        if (declared instanceof ParameterizedType generic) {
+            return container(generic);
         }
+        var type = (Class<?>) declared;
+        if (type.isRecord()) {
+            return RecordJson::object;
+        }
+        if (type.isSealed()) {
+            return RecordJson::objectOfAKind;
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return (value, json) -> json.writeBoolean((boolean) value);
+        }
+        if (type == int.class || type == Integer.class) {
+            return (value, json) -> json.writeNumber((int) value);
+        }
+        return (value, json) -> json.writeString(text(value));
     }
 
-    private static boolean isEmpty(Object value) {
-        return value instanceof Optional<?> option && option.isEmpty()
-                || value instanceof Collection<?> items && items.isEmpty()
-                || value instanceof Map<?, ?> map && map.isEmpty();
-    }
-
-    private static void write(Object value, Shape shape, JsonGenerator json) throws IOException {
-        if (value instanceof Optional<?> option) {
-            write(option.orElseThrow(), shape.arguments().get(0), json);
-        } else if (value instanceof Collection<?> items) {
+    private static Writer container(ParameterizedType generic) {
+        var type = generic.getRawType();
+        if (type == Optional.class) {
+            var content = writer(argument(generic, 0));
+            return (value, json) -> content.write(((Optional<?>) value).orElseThrow(), json);
+        }
+        if (type == Map.class) {
+            var content = writer(argument(generic, 1));
+            return (value, json) -> {
+                json.writeStartObject();
+                for (var entry : sorted((Map<?, ?>) value).entrySet()) {
+                    json.writeFieldName(entry.getKey());
+                    content.write(entry.getValue(), json);
+                }
+                json.writeEndObject();
+            };
+        }
+        var content = writer(argument(generic, 0));
+        return (value, json) -> {
             json.writeStartArray();
-            for (var item : items) {
-                write(item, shape.arguments().get(0), json);
+            for (var item : (Collection<?>) value) {
+                content.write(item, json);
             }
             json.writeEndArray();
-        } else if (value instanceof Map<?, ?> map) {
-            json.writeStartObject();
-            for (var entry : sorted(map).entrySet()) {
-                json.writeFieldName(entry.getKey());
-                write(entry.getValue(), shape.arguments().get(1), json);
-            }
-            json.writeEndObject();
-        } else if (value instanceof Record record) {
-            json.writeStartObject();
-            if (shape.sealed()) {
-                json.writeStringField(KIND, record.getClass().getSimpleName());
-            }
-            members(record, json);
-            json.writeEndObject();
-        } else if (value instanceof Boolean yes) {
-            json.writeBoolean(yes);
-        } else if (value instanceof Integer whole) {
-            json.writeNumber(whole);
-        } else {
-            json.writeString(text(value));
+        };
+    }
+
+    private static void object(Object record, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        members(record, json);
+        json.writeEndObject();
+    }
+
+    private static void objectOfAKind(Object record, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeFieldName(KIND_NAME);
+        json.writeString(record.getClass().getSimpleName());
+        members(record, json);
+        json.writeEndObject();
+    }
+
+    private static void members(Object record, JsonGenerator json) throws IOException {
+        for (var member : MEMBERS.get(record.getClass())) {
+            member.write(record, json);
         }
     }
 
@@ -157,11 +187,13 @@ final class RecordJson {
     }
 
     private static String text(Object value) {
+        if (value instanceof String text) {
+            return text;
+        }
         if (value instanceof Enum<?> constant) {
             return constant.name();
         }
-        if (value instanceof String
-                || value instanceof BigDecimal
+        if (value instanceof BigDecimal
                 || value instanceof LocalDate
                 || value instanceof LocalDateTime
                 || value instanceof Instant) {

@@ -15,14 +15,17 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /**
- * One thread writes what many callers bring: those that come while a transaction is on its way share the next one. A
- * caller returns once its entries are durable.
+ * One thread writes what many callers bring: those that come while it writes share the next turn. A caller returns once
+ * its entries are durable: in the store, or in the spool where the store wants many at a time.
  */
 final class GroupCommit {
 
     private static final Logger LOG = Logger.getLogger("health.setpoint.journal");
     private static final int MOST_WAITING = 2000;
     private static final int MOST_TOGETHER = 256;
+    /** More at a time make a transaction hardly cheaper, and keep callers waiting. */
+    private static final int MANY = 64;
+
     private static final long IDLE_MILLIS = 250;
     private static final long RETRY_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long PROBE_NANOS = Duration.ofSeconds(5).toNanos();
@@ -35,6 +38,10 @@ final class GroupCommit {
     private final Thread thread = new Thread(this::work, "journal");
     private volatile boolean open = true;
     private volatile boolean storeWorks;
+    /** What is in the spool only, while the store works. */
+    private final List<Entry> logged = new ArrayList<>();
+
+    private volatile boolean storeLags;
     private long askAgainAt = System.nanoTime();
 
     /** @param spools entries may wait in the spool while the store is down */
@@ -43,6 +50,7 @@ final class GroupCommit {
         this.spool = spool;
         this.spools = spools;
         this.patience = patience;
+        this.storeLags = spool.size() > 0;
         thread.setDaemon(true);
     }
 
@@ -81,6 +89,21 @@ final class GroupCommit {
      * @throws JournalUnavailable where they are not, or not in time
      */
     void write(List<Entry> entries) {
+        await(entries);
+    }
+
+    /**
+     * Returns once all that was written before is in the store, to be read there.
+     *
+     * @throws JournalUnavailable where it cannot be had in the store, or not in time
+     */
+    void settle() {
+        if (storeLags) {
+            await(List.of());
+        }
+    }
+
+    private void await(List<Entry> entries) {
         var waiting = new Waiting(entries);
         if (!open || !thread.isAlive() || !queue.offer(waiting)) {
             throw new JournalUnavailable("the journal takes no more entries");
@@ -100,7 +123,7 @@ final class GroupCommit {
     }
 
     private void work() {
-        while (open || !queue.isEmpty()) {
+        while (open || !queue.isEmpty() || !logged.isEmpty()) {
             try {
                 commit(next());
             } catch (InterruptedException hurried) {
@@ -134,11 +157,18 @@ final class GroupCommit {
 
     private void store(List<Waiting> batch) {
         var early = System.nanoTime() - askAgainAt < 0;
-        if (early && (!storeWorks || batch.isEmpty())) {
+        if (early && (!storeWorks || batch.isEmpty() && logged.isEmpty())) {
             divert(batch);
             return;
         }
+        if (storeWorks && mayWait(batch) && log(batch)) {
+            if (logged.size() >= MANY) {
+                store(List.of());
+            }
+            return;
+        }
         try {
+            moveLogged();
             store.write(
                     batch.stream().flatMap(waiting -> waiting.entries.stream()).toList());
             up();
@@ -148,6 +178,48 @@ final class GroupCommit {
         } catch (Store.StoreDown down) {
             down(down);
             divert(batch);
+        }
+    }
+
+    /** Only decisions: feedback is joined to what the store holds, and who brings nothing wants to read there. */
+    private boolean mayWait(List<Waiting> batch) {
+        return store.wantsMany()
+                && !batch.isEmpty()
+                && batch.stream()
+                        .allMatch(waiting -> !waiting.entries.isEmpty()
+                                && waiting.entries.stream().allMatch(Entry.OfDecision.class::isInstance));
+    }
+
+    /** Makes entries durable by the spool; false where it does not take them. */
+    private boolean log(List<Waiting> batch) {
+        var entries =
+                batch.stream().flatMap(waiting -> waiting.entries.stream()).toList();
+        try {
+            spool.add(entries);
+        } catch (IOException full) {
+            return false;
+        }
+        logged.addAll(entries);
+        storeLags = true;
+        batch.forEach(waiting -> waiting.done.complete(null));
+        return true;
+    }
+
+    /** Moves what is in the spool only into the store. */
+    private void moveLogged() throws Store.StoreDown {
+        if (logged.isEmpty()) {
+            return;
+        }
+        List<String> aside = new ArrayList<>();
+        try {
+            move(List.copyOf(logged), aside);
+            spool.clear(aside);
+            storeLags = false;
+        } catch (IOException uncleared) {
+            LOG.errorf("the spool cannot be cleared: %s", uncleared.getClass().getName());
+        } finally {
+            // Where it was not moved, or could not be cleared, the spool itself is read.
+            logged.clear();
         }
     }
 
@@ -215,6 +287,7 @@ final class GroupCommit {
                         aside);
             }
             spool.clear(aside);
+            storeLags = false;
             LOG.infof(
                     "%d entries moved from the spool into the store, %d set aside",
                     waiting.entries().size(), aside.size());

@@ -81,6 +81,11 @@ final class JdbcStore implements Store {
         }
     }
 
+    @Override
+    public boolean wantsMany() {
+        return syncs;
+    }
+
     private void bringSchemaUpToDate() throws StoreDown {
         if (schemaStands) {
             return;

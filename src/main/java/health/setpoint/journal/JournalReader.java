@@ -62,10 +62,13 @@ public final class JournalReader {
 
     private final DataSource source;
     private final Pseudonyms pseudonyms;
+    private final Runnable settled;
 
-    JournalReader(DataSource source, Pseudonyms pseudonyms) {
+    /** @param settled brings into the source what was written and is not there yet */
+    JournalReader(DataSource source, Pseudonyms pseudonyms, Runnable settled) {
         this.source = source;
         this.pseudonyms = pseudonyms;
+        this.settled = settled;
     }
 
     /** Every decision of a span of time, oldest first; from inclusive, to exclusive. */
@@ -132,7 +135,8 @@ public final class JournalReader {
     }
 
     /**
-     * Rules whose info card this user overrode for this patient under this knowledge in a span of time.
+     * Rules whose info card this user overrode for this patient under this knowledge in a span of time. Asked on every
+     * call where cards are muted; feedback never waits for the store, nor does what came before it.
      *
      * @param call who asks now
      */
@@ -170,6 +174,7 @@ public final class JournalReader {
     }
 
     private void read(String query, Instant from, Instant to, List<String> more, Rows take) {
+        settled.run();
         try (var connection = source.getConnection()) {
             // PostgreSQL streams rows in a transaction only.
             connection.setAutoCommit(false);

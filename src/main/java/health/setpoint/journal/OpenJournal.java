@@ -53,7 +53,7 @@ class OpenJournal {
         var meters = new Meters(registry);
         meters.watch(writer::storeWorks, writer::spooled);
         this.journal = new KeptJournal(writer, pseudonyms, clock, meters);
-        this.reader = new JournalReader(source, pseudonyms);
+        this.reader = new JournalReader(source, pseudonyms, writer::settle);
     }
 
     private static Pseudonyms pseudonyms(JournalConfig config) {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * Entries that wait in a file until the store is back: one line each, with a checksum, on the disk before the call
- * returns. Used by one thread.
+ * Entries that wait in a file for the store: one line each, with a checksum, on the disk before the call returns. Used by
+ * one thread.
  */
 final class Spool {
 
@@ -54,8 +54,10 @@ final class Spool {
         if (before + bytes.remaining() > limit) {
             throw new IOException("the spool is full");
         }
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        try (var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        if (Files.notExists(file)) {
+            create();
+        }
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             try {
                 channel.position(before);
                 while (bytes.hasRemaining()) {
@@ -65,6 +67,18 @@ final class Spool {
             } catch (IOException full) {
                 channel.truncate(before);
                 throw full;
+            }
+        }
+    }
+
+    /** The file, and its place in the folder, on the disk. */
+    private void create() throws IOException {
+        var folder = file.toAbsolutePath().getParent();
+        Files.createDirectories(folder);
+        Files.createFile(file);
+        if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+            try (var place = FileChannel.open(folder, StandardOpenOption.READ)) {
+                place.force(true);
             }
         }
     }
@@ -94,7 +108,10 @@ final class Spool {
                     StandardOpenOption.APPEND,
                     StandardOpenOption.SYNC);
         }
-        Files.deleteIfExists(file);
+        if (Files.exists(file)) {
+            FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)
+                    .close();
+        }
     }
 
     private static void read(String line, List<Entry> entries, List<String> damaged) {

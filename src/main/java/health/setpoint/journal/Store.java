@@ -14,6 +14,12 @@ interface Store {
      */
     void write(List<Entry> entries) throws StoreDown, EntryRefused;
 
+    /**
+     * A small transaction costs this store much more than its part of a large one: decisions are made durable by the
+     * spool, and come here many at a time.
+     */
+    boolean wantsMany();
+
     /** The store cannot be written now. */
     final class StoreDown extends Exception {
         StoreDown(Throwable cause) {

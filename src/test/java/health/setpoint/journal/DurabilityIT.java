@@ -105,7 +105,7 @@ class DurabilityIT {
         assertTrue(Files.size(folder.resolve("journal.spool")) > 0);
         server = postgresql(data, port);
         try (var restarted = RunningJar.start(folder, settings)) {
-            for (int i = 0; i < 100 && Files.exists(folder.resolve("journal.spool")); i++) {
+            for (int i = 0; i < 100 && Files.size(folder.resolve("journal.spool")) > 0; i++) {
                 Thread.sleep(100);
             }
             assertEquals(200, restarted.call().statusCode());

@@ -31,6 +31,7 @@ class GroupCommitTest {
     private static final class Shaky implements Store {
         final List<List<Entry>> transactions = new ArrayList<>();
         volatile boolean down;
+        volatile boolean wantsMany;
         volatile String refused = "";
         volatile CountDownLatch hold = new CountDownLatch(0);
 
@@ -50,12 +51,27 @@ class GroupCommitTest {
             transactions.add(List.copyOf(entries));
         }
 
+        @Override
+        public boolean wantsMany() {
+            return wantsMany;
+        }
+
         synchronized List<String> cards() {
             return transactions.stream().flatMap(List::stream).map(Shaky::card).toList();
         }
 
+        List<List<Entry>> transactionsWithEntries() {
+            return transactions.stream().filter(together -> !together.isEmpty()).toList();
+        }
+
+        synchronized int largest() {
+            return transactions.stream().mapToInt(List::size).max().orElse(0);
+        }
+
         static String card(Entry entry) {
-            return ((Entry.OfFeedback) entry).card();
+            return entry instanceof Entry.OfDecision decision
+                    ? decision.cards().get(0).uuid()
+                    : ((Entry.OfFeedback) entry).card();
         }
     }
 
@@ -99,10 +115,7 @@ class GroupCommitTest {
             caller.get();
         }
         assertEquals(20, store.cards().size());
-        assertTrue(store.transactions.stream()
-                        .filter(together -> !together.isEmpty())
-                        .count()
-                <= 3);
+        assertTrue(store.transactionsWithEntries().size() <= 3);
     }
 
     @Test
@@ -159,6 +172,102 @@ class GroupCommitTest {
         assertEquals(List.of("whole"), store.cards());
         assertEquals(
                 1, Files.readAllLines(folder.resolve("journal.spool.rejected")).size());
+    }
+
+    private void decide(String card) {
+        writer.write(List.of(Entry.of(Decisions.withCards(card), Pseudonyms.keyed("0".repeat(32)))));
+    }
+
+    private void openForMany() throws Exception {
+        store.wantsMany = true;
+        open(false, 1_000_000, Duration.ofSeconds(20));
+        await(writer::storeWorks);
+    }
+
+    @Test
+    void aStoreThatWantsManyGetsDecisionsTogetherAndTheSpoolHasThemBefore() throws Exception {
+        openForMany();
+        store.hold = new CountDownLatch(1);
+        decide("one");
+        decide("two");
+        assertEquals(List.of(), store.transactionsWithEntries());
+        assertEquals(2, new Spool(folder, 1_000_000).read().entries().size());
+        store.hold.countDown();
+        writer.settle();
+        assertEquals(List.of("one", "two"), store.cards());
+        assertEquals(0, writer.spooled());
+    }
+
+    @Test
+    void decisionsReachTheStoreWithoutBeingAskedForAndInPortions() throws Exception {
+        openForMany();
+        for (int i = 0; i < 200; i++) {
+            decide("card-" + i);
+        }
+        await(() -> store.cards().size() == 200);
+        assertTrue(store.largest() <= 64 + 1, "largest: " + store.largest());
+        await(() -> writer.spooled() == 0);
+    }
+
+    @Test
+    void feedbackFindsTheDecisionsBeforeItInTheStore() throws Exception {
+        openForMany();
+        decide("one");
+        write("one");
+        assertEquals(List.of("one", "one"), store.cards());
+    }
+
+    @Test
+    void whatWasLoggedSurvivesAStoreThatGoesDownAndIsMovedWhenItIsBack() throws Exception {
+        openForMany();
+        store.down = true;
+        decide("one");
+        await(() -> !writer.storeWorks());
+        assertThrows(JournalUnavailable.class, () -> decide("refused"));
+        assertThrows(JournalUnavailable.class, writer::settle);
+        assertTrue(writer.spooled() > 0);
+        store.down = false;
+        await(() -> writer.spooled() == 0);
+        assertEquals(List.of("one"), store.cards());
+    }
+
+    @Test
+    void aLoggedDecisionThatTheStoreDoesNotTakeIsSetAsideAndTheOthersAreMoved() throws Exception {
+        openForMany();
+        store.refused = "odd";
+        decide("odd");
+        decide("even");
+        writer.settle();
+        assertEquals(List.of("even"), store.cards());
+        var rejected = Files.readAllLines(folder.resolve("journal.spool.rejected"));
+        assertEquals(1, rejected.size());
+        assertTrue(rejected.get(0).contains("odd"));
+    }
+
+    @Test
+    void whereTheSpoolTakesNoMoreDecisionsGoToTheStoreAtOnce() throws Exception {
+        store.wantsMany = true;
+        open(false, 10, Duration.ofSeconds(20));
+        await(writer::storeWorks);
+        decide("one");
+        assertEquals(List.of("one"), store.cards());
+    }
+
+    @Test
+    void whatWasLoggedReachesTheStoreBeforeTheEnd() throws Exception {
+        openForMany();
+        decide("last");
+        writer.stop();
+        assertEquals(List.of("last"), store.cards());
+        assertEquals(0, writer.spooled());
+    }
+
+    @Test
+    void whoReadsAfterAStartFindsWhatWaitedWhenTheProcessDied() throws Exception {
+        new Spool(folder, 1_000_000).add(List.of(entry("left over")));
+        open(false, 0, Duration.ofSeconds(20));
+        writer.settle();
+        assertEquals(List.of("left over"), store.cards());
     }
 
     @Test

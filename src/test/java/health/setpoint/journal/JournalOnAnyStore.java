@@ -50,7 +50,7 @@ abstract class JournalOnAnyStore {
         var pseudonyms = Pseudonyms.kept(folder);
         meters = new SimpleMeterRegistry();
         journal = new KeptJournal(writer, pseudonyms, InstantSource.fixed(Decisions.NOW), new Meters(meters));
-        reader = new JournalReader(source, pseudonyms);
+        reader = new JournalReader(source, pseudonyms, writer::settle);
     }
 
     private Flyway schema() {
@@ -227,6 +227,7 @@ abstract class JournalOnAnyStore {
         journal.record(Decisions.at(Decisions.NOW.minusSeconds(1000), "old"));
         journal.record(Decisions.withCards("new"));
         journal.feedback(List.of(Decisions.overridden("new")));
+        writer.settle();
         Retention.purge(writer, source, Decisions.NOW);
         assertEquals(List.of("new"), column("select uuid from card"));
         assertEquals(List.of("1"), column("select count(*) from decision"));
@@ -268,6 +269,7 @@ abstract class JournalOnAnyStore {
     }
 
     List<String> column(String query) throws SQLException {
+        writer.settle();
         try (var connection = source.getConnection();
                 var rows = connection.createStatement().executeQuery(query)) {
             List<String> values = new ArrayList<>();

@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -53,10 +54,55 @@ sealed interface Entry {
         public OfDecision {
             cards = List.copyOf(cards);
         }
+
+        /** What is JSON itself, in the order of the components. */
+        List<String> texts() {
+            var texts = new ArrayList<String>();
+            facts.ifPresent(texts::add);
+            advice.ifPresent(texts::add);
+            texts.add(prefetch);
+            texts.add(timings);
+            cards.forEach(card -> texts.add(card.json()));
+            return texts;
+        }
+
+        /** The same with empty texts. */
+        OfDecision bare() {
+            return with(Collections.nCopies(texts().size(), ""));
+        }
+
+        /** The same with other texts, as many as it has. */
+        OfDecision with(List<String> texts) {
+            var next = texts.iterator();
+            return new OfDecision(
+                    id,
+                    hookInstance,
+                    client,
+                    service,
+                    hook,
+                    requestId,
+                    at,
+                    status,
+                    silent,
+                    patient,
+                    clinician,
+                    knowledgeVersion,
+                    knowledgeHash,
+                    facts.map(any -> next.next()),
+                    advice.map(any -> next.next()),
+                    next.next(),
+                    next.next(),
+                    cards.stream().map(card -> card.with(next.next())).toList());
+        }
     }
 
     /** A card of a decision; {@code json} is the card without the resources of its suggestions. */
-    record Card(String uuid, int place, String rule, String advice, String indicator, String json) {}
+    record Card(String uuid, int place, String rule, String advice, String indicator, String json) {
+
+        Card with(String text) {
+            return new Card(uuid, place, rule, advice, indicator, text);
+        }
+    }
 
     /** Feedback; the id is taken from the content, so that the same event has the same id. */
     record OfFeedback(

@@ -308,7 +308,7 @@ final class GroupCommit {
                 try {
                     store.write(List.of(entry));
                 } catch (Store.EntryRefused refused) {
-                    aside.add(Spool.line(entry).strip());
+                    aside.add(Spool.line(entry));
                 }
             }
         }

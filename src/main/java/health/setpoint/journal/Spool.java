@@ -1,7 +1,8 @@
 package health.setpoint.journal;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +17,13 @@ import java.util.zip.CRC32;
  * one thread.
  */
 final class Spool {
+
+    /** JSON holds no bare tab: what of a decision is JSON already stands between tabs and is not escaped once more. */
+    private static final String BETWEEN = "\t";
+
+    private static final String DECISION = "decision";
+    private static final String FEEDBACK = "feedback";
+    private static final int USUAL_LENGTH = 24 * 1024;
 
     private final Path file;
     private final long limit;
@@ -45,13 +53,12 @@ final class Spool {
      * @throws IOException where the file cannot be written or is full
      */
     void add(List<Entry> entries) throws IOException {
-        var lines = new StringBuilder();
+        var lines = new ByteArrayOutputStream(entries.size() * USUAL_LENGTH);
         for (var entry : entries) {
-            lines.append(line(entry));
+            write(entry, lines);
         }
-        var bytes = ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8));
         var before = size();
-        if (before + bytes.remaining() > limit) {
+        if (before + lines.size() > limit) {
             throw new IOException("the spool is full");
         }
         if (Files.notExists(file)) {
@@ -59,10 +66,7 @@ final class Spool {
         }
         try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             try {
-                channel.position(before);
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
+                lines.writeTo(Channels.newOutputStream(channel.position(before)));
                 channel.force(true);
             } catch (IOException full) {
                 channel.truncate(before);
@@ -118,26 +122,52 @@ final class Spool {
         if (line.isEmpty()) {
             return;
         }
-        var parts = line.split(" ", 3);
-        if (parts.length < 3 || !parts[0].equals(checksum(parts[2]))) {
+        var end = line.lastIndexOf(BETWEEN) + 1;
+        var parts = List.of(line.substring(0, end).split(BETWEEN));
+        if (parts.size() < 2 || !line.substring(end).equals(checksum(bytes(line.substring(0, end))))) {
             damaged.add(line);
             return;
         }
         entries.add(
-                parts[1].equals("decision")
-                        ? RecordJson.read(parts[2], Entry.OfDecision.class)
-                        : RecordJson.read(parts[2], Entry.OfFeedback.class));
+                parts.get(0).equals(DECISION)
+                        ? RecordJson.read(parts.get(1), Entry.OfDecision.class).with(parts.subList(2, parts.size()))
+                        : RecordJson.read(parts.get(1), Entry.OfFeedback.class));
     }
 
+    /** The line of an entry, without its end. */
     static String line(Entry entry) {
-        var kind = entry instanceof Entry.OfDecision ? "decision" : "feedback";
-        var json = RecordJson.write((Record) entry);
-        return checksum(json) + " " + kind + " " + json + "\n";
+        var line = new ByteArrayOutputStream(USUAL_LENGTH);
+        write(entry, line);
+        return line.toString(StandardCharsets.UTF_8).strip();
     }
 
-    private static String checksum(String json) {
+    private static void write(Entry entry, ByteArrayOutputStream lines) {
         var sum = new CRC32();
-        sum.update(json.getBytes(StandardCharsets.UTF_8));
+        if (entry instanceof Entry.OfDecision decision) {
+            write(DECISION, lines, sum);
+            write(RecordJson.write(decision.bare()), lines, sum);
+            decision.texts().forEach(text -> write(text, lines, sum));
+        } else {
+            write(FEEDBACK, lines, sum);
+            write(RecordJson.write((Record) entry), lines, sum);
+        }
+        lines.writeBytes(bytes(Long.toHexString(sum.getValue()) + "\n"));
+    }
+
+    private static void write(String part, ByteArrayOutputStream lines, CRC32 sum) {
+        for (var bytes : List.of(bytes(part), bytes(BETWEEN))) {
+            lines.writeBytes(bytes);
+            sum.update(bytes);
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String checksum(byte[] bytes) {
+        var sum = new CRC32();
+        sum.update(bytes);
         return Long.toHexString(sum.getValue());
     }
 }

@@ -166,7 +166,7 @@ class GroupCommitTest {
     @Test
     void aLineThatWasCutOffIsSetAsideAndTheOthersAreMoved() throws Exception {
         new Spool(folder, 1_000_000).add(List.of(entry("whole")));
-        Files.writeString(folder.resolve("journal.spool"), "12ab feedback {\"id\":\"cut", StandardOpenOption.APPEND);
+        Files.writeString(folder.resolve("journal.spool"), "feedback\t{\"id\":\"cut", StandardOpenOption.APPEND);
         open(false, 0, Duration.ofSeconds(20));
         await(() -> writer.spooled() == 0);
         assertEquals(List.of("whole"), store.cards());

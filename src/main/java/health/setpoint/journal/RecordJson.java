@@ -43,6 +43,8 @@ final class RecordJson {
     private static final String KIND = "is";
     private static final SerializableString KIND_NAME = new SerializedString(KIND);
     private static final int USUAL_LENGTH = 8000;
+    private static final Set<Class<?>> SCALARS =
+            Set.of(String.class, BigDecimal.class, LocalDate.class, LocalDateTime.class, Instant.class);
 
     private RecordJson() {}
 
@@ -66,10 +68,10 @@ final class RecordJson {
     }
 
     /** What a record type consists of: asked of the JVM once, since asking costs more than writing. */
-    private static final ClassValue<List<Member>> MEMBERS = new ClassValue<>() {
+    private static final ClassValue<Member[]> MEMBERS = new ClassValue<>() {
         @Override
-        protected List<Member> computeValue(Class<?> type) {
-            return Arrays.stream(type.getRecordComponents()).map(Member::of).toList();
+        protected Member[] computeValue(Class<?> type) {
+            return Arrays.stream(type.getRecordComponents()).map(Member::of).toArray(Member[]::new);
         }
     };
 
@@ -130,7 +132,13 @@ final class RecordJson {
         if (type == int.class || type == Integer.class) {
             return (value, json) -> json.writeNumber((int) value);
         }
-        return (value, json) -> json.writeString(text(value));
+        if (type.isEnum()) {
+            return (value, json) -> json.writeString(((Enum<?>) value).name());
+        }
+        if (SCALARS.contains(type)) {
+            return (value, json) -> json.writeString(value.toString());
+        }
+        throw new IllegalArgumentException("no JSON for " + type);
     }
 
     private static Writer container(ParameterizedType generic) {
@@ -182,24 +190,9 @@ final class RecordJson {
 
     private static Map<String, Object> sorted(Map<?, ?> map) {
         var sorted = new TreeMap<String, Object>();
-        map.forEach((key, item) -> sorted.put(text(key), item));
+        map.forEach(
+                (key, item) -> sorted.put(key instanceof Enum<?> constant ? constant.name() : key.toString(), item));
         return sorted;
-    }
-
-    private static String text(Object value) {
-        if (value instanceof String text) {
-            return text;
-        }
-        if (value instanceof Enum<?> constant) {
-            return constant.name();
-        }
-        if (value instanceof BigDecimal
-                || value instanceof LocalDate
-                || value instanceof LocalDateTime
-                || value instanceof Instant) {
-            return value.toString();
-        }
-        throw new IllegalArgumentException("no JSON for " + value.getClass());
     }
 
     private static Object value(JsonNode json, Type declared) {

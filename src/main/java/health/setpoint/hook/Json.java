@@ -19,7 +19,6 @@ import com.fasterxml.jackson.databind.node.ValueNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.util.LinkedHashMap;
 
 /** Request bodies as JSON trees: decimals exact, depth and number size bounded, nothing ambiguous let through. */
 final class Json {
@@ -116,13 +115,12 @@ final class Json {
     private static final class BoundedNumbers extends JsonNodeFactory {
 
         private static final long serialVersionUID = 1L;
-        // Most objects of FHIR have two or three members and most arrays one entry: codings, quantities, references.
-        private static final int USUAL_MEMBERS = 4;
+        // Most arrays of FHIR have one entry: codings, identifiers, dosages.
         private static final int USUAL_ENTRIES = 2;
 
         @Override
         public ObjectNode objectNode() {
-            return new ObjectNode(this, new LinkedHashMap<>(USUAL_MEMBERS));
+            return new ObjectNode(this, new Members());
         }
 
         @Override

@@ -25,6 +25,8 @@ final class GroupCommit {
     private static final int MOST_TOGETHER = 256;
     /** More at a time make a transaction hardly cheaper, and keep callers waiting. */
     private static final int MANY = 64;
+    /** Bytes in the spool; decisions on large charts must not gather in memory. */
+    private static final long MUCH = 4 << 20;
 
     private static final long IDLE_MILLIS = 250;
     private static final long RETRY_NANOS = Duration.ofSeconds(1).toNanos();
@@ -162,7 +164,7 @@ final class GroupCommit {
             return;
         }
         if (storeWorks && mayWait(batch) && log(batch)) {
-            if (logged.size() >= MANY) {
+            if (logged.size() >= MANY || spool.size() >= MUCH) {
                 store(List.of());
             }
             return;

@@ -41,6 +41,8 @@ class OpenJournal {
         // First: opening H2 would make the folder too.
         var pseudonyms = pseudonyms(config);
         var isEmbedded = config.store() == JournalConfig.StoreKind.EMBEDDED;
+        // H2 would look every text up in a cache by its hash; no text of a decision comes twice.
+        System.setProperty("h2.objectCache", "false");
         this.source = isEmbedded ? embedded.get() : postgresql.get();
         var store = isEmbedded
                 ? JdbcStore.embedded(source, () -> embeddedSchema.get().migrate())

@@ -9,7 +9,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.Arrays;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -19,10 +18,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 class Bodies {
 
-    /** What is made room for before it has come; more is made when it comes. */
-    private static final int MOST_ROOM = 256 * 1024;
-
-    private static final int LEAST_ROOM = 16 * 1024;
+    private static final int PIECE = 8 * 1024;
 
     private final int largest;
     private final int mostEntries;
@@ -52,12 +48,7 @@ class Bodies {
         if (call.request().getHeader(HttpHeaders.CONTENT_TYPE) == null) {
             throw new Refusal(415, StatusIssues.of(415));
         }
-        ObjectNode object;
-        try {
-            object = read(body, announced(call));
-        } catch (IOException cutOrTooSlow) {
-            throw new Refusal(408, StatusIssues.of(408));
-        }
+        var object = read(new Bounded(body));
         object.path("prefetch")
                 .properties()
                 .forEach(sent -> checkEntries("prefetch." + sent.getKey(), sent.getValue()));
@@ -75,24 +66,70 @@ class Bodies {
         }
     }
 
-    private ObjectNode read(InputStream body, long announced) throws IOException {
-        // One byte more than announced, so that the end is met without growing.
-        var bytes = new byte[(int) Math.max(LEAST_ROOM, Math.min(MOST_ROOM, announced) + 1)];
-        var length = 0;
-        var began = System.nanoTime();
-        for (var got = 0; got >= 0; got = body.read(bytes, length, bytes.length - length)) {
-            length += got;
+    private static ObjectNode read(Bounded body) {
+        try {
+            return Json.object(body);
+        } catch (Refusal refusal) {
+            // Who still sends would not read the answer; and a body too large stays so, whatever it begins with.
+            body.skipToTheEnd();
+            throw refusal;
+        }
+    }
+
+    /** A body while it comes. */
+    private final class Bounded extends InputStream {
+
+        private final InputStream body;
+        private final long began = System.nanoTime();
+        private long length;
+        private boolean ended;
+
+        Bounded(InputStream body) {
+            this.body = body;
+        }
+
+        @Override
+        public int read() {
+            var one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int most) {
+            if (ended) {
+                return -1;
+            }
+            var got = next(into, from, most);
+            ended = got < 0;
+            length += Math.max(got, 0);
             if (tooLarge(length)) {
-                throw new Refusal(413, StatusIssues.of(413));
+                throw refused(413);
             }
             if (System.nanoTime() - began > slowest.toNanos()) {
-                throw new Refusal(408, StatusIssues.of(408));
+                throw refused(408);
             }
-            if (length == bytes.length) {
-                bytes = Arrays.copyOf(bytes, 2 * length);
+            return got;
+        }
+
+        private int next(byte[] into, int from, int most) {
+            try {
+                return body.read(into, from, most);
+            } catch (IOException cutOrTooSlow) {
+                throw refused(408);
             }
         }
-        return Json.object(bytes, length);
+
+        private Refusal refused(int status) {
+            ended = true;
+            return new Refusal(status, StatusIssues.of(status));
+        }
+
+        void skipToTheEnd() {
+            var rest = new byte[PIECE];
+            while (!ended) {
+                read(rest, 0, rest.length);
+            }
+        }
     }
 
     private void checkEntries(String where, JsonNode bundle) {

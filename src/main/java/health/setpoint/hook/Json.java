@@ -16,7 +16,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.ValueNode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 
@@ -59,17 +61,14 @@ final class Json {
      * @throws Refusal 400 where it is empty, no JSON, no object, ambiguous, or out of bounds
      */
     static ObjectNode object(byte[] body) {
-        return object(body, body.length);
+        return object(new ByteArrayInputStream(body));
     }
 
-    /** The same of the first bytes of an array. */
-    static ObjectNode object(byte[] body, int length) {
-        if (length == 0) {
-            throw malformed("The body is empty: send the request as a JSON object.");
-        }
+    /** The same of a body while it comes; read to its end where it is an object. */
+    static ObjectNode object(InputStream body) {
         JsonNode tree;
         try {
-            tree = TREES.readTree(body, 0, length);
+            tree = TREES.readTree(body);
         } catch (StreamConstraintsException tooMuch) {
             throw malformed("The JSON is nested deeper than " + DEEPEST + " levels, or holds a number of more than "
                     + LONGEST_NUMBER + " digits or an exponent beyond " + LARGEST_EXPONENT + place(tooMuch) + ".");
@@ -88,7 +87,10 @@ final class Json {
         if (tree instanceof ObjectNode object) {
             return object;
         }
-        throw malformed("The body is not a JSON object.");
+        throw malformed(
+                tree.isMissingNode()
+                        ? "The body is empty: send the request as a JSON object."
+                        : "The body is not a JSON object.");
     }
 
     /** A tree as it goes over the wire. */

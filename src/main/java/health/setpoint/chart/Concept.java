@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * and all of its words.
  *
  * @param codings local codes and what the client's map makes of them
- * @param texts the text and every display
+ * @param texts the text and every display, each wording once
  */
 record Concept(List<Coding> codings, List<String> texts) {
 
@@ -39,7 +39,7 @@ record Concept(List<Coding> codings, List<String> texts) {
         if (value.isTextual()) {
             Json.textOf(value).ifPresent(code -> add(Coding.of("", code), map, codings));
         } else if (value instanceof ObjectNode concept) {
-            Json.text(concept, "text").ifPresent(texts::add);
+            Json.text(concept, "text").ifPresent(text -> addText(text, texts));
             if (concept.path("code").isTextual()) {
                 coding(concept, map, codings, texts);
             }
@@ -49,10 +49,16 @@ record Concept(List<Coding> codings, List<String> texts) {
 
     private static void coding(ObjectNode coding, CodeMap map, List<Coding> codings, List<String> texts) {
         var display = Json.text(coding, "display");
-        display.ifPresent(texts::add);
+        display.ifPresent(text -> addText(text, texts));
         Json.text(coding, "code")
                 .ifPresent(code ->
                         add(Coding.of(Json.text(coding, "system").orElse(""), code, display.orElse("")), map, codings));
+    }
+
+    private static void addText(String text, List<String> texts) {
+        if (!texts.contains(text)) {
+            texts.add(text);
+        }
     }
 
     private static void add(Coding coding, CodeMap map, List<Coding> codings) {
@@ -66,7 +72,7 @@ record Concept(List<Coding> codings, List<String> texts) {
         }
         return new Concept(
                 Stream.concat(codings.stream(), other.codings.stream()).toList(),
-                Stream.concat(texts.stream(), other.texts.stream()).toList());
+                Stream.concat(texts.stream(), other.texts.stream()).distinct().toList());
     }
 
     boolean isEmpty() {

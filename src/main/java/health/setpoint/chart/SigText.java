@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A dosage instruction in words, read by a strict grammar: one dose and one frequency in words that mean one thing, and
@@ -29,19 +30,33 @@ record SigText(Optional<BigDecimal> mg, Optional<BigDecimal> perWeek, boolean as
     private static final BigDecimal WEEK = BigDecimal.valueOf(7);
     static final BigDecimal DAYS_IN_MONTH = new BigDecimal("30.4375");
 
-    private static final Pattern AS_NEEDED =
-            Pattern.compile("\\b(prn|p\\.r\\.n\\.?|(as|if|when|where) (needed|required|necessary))\\b");
-    private static final Pattern AMBIGUOUS = Pattern.compile(
-            "\\b(biw|b\\.i\\.w\\.?|qow|q\\.o\\.w\\.?|bi ?-?weekly|bi ?-?monthly|fortnight(ly)?|semi ?-?weekly)\\b");
+    private static final Words AS_NEEDED = Words.of(
+            "\\b(prn|p\\.r\\.n\\.?|(as|if|when|where) (needed|required|necessary))\\b",
+            "prn",
+            "p.r.n",
+            "needed",
+            "required",
+            "necessary");
+    private static final Words AMBIGUOUS = Words.of(
+            "\\b(biw|b\\.i\\.w\\.?|qow|q\\.o\\.w\\.?|bi ?-?weekly|bi ?-?monthly|fortnight(ly)?|semi ?-?weekly)\\b",
+            "bi",
+            "b.i.w",
+            "qow",
+            "q.o.w",
+            "fortnight",
+            "semi");
     private static final Pattern UNCLEAR =
             Pattern.compile("\\b(then|taper\\w*|titrat\\w*|increas\\w*|decreas\\w*|reduc\\w*"
                     + "|until|up to|max\\w*|exceed|alternating|divided|split|except|skip|hold|stop|not|unless|or|between|var(y|ies)"
                     + "|loading|followed|after \\d+|total (weekly|daily)|weekly total|daily total)\\b");
     private static final String DAY = "(?:mon|tues?|weds?|wednes|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?|s)?\\b\\.?";
-    private static final Pattern RANGE = Pattern.compile(
-            "\\d(?: ?(?:mg|ml|tabs?|tablets?))? ?(?:-|\\bto\\b) ?\\d|" + DAY + " ?(?:-|to|through|thru) ?" + DAY);
-    private static final Pattern WORDED_TWICE =
-            Pattern.compile("\\((?:one|two|three|four|five|six|seven|eight|nine|ten)\\)");
+    private static final Words RANGE = Words.of(
+            "\\d(?: ?(?:mg|ml|tabs?|tablets?))? ?(?:-|\\bto\\b) ?\\d|" + DAY + " ?(?:-|to|through|thru) ?" + DAY,
+            "-",
+            "to",
+            "thr");
+    private static final Words WORDED_TWICE =
+            Words.of("\\((?:one|two|three|four|five|six|seven|eight|nine|ten)\\)", "(");
     private static final Pattern LEFT_OVER =
             Pattern.compile("\\d|\\b(one|two|three|four|five|six|seven|eight|nine|ten|half"
                     + "|halves|quarter|double|twice|thrice|once|hourly|several|both)\\b");
@@ -79,66 +94,150 @@ record SigText(Optional<BigDecimal> mg, Optional<BigDecimal> perWeek, boolean as
             Map.entry("six", new BigDecimal(6)),
             Map.entry("seven", new BigDecimal(7)));
 
-    private record Frequency(Pattern words, Function<MatchResult, BigDecimal> perWeek) {}
+    private record Frequency(Words words, Function<MatchResult, BigDecimal> perWeek) {}
 
     private static final String TIMES =
             "(?:(once|twice|thrice)|(one|two|three|four|five|six|seven|\\d{1,2}) ?(?:x|times?))";
+    private static final String[] IN_TIMES = {"once", "twice", "thrice", "x", "time"};
     private static final String A = "[ -]*(?:/|a|per|each|every|in a)? *";
 
     private static final List<Frequency> FREQUENCIES = List.of(
-            fixed("every (?:other|second) day|alternate days?|eod|qod|q\\.o\\.d\\.?", new BigDecimal("3.5")),
-            fixed("every (?:other|second) week", new BigDecimal("0.5")),
+            fixed(
+                    "every (?:other|second) day|alternate days?|eod|qod|q\\.o\\.d\\.?",
+                    new BigDecimal("3.5"),
+                    "every ",
+                    "alternate",
+                    "eod",
+                    "qod",
+                    "q.o.d"),
+            fixed("every (?:other|second) week", new BigDecimal("0.5"), "every "),
             interval(
-                    "every (\\d*\\.?\\d+|two|three|four|five|six|seven) ?-?(hours?|hrs?|h|days?|d|weeks?|wks?|w|months?|mo)"),
-            interval("q ?(\\d*\\.?\\d+) ?-?(hours?|hrs?|h|days?|d|weeks?|wks?|w|months?|mo)"),
-            times(TIMES + A + "(?:day|daily|d)", WEEK),
-            times(TIMES + A + "(?:week|weekly|wk)", BigDecimal.ONE),
-            times(TIMES + A + "(?:month|monthly|mo)", perMonth()),
-            times("()(\\d{1,2}) ?/ ?(?:week|wk)", BigDecimal.ONE),
-            times("()(\\d{1,2}) ?/ ?(?:day|d)", WEEK),
-            fixed("tiw|t\\.i\\.w\\.?|mwf|m ?[/,-] ?w ?[/,-] ?f", BigDecimal.valueOf(3)),
-            fixed("bid|b\\.i\\.d\\.?", BigDecimal.valueOf(14)),
-            fixed("tid|t\\.i\\.d\\.?", BigDecimal.valueOf(21)),
-            fixed("qid|q\\.i\\.d\\.?", BigDecimal.valueOf(28)),
+                    "every (\\d*\\.?\\d+|two|three|four|five|six|seven) ?-?(hours?|hrs?|h|days?|d|weeks?|wks?|w|months?|mo)",
+                    "every "),
+            interval("q ?(\\d*\\.?\\d+) ?-?(hours?|hrs?|h|days?|d|weeks?|wks?|w|months?|mo)", "q"),
+            times(TIMES + A + "(?:day|daily|d)", WEEK, IN_TIMES),
+            times(TIMES + A + "(?:week|weekly|wk)", BigDecimal.ONE, IN_TIMES),
+            times(TIMES + A + "(?:month|monthly|mo)", perMonth(), IN_TIMES),
+            times("()(\\d{1,2}) ?/ ?(?:week|wk)", BigDecimal.ONE, "/"),
+            times("()(\\d{1,2}) ?/ ?(?:day|d)", WEEK, "/"),
+            fixed("tiw|t\\.i\\.w\\.?|mwf|m ?[/,-] ?w ?[/,-] ?f", BigDecimal.valueOf(3), "w"),
+            fixed("bid|b\\.i\\.d\\.?", BigDecimal.valueOf(14), "bid", "b.i.d"),
+            fixed("tid|t\\.i\\.d\\.?", BigDecimal.valueOf(21), "tid", "t.i.d"),
+            fixed("qid|q\\.i\\.d\\.?", BigDecimal.valueOf(28), "qid", "q.i.d"),
             fixed(
                     "daily|qd|q\\.d\\.?|(?:every|each|per|a) day|/ ?day|/ ?d|nightly|(?:every|each) (?:night|morning|evening)"
                             + "|q ?hs|q ?am|q ?pm",
-                    WEEK),
-            fixed("weekly|(?:every|each|per|a) (?:week|wk)|/ ?week|/ ?wk|q ?week|q ?wk|qw", BigDecimal.ONE),
-            fixed("monthly|(?:every|each|per|a) month|/ ?month", perMonth()));
+                    WEEK,
+                    "daily",
+                    "q",
+                    "day",
+                    "/",
+                    "night",
+                    "morning",
+                    "evening"),
+            fixed(
+                    "weekly|(?:every|each|per|a) (?:week|wk)|/ ?week|/ ?wk|q ?week|q ?wk|qw",
+                    BigDecimal.ONE,
+                    "week",
+                    "wk",
+                    "qw"),
+            fixed("monthly|(?:every|each|per|a) month|/ ?month", perMonth(), "month"));
 
-    private static final Pattern WEEKDAY = Pattern.compile(
-            "\\b(?:every +|each +|on +)?(mon|tue|wed|thu|fri|sat|sun)" + "(?:s|nes|rs?|ur)?(?:days?|s)?\\b\\.?");
-    private static final Pattern CONCENTRATION = Pattern.compile(
-            NUMBER + " ?(?:mg|g|mcg|ug) ?(?:/|per) ?(?:\\d*\\.?\\d+ ?)?(?:ml|g|gm|actuation|actuat|pump|spray)\\b");
-    private static final Pattern TABLET_OF = Pattern.compile(COUNT + NUMBER + " ?mg " + TABLET);
-    private static final Pattern MASS = Pattern.compile(NUMBER + " ?(mg|milligrams?|mcg|ug|micrograms?)(?: total)?\\b");
-    private static final Pattern TABLETS = Pattern.compile(COUNT + TABLET);
-    private static final Pattern TABLETS_WITH_MASS =
-            Pattern.compile(COUNT + TABLET + " *\\( ?" + NUMBER + " ?mg(?: total)? ?\\)");
-    private static final Pattern MASS_WITH_TABLETS = Pattern.compile(NUMBER + " ?mg *\\( ?" + COUNT + TABLET + " ?\\)");
-    private static final Pattern OTHERS =
-            Pattern.compile(NUMBER + " ?(ml|cc|pumps?|actuations?|sprays?|packets?|sachets?)\\b");
+    private static final Words WEEKDAY = Words.of(
+            "\\b(?:every +|each +|on +)?(mon|tue|wed|thu|fri|sat|sun)" + "(?:s|nes|rs?|ur)?(?:days?|s)?\\b\\.?",
+            "mon",
+            "tue",
+            "wed",
+            "thu",
+            "fri",
+            "sat",
+            "sun");
+    private static final String[] IN_TABLET = {"tab", "pill", "cap"};
+    private static final Words CONCENTRATION = Words.of(
+            NUMBER + " ?(?:mg|g|mcg|ug) ?(?:/|per) ?(?:\\d*\\.?\\d+ ?)?(?:ml|g|gm|actuation|actuat|pump|spray)\\b",
+            "/",
+            "per");
+    private static final Words TABLET_OF = Words.of(COUNT + NUMBER + " ?mg " + TABLET, IN_TABLET);
+    private static final Words MASS =
+            Words.of(NUMBER + " ?(mg|milligrams?|mcg|ug|micrograms?)(?: total)?\\b", "mg", "mcg", "ug", "gram");
+    private static final Words TABLETS = Words.of(COUNT + TABLET, IN_TABLET);
+    private static final Words TABLETS_WITH_MASS =
+            Words.of(COUNT + TABLET + " *\\( ?" + NUMBER + " ?mg(?: total)? ?\\)", "(");
+    private static final Words MASS_WITH_TABLETS = Words.of(NUMBER + " ?mg *\\( ?" + COUNT + TABLET + " ?\\)", "(");
+    private static final Words OTHERS = Words.of(
+            NUMBER + " ?(ml|cc|pumps?|actuations?|sprays?|packets?|sachets?)\\b",
+            "ml",
+            "cc",
+            "pump",
+            "actuation",
+            "spray",
+            "packet",
+            "sachet");
 
-    private static Frequency fixed(String words, BigDecimal perWeek) {
-        return new Frequency(word(words), match -> perWeek);
+    /** Every pattern of which it is known which letters it cannot do without. */
+    static List<Words> words() {
+        return Stream.concat(
+                        FREQUENCIES.stream().map(Frequency::words),
+                        Stream.of(
+                                AS_NEEDED,
+                                AMBIGUOUS,
+                                RANGE,
+                                WORDED_TWICE,
+                                WEEKDAY,
+                                CONCENTRATION,
+                                TABLET_OF,
+                                MASS,
+                                TABLETS,
+                                TABLETS_WITH_MASS,
+                                MASS_WITH_TABLETS,
+                                OTHERS))
+                .toList();
     }
 
-    private static Frequency times(String words, BigDecimal factor) {
-        return new Frequency(word(words), match -> number(
+    /**
+     * A pattern.
+     *
+     * @param hints what it finds holds one of these, which are looked for in a fraction of the time
+     */
+    record Words(Pattern pattern, List<String> hints) {
+
+        static Words of(String pattern, String... hints) {
+            return new Words(Pattern.compile(pattern), List.of(hints));
+        }
+
+        boolean mayStandIn(StringBuilder text) {
+            for (var hint : hints) {
+                if (text.indexOf(hint) >= 0) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        boolean standIn(StringBuilder text) {
+            return mayStandIn(text) && pattern.matcher(text).find();
+        }
+    }
+
+    private static Frequency fixed(String words, BigDecimal perWeek, String... hints) {
+        return new Frequency(word(words, hints), match -> perWeek);
+    }
+
+    private static Frequency times(String words, BigDecimal factor, String... hints) {
+        return new Frequency(word(words, hints), match -> number(
                         match.group(1) == null || match.group(1).isEmpty() ? match.group(2) : match.group(1))
                 .multiply(factor));
     }
 
-    private static Frequency interval(String words) {
-        return new Frequency(word(words), match -> {
+    private static Frequency interval(String words, String... hints) {
+        return new Frequency(word(words, hints), match -> {
             var days = number(match.group(1)).multiply(daysIn(match.group(2)));
             return days.signum() == 0 ? BigDecimal.ZERO : WEEK.divide(days, MathContext.DECIMAL64);
         });
     }
 
-    private static Pattern word(String words) {
-        return Pattern.compile("(?:(?<![\\w.])|(?=/))(?:" + words + ")(?!\\w)");
+    private static Words word(String words, String... hints) {
+        return Words.of("(?:(?<![\\w.])|(?=/))(?:" + words + ")(?!\\w)", hints);
     }
 
     private static BigDecimal perMonth() {
@@ -186,15 +285,19 @@ record SigText(Optional<BigDecimal> mg, Optional<BigDecimal> perWeek, boolean as
         if (text.length() > LONGEST) {
             return unclear("the instruction is too long to be read");
         }
-        var words = SPACES.matcher(WORDED_TWICE.matcher(normal(text)).replaceAll(" "))
-                .replaceAll(" ");
-        if (AS_NEEDED.matcher(words).find()) {
+        var words = new StringBuilder(normal(text));
+        if (WORDED_TWICE.mayStandIn(words)) {
+            words = new StringBuilder(
+                    SPACES.matcher(WORDED_TWICE.pattern().matcher(words).replaceAll(" "))
+                            .replaceAll(" "));
+        }
+        if (AS_NEEDED.standIn(words)) {
             return new SigText(Optional.empty(), Optional.empty(), true, "to be taken as needed");
         }
-        if (AMBIGUOUS.matcher(words).find()) {
+        if (AMBIGUOUS.standIn(words)) {
             return unclear("the frequency is an ambiguous abbreviation");
         }
-        if (UNCLEAR.matcher(words).find() || RANGE.matcher(words).find()) {
+        if (UNCLEAR.matcher(words).find() || RANGE.standIn(words)) {
             return unclear("the instruction in words is not one dose at one interval");
         }
         var rest = new StringBuilder(words);
@@ -273,8 +376,11 @@ record SigText(Optional<BigDecimal> mg, Optional<BigDecimal> perWeek, boolean as
     }
 
     /** Takes what a pattern finds out of the words that have not been understood yet. */
-    private static List<MatchResult> take(StringBuilder rest, Pattern words) {
-        var matcher = words.matcher(rest);
+    private static List<MatchResult> take(StringBuilder rest, Words words) {
+        if (!words.mayStandIn(rest)) {
+            return List.of();
+        }
+        var matcher = words.pattern().matcher(rest);
         if (!matcher.find()) {
             return List.of();
         }

@@ -49,7 +49,7 @@ final class Bundles {
         } else if (type.get().equals("Bundle")) {
             open.add(new Open(resource, place + ".resource"));
         } else {
-            found.add(new Entry(resource, type.get(), Json.text(entry, "fullUrl"), place + ".resource", key));
+            found.add(Entry.of(resource, type.get(), Json.text(entry, "fullUrl"), place + ".resource", key));
         }
     }
 }

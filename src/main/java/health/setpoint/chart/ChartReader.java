@@ -71,7 +71,7 @@ public final class ChartReader {
         var type = Json.text(resource, "resourceType").orElse("Bundle");
         return type.equals("Bundle")
                 ? Bundles.entries(resource, "context.draftOrders", Optional.empty(), notes)
-                : List.of(new Entry(resource, type, Optional.empty(), "context.draftOrders", Optional.empty()));
+                : List.of(Entry.of(resource, type, Optional.empty(), "context.draftOrders", Optional.empty()));
     }
 
     private static List<Problem> conflicts(PatientCheck check, List<Entry> entries) {
@@ -271,7 +271,7 @@ public final class ChartReader {
                         && Json.text(resource, "id")
                                 .map(id -> reference.equals("Medication/" + id))
                                 .orElse(false)
-                ? Optional.of(new Entry(
+                ? Optional.of(Entry.of(
                         resource,
                         "Medication",
                         Optional.empty(),

@@ -2,6 +2,7 @@ package health.setpoint.chart;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A code of a code system, whose address is brought to the one form that the value sets use.
@@ -32,6 +33,8 @@ record Coding(String system, String code, String display) {
             Map.entry("urn:oid:2.16.840.1.113883.6.69", NDC),
             Map.entry("urn:oid:2.16.840.1.113883.6.8", UCUM));
 
+    private static final Set<String> KNOWN = Set.copyOf(SAME.values());
+
     static Coding of(String system, String code) {
         return of(system, code, "");
     }
@@ -42,7 +45,7 @@ record Coding(String system, String code, String display) {
 
     /** Of a system that the value sets use. */
     boolean isOfKnownSystem() {
-        return SAME.containsValue(system);
+        return KNOWN.contains(system);
     }
 
     private static String canonical(String system) {

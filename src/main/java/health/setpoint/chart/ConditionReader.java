@@ -80,7 +80,7 @@ final class ConditionReader {
         }
         return ReadNote.read(
                 entry.reference(),
-                (active ? "active " : "past ") + diagnoses + symptoms + (isPregnancy ? "[PREGNANCY]" : ""));
+                () -> (active ? "active " : "past ") + diagnoses + symptoms + (isPregnancy ? "[PREGNANCY]" : ""));
     }
 
     static boolean isActive(ObjectNode node) {

@@ -8,22 +8,27 @@ import java.util.Optional;
  *
  * @param resource its JSON
  * @param type its resourceType
+ * @param id its id
  * @param fullUrl of its Bundle entry
  * @param place where it stands in the request
  * @param key the prefetch key under which it came; empty for a draft order
+ * @param reference {@code Type/id}, or the place where there is no id
  */
-record Entry(ObjectNode resource, String type, Optional<String> fullUrl, String place, Optional<String> key) {
+record Entry(
+        ObjectNode resource,
+        String type,
+        Optional<String> id,
+        Optional<String> fullUrl,
+        String place,
+        Optional<String> key,
+        String reference) {
 
-    Optional<String> id() {
-        return Json.text(resource, "id");
+    static Entry of(ObjectNode resource, String type, Optional<String> fullUrl, String place, Optional<String> key) {
+        var id = Json.text(resource, "id");
+        return new Entry(resource, type, id, fullUrl, place, key, id.isPresent() ? type + "/" + id.get() : place);
     }
 
     boolean isDraft() {
         return key.isEmpty();
-    }
-
-    /** {@code Type/id}, or the place where there is no id. */
-    String reference() {
-        return id().map(id -> type + "/" + id).orElse(place);
     }
 }

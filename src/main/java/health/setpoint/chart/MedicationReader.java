@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -520,9 +521,10 @@ final class MedicationReader {
     }
 
     private static ReadNote note(Course course, Product product) {
-        var what = course.drug() + ", " + course.source() + ", " + course.state() + ", " + shown(course.dosage())
-                + (course.matchedByText() ? ", recognised by its name only" : "")
-                + (product.problem().isEmpty() ? "" : ", " + product.problem());
+        Supplier<String> what =
+                () -> course.drug() + ", " + course.source() + ", " + course.state() + ", " + shown(course.dosage())
+                        + (course.matchedByText() ? ", recognised by its name only" : "")
+                        + (product.problem().isEmpty() ? "" : ", " + product.problem());
         return course.dosage() instanceof Dosage.Unreadable
                 ? ReadNote.unreadable(course.reference(), what)
                 : ReadNote.read(course.reference(), what);

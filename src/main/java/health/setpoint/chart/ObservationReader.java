@@ -339,26 +339,28 @@ final class ObservationReader {
     }
 
     private static ReadNote note(LabResult result) {
-        var when = result.drawn().day().map(LocalDate::toString).orElse("no time");
-        var what = words(result.analyte()) + ", " + result.status().name().toLowerCase(java.util.Locale.ROOT) + ", "
-                + when;
         if (result.reading() instanceof Reading.Measured measured) {
             return ReadNote.read(
                     result.reference(),
-                    what + ", " + measured.comparator().sign()
+                    () -> what(result) + ", " + measured.comparator().sign()
                             + measured.amount().toPlainString() + " "
                             + measured.unit().symbol());
         }
         var why = ((Reading.Unreadable) result.reading()).why();
         return ReadNote.unreadable(
                 result.reference(),
-                what + ", "
+                () -> what(result) + ", "
                         + switch (why) {
                             case NO_UNIT -> "no unit";
                             case UNKNOWN_UNIT ->
                                 "a unit that is unknown for this test, or two that contradict each other";
                             case NO_NUMBER -> "no number";
                         });
+    }
+
+    private static String what(LabResult result) {
+        return words(result.analyte()) + ", " + result.status().name().toLowerCase(java.util.Locale.ROOT) + ", "
+                + result.drawn().day().map(LocalDate::toString).orElse("no time");
     }
 
     private static String words(Analyte analyte) {

@@ -292,7 +292,7 @@ final class Prefetch {
             default ->
                 new Content(
                         State.COMPLETE,
-                        List.of(new Entry(resource, type.get(), Optional.empty(), place, Optional.of(key))),
+                        List.of(Entry.of(resource, type.get(), Optional.empty(), place, Optional.of(key))),
                         Optional.empty(),
                         "");
         };

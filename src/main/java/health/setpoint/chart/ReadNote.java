@@ -1,13 +1,15 @@
 package health.setpoint.chart;
 
+import java.util.function.Supplier;
+
 /**
  * What became of one entry of the request, for the readiness check of an integration.
  *
  * @param reference the FHIR resource, or the place in the request where it has no id
  * @param outcome whether the rules will see it
- * @param text what it was read as, or why not; codes and units, never names or free text of the patient
+ * @param words what it was read as, or why not; put together only where somebody asks
  */
-public record ReadNote(String reference, Outcome outcome, String text) {
+public record ReadNote(String reference, Outcome outcome, Supplier<String> words) {
 
     /** What happened to the entry. */
     public enum Outcome {
@@ -19,21 +21,34 @@ public record ReadNote(String reference, Outcome outcome, String text) {
     }
 
     static ReadNote read(String reference, String text) {
-        return new ReadNote(reference, Outcome.READ, text);
+        return read(reference, () -> text);
+    }
+
+    static ReadNote read(String reference, Supplier<String> words) {
+        return new ReadNote(reference, Outcome.READ, words);
     }
 
     static ReadNote ignored(String reference, String text) {
-        return new ReadNote(reference, Outcome.IGNORED, text);
+        return new ReadNote(reference, Outcome.IGNORED, () -> text);
     }
 
     /** Of a concept that means nothing to any rule. */
     static ReadNote unasked(String reference, Concept concept) {
         return concept.isLocal()
-                ? new ReadNote(reference, Outcome.UNMAPPED, "local codes only: " + concept.shown())
-                : ignored(reference, "no rule asks for " + concept.shown());
+                ? new ReadNote(reference, Outcome.UNMAPPED, () -> "local codes only: " + concept.shown())
+                : new ReadNote(reference, Outcome.IGNORED, () -> "no rule asks for " + concept.shown());
     }
 
     static ReadNote unreadable(String reference, String text) {
-        return new ReadNote(reference, Outcome.UNREADABLE, text);
+        return unreadable(reference, () -> text);
+    }
+
+    static ReadNote unreadable(String reference, Supplier<String> words) {
+        return new ReadNote(reference, Outcome.UNREADABLE, words);
+    }
+
+    /** What it was read as, or why not; codes and units, never names or free text of the patient. */
+    public String text() {
+        return words.get();
     }
 }

@@ -10,15 +10,19 @@ import java.util.Optional;
 /** Finds the resource behind a reference among all that the request brought, contained ones included. */
 final class References {
 
+    private final List<Entry> entries;
+    /** Filled when the first reference is followed: most requests have none that must be. */
     private final Map<String, ObjectNode> byAddress = new HashMap<>();
 
     References(List<Entry> entries) {
-        entries.forEach(this::add);
+        this.entries = entries;
     }
 
     private void add(Entry entry) {
         entry.fullUrl().ifPresent(url -> byAddress.putIfAbsent(url, entry.resource()));
-        entry.id().ifPresent(id -> byAddress.putIfAbsent(entry.type() + "/" + id, entry.resource()));
+        if (entry.id().isPresent()) {
+            byAddress.putIfAbsent(entry.reference(), entry.resource());
+        }
     }
 
     /** The resource that a Reference names, from the point of view of the resource that holds it. */
@@ -34,6 +38,9 @@ final class References {
                             .map(own -> own.equals(id) || own.equals(address))
                             .orElse(false))
                     .findFirst();
+        }
+        if (byAddress.isEmpty()) {
+            entries.forEach(this::add);
         }
         var exact = byAddress.get(address);
         return exact != null ? Optional.of(exact) : local(address).map(byAddress::get);

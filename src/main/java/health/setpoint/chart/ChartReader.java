@@ -45,7 +45,8 @@ public final class ChartReader {
         var notes = new ArrayList<ReadNote>();
         var drafts = drafts(request, notes);
         var prefetch = Prefetch.read(keys.forHook(request.hook()), request);
-        var sent = Stream.concat(drafts.stream(), prefetch.entries().stream()).toList();
+        var sent = new ArrayList<>(drafts);
+        sent.addAll(prefetch.entries());
         var check = new PatientCheck(plainId(request.patientId()), new References(sent));
         var conflicts = conflicts(check, sent);
         if (!conflicts.isEmpty()) {

@@ -106,6 +106,11 @@ record Concept(List<Coding> codings, List<String> texts) {
         return texts.stream().anyMatch(text -> words.matcher(text).find());
     }
 
+    /** All its texts in one. */
+    String words() {
+        return String.join("; ", texts);
+    }
+
     /** The longest text, which names a product best; empty where there is none. */
     Optional<String> name() {
         return texts.stream()

@@ -113,11 +113,7 @@ final class ConditionReader {
     }
 
     private Set<Symptom> symptoms(Concept code) {
-        var found = EnumSet.noneOf(Symptom.class);
-        var words = String.join("; ", code.texts());
-        for (var coding : code.codings()) {
-            source.terminology().symptom(coding.system(), coding.code(), words).ifPresent(found::add);
-        }
+        var found = source.symptoms(code);
         if (found.isEmpty()) {
             code.texts().forEach(text -> source.terminology()
                     .symptomByText(text)

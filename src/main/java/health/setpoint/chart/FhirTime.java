@@ -6,7 +6,6 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -98,7 +97,7 @@ final class FhirTime {
     }
 
     private LocalDateTime here(LocalDateTime local, ZoneOffset offset) {
-        return OffsetDateTime.of(local, offset).atZoneSameInstant(zone).toLocalDateTime();
+        return LocalDateTime.ofInstant(local.toInstant(offset), zone);
     }
 
     private static int number(String text, int from, int to) {

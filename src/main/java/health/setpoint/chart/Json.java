@@ -53,6 +53,9 @@ final class Json {
         if (!(value instanceof ArrayNode array) || array.isEmpty()) {
             return List.of();
         }
+        if (array.size() == 1) {
+            return array.get(0) instanceof ObjectNode only ? List.of(only) : List.of();
+        }
         var found = new ArrayList<ObjectNode>(array.size());
         for (JsonNode each : array) {
             if (each instanceof ObjectNode object) {

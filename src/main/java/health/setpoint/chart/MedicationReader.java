@@ -239,9 +239,12 @@ final class MedicationReader {
 
     /** STU3 and DSTU2 say beside the status that something was not given, dispensed or done. */
     private static boolean isNotDone(ObjectNode node) {
-        return NOT_DONE.stream().anyMatch(member -> Json.isTrue(node, member))
-                || Json.has(node, "notDoneCodeableConcept")
-                || Json.has(node, "notDoneReference");
+        for (var member : NOT_DONE) {
+            if (Json.isTrue(node, member)) {
+                return true;
+            }
+        }
+        return Json.has(node, "notDoneCodeableConcept") || Json.has(node, "notDoneReference");
     }
 
     private static String whyIgnored(Entry entry) {

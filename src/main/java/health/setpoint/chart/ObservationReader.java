@@ -1,6 +1,7 @@
 package health.setpoint.chart;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.knowledge.LabCode;
 import health.setpoint.titration.labs.Analyte;
 import health.setpoint.titration.labs.Assay;
 import health.setpoint.titration.labs.ClinicalTime;
@@ -12,6 +13,7 @@ import health.setpoint.titration.person.SymptomReport;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -53,7 +55,7 @@ final class ObservationReader {
     record Answer(Concept value, Optional<LocalDate> day, String reference) {}
 
     /** A result with what tells whether another one replaces it. */
-    private record Version(LabResult result, Set<String> identifiers, Optional<LocalDateTime> issued) {
+    private record Version(LabResult result, Frame frame) {
 
         boolean isChanged() {
             return result.status() == ResultStatus.AMENDED || result.status() == ResultStatus.CORRECTED;
@@ -62,11 +64,11 @@ final class ObservationReader {
 
     /** What an Observation hands down to its components and contained members. */
     private record Frame(
+            ObjectNode node,
+            Optional<Frame> parent,
             String reference,
             ResultStatus status,
             ClinicalTime drawn,
-            Optional<LocalDateTime> issued,
-            Set<String> identifiers,
             Concept method) {}
 
     private record Found(
@@ -148,19 +150,13 @@ final class ObservationReader {
                 ? parent.map(Frame::status)
                 : status(Json.text(node, "status"));
         var drawn = drawn(node);
-        var identifiers = new HashSet<String>();
-        for (var identifier : Json.objects(node, "identifier")) {
-            Json.text(identifier, "value")
-                    .ifPresent(value ->
-                            identifiers.add(Json.text(identifier, "system").orElse("") + "|" + value));
-        }
         var method = Concept.of(node, "method", source.codes());
         return status.map(known -> new Frame(
+                node,
+                parent,
                 reference,
                 known,
                 drawn instanceof ClinicalTime.Unknown ? parent.map(Frame::drawn).orElse(drawn) : drawn,
-                moment(Json.text(node, "issued")).or(() -> parent.flatMap(Frame::issued)),
-                identifiers,
                 method.isEmpty() ? parent.map(Frame::method).orElse(method) : method));
     }
 
@@ -194,6 +190,10 @@ final class ObservationReader {
                 .or(() -> Json.text(node, element + "Instant"))
                 .or(() -> Json.object(node, element + "Period").flatMap(period -> Json.text(period, "end")));
         return source.time().clinical(text);
+    }
+
+    private Optional<LocalDateTime> issued(Frame frame) {
+        return moment(Json.text(frame.node(), "issued")).or(() -> frame.parent().flatMap(this::issued));
     }
 
     private Optional<LocalDateTime> moment(Optional<String> text) {
@@ -304,7 +304,7 @@ final class ObservationReader {
                 WITH_METHOD.contains(analyte) ? assay(code, frame.method()) : Assay.UNKNOWN,
                 quantities.upperLimit(analyte, node, unit),
                 frame.reference());
-        found.labs().add(new Version(result, frame.identifiers(), frame.issued()));
+        found.labs().add(new Version(result, frame));
         found.notes().add(note(result));
     }
 
@@ -318,24 +318,28 @@ final class ObservationReader {
     }
 
     private Optional<Assay> byText(Concept concept) {
-        return one(concept.texts().stream()
-                .map(text -> source.terminology().assayByText(text))
-                .flatMap(Optional::stream)
-                .toList());
+        var said = new ArrayList<Assay>();
+        for (var text : concept.texts()) {
+            source.terminology().assayByText(text).ifPresent(said::add);
+        }
+        return weakest(said);
     }
 
     private Optional<Assay> byCode(Concept concept) {
-        return one(concept.codings().stream()
-                .map(coding -> source.terminology().lab(coding.system(), coding.code()))
-                .flatMap(Optional::stream)
-                .map(lab -> lab.assay())
-                .filter(assay -> assay != Assay.UNKNOWN)
-                .toList());
+        var said = new ArrayList<Assay>();
+        for (var coding : concept.codings()) {
+            source.terminology()
+                    .lab(coding.system(), coding.code())
+                    .map(LabCode::assay)
+                    .filter(assay -> assay != Assay.UNKNOWN)
+                    .ifPresent(said::add);
+        }
+        return weakest(said);
     }
 
     /** Of contradicting methods the weaker one. */
-    private static Optional<Assay> one(List<Assay> said) {
-        return said.stream().max(Comparator.naturalOrder());
+    private static Optional<Assay> weakest(List<Assay> said) {
+        return said.isEmpty() ? Optional.empty() : Optional.of(Collections.max(said));
     }
 
     private static ReadNote note(LabResult result) {
@@ -368,16 +372,19 @@ final class ObservationReader {
     }
 
     /** Where a result was amended or corrected, only its newest version counts. */
-    private static List<LabResult> current(List<Version> versions, List<ReadNote> notes) {
+    private List<LabResult> current(List<Version> versions, List<ReadNote> notes) {
+        if (versions.stream().noneMatch(Version::isChanged)) {
+            return versions.stream().map(Version::result).toList();
+        }
         var groups = new HashMap<String, List<Version>>();
         for (var version : versions) {
-            version.identifiers().forEach(identifier -> groups.computeIfAbsent(
+            identifiers(version.frame().node()).forEach(identifier -> groups.computeIfAbsent(
                             version.result().analyte() + " " + identifier, none -> new ArrayList<>())
                     .add(version));
         }
         var replaced = new LinkedHashSet<Version>();
         var newestFirst = Comparator.comparing(
-                        (Version version) -> version.issued().orElse(LocalDateTime.MIN))
+                        (Version version) -> issued(version.frame()).orElse(LocalDateTime.MIN))
                 .reversed()
                 .thenComparing(version -> version.result().status())
                 .thenComparing(version -> version.result().reference());
@@ -394,20 +401,30 @@ final class ObservationReader {
                 .toList();
     }
 
+    private static Set<String> identifiers(ObjectNode node) {
+        var identifiers = new HashSet<String>();
+        for (var identifier : Json.objects(node, "identifier")) {
+            Json.text(identifier, "value")
+                    .ifPresent(value ->
+                            identifiers.add(Json.text(identifier, "system").orElse("") + "|" + value));
+        }
+        return identifiers;
+    }
+
     // --- symptoms ---
 
     private void symptom(ObjectNode node, Concept code, Concept value, Frame frame, Found found) {
         if (!frame.status().isFinal()) {
             return;
         }
-        var asked = symptoms(code);
+        var asked = source.symptoms(code);
         if (!asked.isEmpty()) {
             var said = Presence.of(node, "valueBoolean", "valueString", value);
             var presence = said.orElseGet(() -> hasOtherValue(node) ? Presence.UNCLEAR : Presence.PRESENT);
             record(asked, presence, frame, found);
             return;
         }
-        var named = symptoms(value);
+        var named = source.symptoms(value);
         if (named.isEmpty()) {
             return;
         }
@@ -441,17 +458,5 @@ final class ObservationReader {
                                 frame.reference(), name + (presence == Presence.PRESENT ? " present" : " absent")));
             }
         }
-    }
-
-    private Set<Symptom> symptoms(Concept concept) {
-        var found = EnumSet.noneOf(Symptom.class);
-        if (concept.isEmpty()) {
-            return found;
-        }
-        var words = String.join("; ", concept.texts());
-        for (var coding : concept.codings()) {
-            source.terminology().symptom(coding.system(), coding.code(), words).ifPresent(found::add);
-        }
-        return found;
     }
 }

@@ -12,10 +12,12 @@ final class PatientCheck {
     private static final List<String> OWNERS = List.of("subject", "patient");
 
     private final String patientId;
+    private final String patient;
     private final References references;
 
     PatientCheck(String patientId, References references) {
         this.patientId = patientId;
+        this.patient = "Patient/" + patientId;
         this.references = references;
     }
 
@@ -56,6 +58,9 @@ final class PatientCheck {
     }
 
     private Owner owner(String address, ObjectNode holder) {
+        if (address.equals(patient)) {
+            return Owner.PATIENT;
+        }
         if (address.startsWith("#")) {
             return Owner.UNNAMED;
         }

@@ -6,7 +6,6 @@ import health.setpoint.titration.person.SymptomReport;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,7 +58,7 @@ final class QuestionnaireReader {
 
     private void answer(ObjectNode answer, Set<Symptom> asked, Map<Symptom, Boolean> found) {
         var coded = Concept.of(answer, "valueCoding", source.codes());
-        symptoms(coded).forEach(symptom -> found.put(symptom, true));
+        source.symptoms(coded).forEach(symptom -> found.put(symptom, true));
         if (asked.isEmpty()) {
             return;
         }
@@ -79,15 +78,6 @@ final class QuestionnaireReader {
                 code = code.and(new Concept(List.of(Coding.of(Coding.SNOMED, id)), List.of()));
             }
         }
-        return symptoms(code);
-    }
-
-    private Set<Symptom> symptoms(Concept concept) {
-        var found = EnumSet.noneOf(Symptom.class);
-        var words = String.join("; ", concept.texts());
-        for (var coding : concept.codings()) {
-            source.terminology().symptom(coding.system(), coding.code(), words).ifPresent(found::add);
-        }
-        return found;
+        return source.symptoms(code);
     }
 }

@@ -2,7 +2,10 @@ package health.setpoint.chart;
 
 import health.setpoint.knowledge.Knowledge;
 import health.setpoint.knowledge.Terminology;
+import health.setpoint.titration.person.Symptom;
 import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * What every reader of one request works with.
@@ -17,5 +20,16 @@ record Source(Knowledge knowledge, CodeMap codes, FhirTime time, References refe
 
     Terminology terminology() {
         return knowledge.terminology();
+    }
+
+    /** The symptoms that the codes of a concept mean. */
+    Set<Symptom> symptoms(Concept concept) {
+        var found = EnumSet.noneOf(Symptom.class);
+        for (var coding : concept.codings()) {
+            terminology()
+                    .symptom(coding.system(), coding.code(), concept::words)
+                    .ifPresent(found::add);
+        }
+        return found;
     }
 }

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What codes and names mean. Code systems are recognised by their URL and by their OID as {@code urn:oid:}; ICD-10-CM
@@ -274,11 +275,11 @@ public final class Terminology {
     }
 
     /** The symptom that a code means, where it is verified or the text beside it names the same symptom. */
-    public Optional<Symptom> symptom(String system, String code, String text) {
+    public Optional<Symptom> symptom(String system, String code, Supplier<String> text) {
         return systems.key(system, code)
                 .flatMap(key -> find(key, symptoms))
                 .filter(listed -> listed.standsAlone()
-                        || patterns.any("symptom", listed.meaning().name(), text))
+                        || patterns.any("symptom", listed.meaning().name(), text.get()))
                 .map(Listed::meaning);
     }
 

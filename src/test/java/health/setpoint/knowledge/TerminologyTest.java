@@ -271,8 +271,10 @@ class TerminologyTest {
     @Test
     void anUnverifiedSymptomCodeNeedsItsText() {
         assertTrue(terminology.symptom(SNOMED, "28669007").isEmpty());
-        assertTrue(terminology.symptom(SNOMED, "28669007", "something else").isEmpty());
-        assertEquals(Optional.of(Symptom.ANHEDONIA), terminology.symptom(SNOMED, "28669007", "Anhedonia (finding)"));
+        assertTrue(
+                terminology.symptom(SNOMED, "28669007", () -> "something else").isEmpty());
+        assertEquals(
+                Optional.of(Symptom.ANHEDONIA), terminology.symptom(SNOMED, "28669007", () -> "Anhedonia (finding)"));
     }
 
     @Test

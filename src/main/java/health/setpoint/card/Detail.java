@@ -243,7 +243,7 @@ final class Detail {
                 .forEach(unknown -> lines.add(texts().markdown(
                                 "unknown_" + unknown.name().toLowerCase(Locale.ROOT),
                                 Map.of("days", policy().freshness().of(Analyte.TESTOSTERONE)))));
-        for (Gap.Why why : Gap.Why.values()) {
+        for (Gap.Why why : gaps.isEmpty() ? List.<Gap.Why>of() : List.of(Gap.Why.values())) {
             String parts = gaps.stream()
                     .filter(gap -> gap.why() == why)
                     .map(gap -> gap.data().words())
@@ -386,8 +386,12 @@ final class Detail {
     private Map<String, Object> values(Map<String, Object> shared, CardAdvice card, Finding finding) {
         Map<String, Object> values = new HashMap<>(shared);
         values.put("seen", finding.seen());
-        values.put("reason", holdReason(card, finding));
-        values.put("band", isBorderline(finding) ? "borderline" : "high");
+        if (finding.rule() == RuleId.R_40) {
+            values.put("reason", holdReason(card, finding));
+        }
+        if (finding.rule() == RuleId.R_46) {
+            values.put("band", isBorderline(finding) ? "borderline" : "high");
+        }
         return values;
     }
 

@@ -12,36 +12,48 @@ record Markdown(String text) {
      * ({@code <5}, {@code 0.5-1}) stays as it is.
      */
     static String escape(String plain) {
-        StringBuilder escaped = new StringBuilder(plain.length() + 8);
         String line = singleSpaced(plain);
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
-            char next = i + 1 < line.length() ? line.charAt(i + 1) : ' ';
-            boolean mark =
-                    switch (c) {
-                        case '\\', '`', '*', '_', '[', ']', '~', '|', '&', '@' -> true;
-                        case '<' -> !Character.isDigit(next) && next != '=' && next != ' ';
-                        case '!' -> next == '[';
-                        case ':' -> next == '/';
-                        case '#', '+', '-' -> i == 0 && next == ' ';
-                        case '>' -> i == 0 && !Character.isDigit(next) && next != '=';
-                        case '.' -> i >= 3 && line.regionMatches(true, i - 3, "www", 0, 3);
-                        default -> false;
-                    };
-            if (mark) {
+        int first = 0;
+        while (first < line.length() && !isMark(line, first)) {
+            first++;
+        }
+        if (first == line.length()) {
+            return line;
+        }
+        StringBuilder escaped = new StringBuilder(line.length() + 8).append(line, 0, first);
+        for (int i = first; i < line.length(); i++) {
+            if (isMark(line, i)) {
                 escaped.append('\\');
             }
-            escaped.append(c);
+            escaped.append(line.charAt(i));
         }
         return escaped.toString();
+    }
+
+    /** The character would be read as mark-up, or begins some. */
+    private static boolean isMark(String line, int at) {
+        char next = at + 1 < line.length() ? line.charAt(at + 1) : ' ';
+        return switch (line.charAt(at)) {
+            case '\\', '`', '*', '_', '[', ']', '~', '|', '&', '@' -> true;
+            case '<' -> !Character.isDigit(next) && next != '=' && next != ' ';
+            case '!' -> next == '[';
+            case ':' -> next == '/';
+            case '#', '+', '-' -> at == 0 && next == ' ';
+            case '>' -> at == 0 && !Character.isDigit(next) && next != '=';
+            case '.' -> at >= 3 && line.regionMatches(true, at - 3, "www", 0, 3);
+            default -> false;
+        };
     }
 
     /** The text with one space for every run of spaces, tabs and line ends. */
     static String singleSpaced(String text) {
         int first = 0;
-        while (first < text.length() && !isSpace(text.charAt(first))
-                || first + 1 < text.length() && text.charAt(first) == ' ' && !isSpace(text.charAt(first + 1))) {
-            first++;
+        for (char before = 0; first < text.length(); first++) {
+            char c = text.charAt(first);
+            if (isSpace(c) && (c != ' ' || isSpace(before))) {
+                break;
+            }
+            before = c;
         }
         if (first >= text.length()) {
             return text;
@@ -51,7 +63,7 @@ record Markdown(String text) {
             char c = text.charAt(i);
             if (!isSpace(c)) {
                 spaced.append(c);
-            } else if (i == first || !isSpace(text.charAt(i - 1))) {
+            } else if (i == 0 || !isSpace(text.charAt(i - 1))) {
                 spaced.append(' ');
             }
         }

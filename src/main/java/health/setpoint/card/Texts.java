@@ -59,17 +59,17 @@ final class Texts {
 
     /** One line of plain text. */
     String plain(String name, Map<String, Object> values) {
-        return oneLine(render(plain, name, values));
+        return text(plain, name).line(values);
     }
 
     /** One line of Markdown. */
     Markdown markdown(String name, Map<String, Object> values) {
-        return new Markdown(oneLine(render(markdown, name, values)));
+        return new Markdown(text(markdown, name).line(values));
     }
 
     /** Markdown of several paragraphs. */
     Markdown paragraphs(String name, Map<String, Object> values) {
-        return new Markdown(tidied(render(markdown, name, values)));
+        return new Markdown(tidied(text(markdown, name).with(values)));
     }
 
     /** Without spaces at the end of a line, and with one blank line where there are several. */
@@ -97,12 +97,12 @@ final class Texts {
         return plain.containsKey(name);
     }
 
-    private static String render(Map<String, Text> from, String name, Map<String, Object> values) {
+    private static Text text(Map<String, Text> from, String name) {
         Text text = from.get(name);
         if (text == null) {
             throw new IllegalStateException("no card text is called " + name);
         }
-        return text.with(values);
+        return text;
     }
 
     private static String oneLine(String text) {
@@ -114,13 +114,27 @@ final class Texts {
 
         String with(Map<String, Object> values);
 
-        /** What asks for no value is rendered once. */
+        /** In one line. */
+        default String line(Map<String, Object> values) {
+            return oneLine(with(values));
+        }
+
         static Text of(Template template) {
-            if (template.getExpressions().isEmpty()) {
-                String always = template.render();
-                return values -> always;
-            }
-            return template::render;
+            return template.getExpressions().isEmpty() ? new Always(oneLine(template.render())) : template::render;
+        }
+    }
+
+    /** A text that asks for no value. */
+    private record Always(String line) implements Text {
+
+        @Override
+        public String with(Map<String, Object> values) {
+            return line;
+        }
+
+        @Override
+        public String line(Map<String, Object> values) {
+            return line;
         }
     }
 

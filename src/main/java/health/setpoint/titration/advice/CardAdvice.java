@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What one card says.
@@ -93,6 +92,10 @@ public record CardAdvice(
 
     /** Rule ids without repeats, the primary first; a monitoring card names the rules of its calendar. */
     public Set<RuleId> rules() {
-        return findings.stream().map(Finding::rule).collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<RuleId> rules = new LinkedHashSet<>();
+        for (Finding finding : findings) {
+            rules.add(finding.rule());
+        }
+        return rules;
     }
 }

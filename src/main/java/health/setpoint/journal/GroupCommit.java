@@ -302,7 +302,7 @@ final class GroupCommit {
         }
     }
 
-    private void move(List<Entry> entries, List<String> aside) throws Store.StoreDown {
+    private void move(List<Entry> entries, List<String> aside) throws Store.StoreDown, IOException {
         try {
             store.write(entries);
         } catch (Store.EntryRefused oneOfThem) {

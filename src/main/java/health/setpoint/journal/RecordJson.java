@@ -4,12 +4,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
@@ -49,14 +48,13 @@ final class RecordJson {
     private RecordJson() {}
 
     static String write(Record record) {
-        try (var bytes = new ByteArrayBuilder(USUAL_LENGTH)) {
-            try (var json = JSON.createGenerator((OutputStream) bytes)) {
-                object(record, json);
-            }
-            return new String(bytes.toByteArray(), StandardCharsets.UTF_8);
+        var bytes = new ByteArrayOutputStream(USUAL_LENGTH);
+        try (var json = JSON.createGenerator(bytes)) {
+            object(record, json);
         } catch (IOException never) {
             throw new UncheckedIOException(never);
         }
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 
     static <T extends Record> T read(String json, Class<T> type) {

@@ -1,7 +1,9 @@
 package health.setpoint.journal;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +25,7 @@ final class Spool {
 
     private static final String DECISION = "decision";
     private static final String FEEDBACK = "feedback";
-    private static final int USUAL_LENGTH = 24 * 1024;
+    private static final int BUFFER = 32 * 1024;
 
     private final Path file;
     private final long limit;
@@ -53,20 +55,20 @@ final class Spool {
      * @throws IOException where the file cannot be written or is full
      */
     void add(List<Entry> entries) throws IOException {
-        var lines = new ByteArrayOutputStream(entries.size() * USUAL_LENGTH);
-        for (var entry : entries) {
-            write(entry, lines);
-        }
-        var before = size();
-        if (before + lines.size() > limit) {
-            throw new IOException("the spool is full");
-        }
         if (Files.notExists(file)) {
             create();
         }
+        var before = size();
         try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             try {
-                lines.writeTo(Channels.newOutputStream(channel.position(before)));
+                var lines = new BufferedOutputStream(Channels.newOutputStream(channel.position(before)), BUFFER);
+                for (var entry : entries) {
+                    write(entry, lines);
+                }
+                lines.flush();
+                if (channel.position() > limit) {
+                    throw new IOException("the spool is full");
+                }
                 channel.force(true);
             } catch (IOException full) {
                 channel.truncate(before);
@@ -135,28 +137,30 @@ final class Spool {
     }
 
     /** The line of an entry, without its end. */
-    static String line(Entry entry) {
-        var line = new ByteArrayOutputStream(USUAL_LENGTH);
+    static String line(Entry entry) throws IOException {
+        var line = new ByteArrayOutputStream();
         write(entry, line);
         return line.toString(StandardCharsets.UTF_8).strip();
     }
 
-    private static void write(Entry entry, ByteArrayOutputStream lines) {
+    private static void write(Entry entry, OutputStream lines) throws IOException {
         var sum = new CRC32();
         if (entry instanceof Entry.OfDecision decision) {
             write(DECISION, lines, sum);
             write(RecordJson.write(decision.bare()), lines, sum);
-            decision.texts().forEach(text -> write(text, lines, sum));
+            for (var text : decision.texts()) {
+                write(text, lines, sum);
+            }
         } else {
             write(FEEDBACK, lines, sum);
             write(RecordJson.write((Record) entry), lines, sum);
         }
-        lines.writeBytes(bytes(Long.toHexString(sum.getValue()) + "\n"));
+        lines.write(bytes(Long.toHexString(sum.getValue()) + "\n"));
     }
 
-    private static void write(String part, ByteArrayOutputStream lines, CRC32 sum) {
+    private static void write(String part, OutputStream lines, CRC32 sum) throws IOException {
         for (var bytes : List.of(bytes(part), bytes(BETWEEN))) {
-            lines.writeBytes(bytes);
+            lines.write(bytes);
             sum.update(bytes);
         }
     }

@@ -10,6 +10,16 @@ public sealed interface ClinicalTime {
     /** The calendar day, empty where unknown. */
     Optional<LocalDate> day();
 
+    /** The later of two days that may be unknown. */
+    static Optional<LocalDate> later(Optional<LocalDate> a, Optional<LocalDate> b) {
+        return a.isEmpty() || b.isPresent() && b.get().isAfter(a.get()) ? b : a;
+    }
+
+    /** The earlier of two days that may be unknown. */
+    static Optional<LocalDate> earlier(Optional<LocalDate> a, Optional<LocalDate> b) {
+        return a.isEmpty() || b.isPresent() && b.get().isBefore(a.get()) ? b : a;
+    }
+
     /** Only the day is known. */
     record OnDay(LocalDate date) implements ClinicalTime {
         @Override

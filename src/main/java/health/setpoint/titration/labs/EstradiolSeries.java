@@ -28,19 +28,24 @@ public final class EstradiolSeries {
 
     private final List<Estradiol> results;
     private final Policy policy;
+    private final Optional<Estradiol> deciding;
+    private final List<Estradiol> usable;
 
     private EstradiolSeries(List<Estradiol> results, Policy policy) {
         this.results = results;
         this.policy = policy;
+        this.deciding = results.isEmpty() ? Optional.empty() : Optional.of(results.get(0));
+        this.usable = usable(results);
     }
 
     /** Interprets and orders the estradiol results among {@code labs}. */
     public static EstradiolSeries of(List<LabResult> labs, LocalDateTime now, Policy policy) {
+        LocalDateTime latest = LabHistory.latestDraw(now, policy);
         List<Estradiol> dated = new ArrayList<>();
         List<Estradiol> undated = new ArrayList<>();
         for (LabResult lab : labs) {
             if (lab.analyte() == Analyte.ESTRADIOL) {
-                boolean timeKnown = Latest.isDated(lab, now, policy);
+                boolean timeKnown = LabHistory.isDated(lab, latest);
                 Estradiol estradiol = Estradiol.of(lab, timeKnown, policy.estradiol());
                 (timeKnown ? dated : undated).add(estradiol);
             }
@@ -50,6 +55,16 @@ public final class EstradiolSeries {
         List<Estradiol> all = new ArrayList<>(dated);
         all.addAll(undated);
         return new EstradiolSeries(List.copyOf(all), policy);
+    }
+
+    private static List<Estradiol> usable(List<Estradiol> results) {
+        List<Estradiol> usable = new ArrayList<>(results.size());
+        for (Estradiol result : results) {
+            if (result.isUsable()) {
+                usable.add(result);
+            }
+        }
+        return List.copyOf(usable);
     }
 
     private static LocalDateTime clock(Estradiol estradiol) {
@@ -67,19 +82,27 @@ public final class EstradiolSeries {
 
     /** The newest by clinical time; one without a time only where there is no other. */
     public Optional<Estradiol> deciding() {
-        return results.stream().findFirst();
+        return deciding;
+    }
+
+    /** Every usable result, newest first. */
+    public List<Estradiol> usable() {
+        return usable;
     }
 
     /** Usable results other than the deciding one, newest first. */
     public List<Estradiol> earlierUsable() {
-        return results.stream().skip(1).filter(Estradiol::isUsable).toList();
+        return decidingIsUsable() ? usable.subList(1, usable.size()) : usable;
     }
 
     /** The next most recent usable result, where it contradicts the deciding one. */
     public Optional<Estradiol> contradiction() {
-        return deciding()
-                .filter(Estradiol::isUsable)
-                .flatMap(decides -> earlierUsable().stream().findFirst().filter(other -> contradict(decides, other)));
+        boolean contradicted = usable.size() > 1 && decidingIsUsable() && contradict(usable.get(0), usable.get(1));
+        return contradicted ? Optional.of(usable.get(1)) : Optional.empty();
+    }
+
+    private boolean decidingIsUsable() {
+        return !results.isEmpty() && results.get(0).isUsable();
     }
 
     private boolean contradict(Estradiol decides, Estradiol other) {

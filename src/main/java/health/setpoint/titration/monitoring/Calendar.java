@@ -3,10 +3,12 @@ package health.setpoint.titration.monitoring;
 import health.setpoint.titration.advice.Due;
 import health.setpoint.titration.advice.LabRequest;
 import health.setpoint.titration.advice.LabTest;
+import health.setpoint.titration.advice.Recheck;
 import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.advice.Window;
 import health.setpoint.titration.labs.Analyte;
 import health.setpoint.titration.labs.Band;
+import health.setpoint.titration.labs.ClinicalTime;
 import health.setpoint.titration.labs.Estradiol;
 import health.setpoint.titration.labs.Latest;
 import health.setpoint.titration.person.Diagnosis;
@@ -18,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** Section 5: which labs are due, and when, from the start of therapy and its last changes. */
 public final class Calendar {
@@ -36,18 +37,19 @@ public final class Calendar {
     /** Every line of the calendar, M-1 to M-8; lines whose labs are all requested already are left out. */
     public static List<Due> of(Picture picture) {
         Calendar calendar = new Calendar(picture);
-        return Stream.of(
-                        calendar.baseline(),
-                        calendar.afterStart(),
-                        calendar.afterInhibitorChange(),
-                        calendar.afterTestosteroneChange(),
-                        calendar.stable(),
-                        calendar.hematocrit(),
-                        calendar.psa(),
-                        calendar.bone(),
-                        calendar.lipidsAndLiver())
-                .flatMap(Optional::stream)
-                .toList();
+        List<Optional<Due>> lines = List.of(
+                calendar.baseline(),
+                calendar.afterStart(),
+                calendar.afterInhibitorChange(),
+                calendar.afterTestosteroneChange(),
+                calendar.stable(),
+                calendar.hematocrit(),
+                calendar.psa(),
+                calendar.bone(),
+                calendar.lipidsAndLiver());
+        List<Due> due = new ArrayList<>(lines.size());
+        lines.forEach(line -> line.ifPresent(due::add));
+        return List.copyOf(due);
     }
 
     /** M-1: before the first dose of testosterone. */
@@ -109,24 +111,20 @@ public final class Calendar {
 
     /** M-4: two estradiol results in range and nothing changed for twelve weeks. */
     private Optional<Due> stable() {
-        List<Estradiol> usable = picture.estradiolSeries().all().stream()
-                .filter(Estradiol::isUsable)
-                .limit(2)
-                .toList();
-        boolean inRange = usable.size() == 2
-                && usable.stream()
-                        .allMatch(result ->
-                                result.band().filter(Band.IN_RANGE::equals).isPresent());
+        List<Estradiol> usable = picture.estradiolSeries().usable();
+        boolean inRange = usable.size() >= 2 && isInRange(usable.get(0)) && isInRange(usable.get(1));
         boolean unchanged = picture.lastChange()
                 .filter(change -> picture.daysSince(change.on()) >= days.stableDays())
                 .isPresent();
-        return inRange && unchanged
-                ? due(
-                        RuleId.M_4,
-                        picture.whenStable().window(),
-                        picture.whenStable().labs(),
-                        test -> false)
-                : Optional.empty();
+        if (!inRange || !unchanged) {
+            return Optional.empty();
+        }
+        Recheck recheck = picture.whenStable();
+        return due(RuleId.M_4, recheck.window(), recheck.labs(), test -> false);
+    }
+
+    private static boolean isInRange(Estradiol result) {
+        return result.band().filter(Band.IN_RANGE::equals).isPresent();
     }
 
     /** M-5: blood count on testosterone. */
@@ -134,7 +132,7 @@ public final class Calendar {
         if (!therapies.testosteroneActive()) {
             return Optional.empty();
         }
-        Optional<Latest> last = picture.history(Analyte.HEMATOCRIT).stream().findFirst();
+        Optional<Latest> last = picture.newest(Analyte.HEMATOCRIT);
         Window window = watched(last).orElseGet(() -> firstCount(last)
                 .orElseGet(() -> next(last.map(Latest::drawn), days.hematocritIntervalDays())));
         return due(RuleId.M_5, window, List.of(LabTest.CBC), test -> false);
@@ -222,10 +220,11 @@ public final class Calendar {
     }
 
     private Optional<LocalDate> lastDraw(LabTest test) {
-        return analytes(test).stream()
-                .flatMap(analyte -> picture.history(analyte).stream().limit(1))
-                .map(Latest::drawn)
-                .max(LocalDate::compareTo);
+        Optional<LocalDate> last = Optional.empty();
+        for (Analyte analyte : analytes(test)) {
+            last = ClinicalTime.later(last, picture.newest(analyte).map(Latest::drawn));
+        }
+        return last;
     }
 
     private static List<Analyte> analytes(LabTest test) {
@@ -245,13 +244,17 @@ public final class Calendar {
     }
 
     private Optional<Due> due(RuleId rule, Window window, List<LabTest> labs, Predicate<LabTest> satisfied) {
-        List<LabTest> open = labs.stream()
-                .filter(test -> !satisfied.test(test) && !isRequested(test))
-                .toList();
+        List<LabTest> open = new ArrayList<>(labs);
+        open.removeIf(test -> satisfied.test(test) || isRequested(test));
         return open.isEmpty() ? Optional.empty() : Optional.of(new Due(rule, window, open));
     }
 
     private boolean isRequested(LabTest test) {
-        return picture.facts().labRequests().stream().map(LabRequest::test).anyMatch(test::equals);
+        for (LabRequest request : picture.facts().labRequests()) {
+            if (request.test() == test) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -8,7 +8,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What the symptoms say, given the band of estradiol.
@@ -49,10 +48,15 @@ public record SymptomPicture(boolean high, boolean low, Set<Symptom> counted, bo
             boolean inhibitorRuns,
             LocalDate today,
             Policy policy) {
-        Set<Symptom> present = reports.stream()
-                .filter(report -> counts(report, after, today, policy))
-                .map(SymptomReport::symptom)
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Symptom.class)));
+        Set<Symptom> present = EnumSet.noneOf(Symptom.class);
+        boolean someNotCounted = false;
+        for (SymptomReport report : reports) {
+            if (counts(report, after, today, policy)) {
+                present.add(report.symptom());
+            } else {
+                someNotCounted = true;
+            }
+        }
         boolean sharedAreHigh = band.map(Band::isAboveRange).orElse(false);
         boolean sharedAreLow = band.map(Band.LOW::equals).orElse(false);
         Set<Symptom> high = side(present, Symptom.Side.HIGH, sharedAreHigh);
@@ -61,10 +65,7 @@ public record SymptomPicture(boolean high, boolean low, Set<Symptom> counted, bo
         counted.addAll(high);
         counted.addAll(low);
         return new SymptomPicture(
-                isMet(high, true, policy),
-                isMet(low, inhibitorRuns, policy),
-                Set.copyOf(counted),
-                reports.stream().anyMatch(report -> !counts(report, after, today, policy)));
+                isMet(high, true, policy), isMet(low, inhibitorRuns, policy), Set.copyOf(counted), someNotCounted);
     }
 
     private static boolean counts(SymptomReport report, Optional<LocalDate> after, LocalDate today, Policy policy) {
@@ -80,17 +81,24 @@ public record SymptomPicture(boolean high, boolean low, Set<Symptom> counted, bo
     }
 
     private static Set<Symptom> side(Set<Symptom> present, Symptom.Side side, boolean withShared) {
-        return present.stream()
-                .filter(symptom -> symptom.side() == side || (withShared && symptom.side() == Symptom.Side.SHARED))
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Symptom.class)));
+        Set<Symptom> ofSide = EnumSet.noneOf(Symptom.class);
+        for (Symptom symptom : present) {
+            if (symptom.side() == side || (withShared && symptom.side() == Symptom.Side.SHARED)) {
+                ofSide.add(symptom);
+            }
+        }
+        return ofSide;
     }
 
     private static boolean isMet(Set<Symptom> symptoms, boolean specificCounts, Policy policy) {
-        if (specificCounts && symptoms.stream().anyMatch(Symptom::isSpecific)) {
-            return true;
+        Set<Symptom.Category> categories = EnumSet.noneOf(Symptom.Category.class);
+        for (Symptom symptom : symptoms) {
+            if (specificCounts && symptom.isSpecific()) {
+                return true;
+            }
+            categories.add(symptom.category());
         }
-        long categories = symptoms.stream().map(Symptom::category).distinct().count();
         return symptoms.size() >= policy.symptoms().nonspecific()
-                && categories >= policy.symptoms().categories();
+                && categories.size() >= policy.symptoms().categories();
     }
 }

@@ -29,9 +29,7 @@ import health.setpoint.titration.therapy.WeeklyDose;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -66,7 +64,7 @@ public final class Consultation {
 
     private final Picture picture;
     private final List<Due> calendar;
-    private final List<Tried> trace = new ArrayList<>();
+    private final List<Tried> trace = new ArrayList<>(RuleId.values().length);
 
     private Consultation(Picture picture, List<Due> calendar) {
         this.picture = picture;
@@ -199,10 +197,8 @@ public final class Consultation {
         boolean dataQuality = isDataQuality(own);
 
         Verdict annotated = annotate(own, concerns, dataQuality);
-        boolean withheldByRule = Stream.concat(
-                        concerns.stream().map(Concern::rule),
-                        annotated.findings().stream().map(Finding::rule))
-                .anyMatch(WITHHOLDING::contains);
+        boolean withheldByRule = isAnyOf(WITHHOLDING, concerns)
+                || annotated.findings().stream().map(Finding::rule).anyMatch(WITHHOLDING::contains);
         Verdict limited = SafetyLimits.apply(annotated, withheldByRule || changesTestosterone(), picture);
         Verdict verdict = endContinue(limited, concerns);
 
@@ -309,32 +305,50 @@ public final class Consultation {
     }
 
     private static boolean isDataQuality(Verdict verdict) {
-        return DATA_QUALITY.stream().anyMatch(rule -> rule.id() == verdict.rule());
+        for (TitrationRule rule : DATA_QUALITY) {
+            if (rule.id() == verdict.rule()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     // --- phases B and C
 
     private List<Concern> concerns(boolean startProposed) {
-        Map<RuleId, Optional<Concern>> found = new LinkedHashMap<>();
-        found.put(RuleId.R_09, Interactions.hypersensitivity(picture, startProposed));
-        found.put(RuleId.R_10, Interactions.twoInhibitorOrders(picture));
-        found.put(RuleId.R_11, Interactions.estrogen(picture, startProposed));
-        found.put(RuleId.R_12, Interactions.tamoxifen(picture, startProposed));
-        found.put(RuleId.R_13, Interactions.serm(picture));
-        found.put(RuleId.R_14, Interactions.chorionicGonadotropin(picture));
-        found.put(RuleId.R_15, Interactions.aboveCeiling(picture));
-        found.put(RuleId.R_17, SafetyConditions.osteoporosis(picture, startProposed));
-        found.put(RuleId.R_18, SafetyConditions.lowBoneDensity(picture, startProposed));
-        found.put(RuleId.R_19, SafetyConditions.noRecentDxa(picture, startProposed));
-        found.put(RuleId.R_20, SafetyConditions.liverImpairment(picture, startProposed));
-        found.put(RuleId.R_21, SafetyConditions.ischemia(picture));
-        found.put(RuleId.R_22, SafetyConditions.hematocritStop(picture));
-        found.put(RuleId.R_22B, SafetyConditions.hematocritWatch(picture));
-        found.put(RuleId.R_23, SafetyConditions.psa(picture));
-        found.put(RuleId.R_24, SafetyConditions.fertility(picture));
-        found.put(RuleId.R_25, SafetyConditions.conditionAgainstStart(picture));
-        found.forEach((rule, concern) -> tried(rule, concern.isPresent()));
-        return found.values().stream().flatMap(Optional::stream).toList();
+        List<Concern> found = new ArrayList<>();
+        join(found, RuleId.R_09, Interactions.hypersensitivity(picture, startProposed));
+        join(found, RuleId.R_10, Interactions.twoInhibitorOrders(picture));
+        join(found, RuleId.R_11, Interactions.estrogen(picture, startProposed));
+        join(found, RuleId.R_12, Interactions.tamoxifen(picture, startProposed));
+        join(found, RuleId.R_13, Interactions.serm(picture));
+        join(found, RuleId.R_14, Interactions.chorionicGonadotropin(picture));
+        join(found, RuleId.R_15, Interactions.aboveCeiling(picture));
+        join(found, RuleId.R_17, SafetyConditions.osteoporosis(picture, startProposed));
+        join(found, RuleId.R_18, SafetyConditions.lowBoneDensity(picture, startProposed));
+        join(found, RuleId.R_19, SafetyConditions.noRecentDxa(picture, startProposed));
+        join(found, RuleId.R_20, SafetyConditions.liverImpairment(picture, startProposed));
+        join(found, RuleId.R_21, SafetyConditions.ischemia(picture));
+        join(found, RuleId.R_22, SafetyConditions.hematocritStop(picture));
+        join(found, RuleId.R_22B, SafetyConditions.hematocritWatch(picture));
+        join(found, RuleId.R_23, SafetyConditions.psa(picture));
+        join(found, RuleId.R_24, SafetyConditions.fertility(picture));
+        join(found, RuleId.R_25, SafetyConditions.conditionAgainstStart(picture));
+        return List.copyOf(found);
+    }
+
+    private void join(List<Concern> found, RuleId rule, Optional<Concern> concern) {
+        tried(rule, concern.isPresent());
+        concern.ifPresent(found::add);
+    }
+
+    private static boolean isAnyOf(Set<RuleId> rules, List<Concern> concerns) {
+        for (Concern concern : concerns) {
+            if (rules.contains(concern.rule())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     // --- annotations
@@ -399,7 +413,7 @@ public final class Consultation {
     }
 
     private Verdict endContinue(Verdict verdict, List<Concern> concerns) {
-        boolean ends = concerns.stream().map(Concern::rule).anyMatch(ENDING_CONTINUE::contains);
+        boolean ends = isAnyOf(ENDING_CONTINUE, concerns);
         if (!ends || !picture.therapies().anastrozoleRuns() || !CONTINUING.contains(verdict.rule())) {
             return verdict;
         }
@@ -483,8 +497,8 @@ public final class Consultation {
     }
 
     private boolean isRemovedOtherwise(Verdict verdict, List<Concern> concerns) {
-        boolean byConcern = concerns.stream().map(Concern::rule).anyMatch(DELETING::contains);
-        boolean byCeiling = concerns.stream().anyMatch(concern -> concern.rule() == RuleId.R_15)
+        boolean byConcern = isAnyOf(DELETING, concerns);
+        boolean byCeiling = isAnyOf(Set.of(RuleId.R_15), concerns)
                 && verdict.proposal().orderable().isEmpty();
         boolean byChange = changesTestosterone() && !picture.therapies().anastrozoleRuns();
         return byConcern || byCeiling || byChange || REMOVING_DRAFT.contains(verdict.rule());

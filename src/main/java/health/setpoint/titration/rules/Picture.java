@@ -12,7 +12,9 @@ import health.setpoint.titration.labs.Bounded;
 import health.setpoint.titration.labs.ClinicalTime;
 import health.setpoint.titration.labs.Estradiol;
 import health.setpoint.titration.labs.EstradiolSeries;
+import health.setpoint.titration.labs.LabHistory;
 import health.setpoint.titration.labs.Latest;
+import health.setpoint.titration.person.Condition;
 import health.setpoint.titration.person.Diagnosis;
 import health.setpoint.titration.person.SymptomPicture;
 import health.setpoint.titration.policy.Policy;
@@ -28,27 +30,32 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** The facts as the rules ask for them, worked out once. */
 public final class Picture {
 
     private final Facts facts;
     private final Policy policy;
+    private final OptionalInt age;
     private final Therapies therapies;
+    private final LabHistory labs;
     private final EstradiolSeries estradiol;
     private final Optional<Latest> testosterone;
     private final SymptomPicture symptoms;
+    private final Optional<TherapyChange> lastChange;
     private final Optional<OverSuppression> overSuppression;
 
     public Picture(Facts facts, Policy policy) {
         this.facts = facts;
         this.policy = policy;
+        this.age = facts.person().ageOn(facts.today());
         this.therapies = Therapies.of(facts.courses(), facts.today(), policy);
+        this.labs = LabHistory.of(facts.labs(), facts.now(), policy);
         this.estradiol = EstradiolSeries.of(facts.labs(), facts.now(), policy);
         this.testosterone = latest(Analyte.TESTOSTERONE).filter(this::isPlausibleTestosterone);
         this.symptoms = SymptomPicture.of(
                 facts.symptoms(), band(), symptomsCountAfter(), therapies.inhibitorActive(), today(), policy);
+        this.lastChange = latestChange();
         this.overSuppression = OverSuppression.in(this);
     }
 
@@ -73,7 +80,7 @@ public final class Picture {
     }
 
     public OptionalInt age() {
-        return facts.person().ageOn(today());
+        return age;
     }
 
     // --- estradiol
@@ -197,12 +204,18 @@ public final class Picture {
 
     /** The newest final result of an analyte, where it is fresh and readable. */
     public Optional<Latest> latest(Analyte analyte) {
-        return Latest.of(facts.labs(), analyte, facts.now(), policy);
+        return labs.latest(analyte);
+    }
+
+    /** The newest final readable result of an analyte, of any age. */
+    public Optional<Latest> newest(Analyte analyte) {
+        List<Latest> all = history(analyte);
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(0));
     }
 
     /** Every final readable result of an analyte, newest first. */
     public List<Latest> history(Analyte analyte) {
-        return Latest.history(facts.labs(), analyte, facts.now(), policy);
+        return labs.all(analyte);
     }
 
     /** The value of the newest result, where there is one. */
@@ -220,20 +233,27 @@ public final class Picture {
         if (!therapies.testosteroneActive() && !therapies.inhibitorActive()) {
             return Optional.empty();
         }
-        return Stream.of(therapies.testosteroneStart(), therapies.inhibitorChange())
-                .flatMap(Optional::stream)
-                .max(Comparator.naturalOrder());
+        return ClinicalTime.later(therapies.testosteroneStart(), therapies.inhibitorChange());
     }
 
     /** A diagnosis on record, in any status. */
     public boolean hasEver(Diagnosis diagnosis) {
-        return facts.conditions().stream().anyMatch(condition -> condition.diagnosis() == diagnosis);
+        for (Condition condition : facts.conditions()) {
+            if (condition.diagnosis() == diagnosis) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A diagnosis on record that is not resolved. */
     public boolean hasNow(Diagnosis diagnosis) {
-        return facts.conditions().stream()
-                .anyMatch(condition -> condition.diagnosis() == diagnosis && condition.active());
+        for (Condition condition : facts.conditions()) {
+            if (condition.diagnosis() == diagnosis && condition.active()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** An event on record in the last months. */
@@ -257,13 +277,14 @@ public final class Picture {
 
     /** The latest change of the inhibitor or of testosterone. */
     public Optional<TherapyChange> lastChange() {
-        Optional<TherapyChange> inhibitor =
-                therapies.inhibitorChange().map(day -> new TherapyChange(Drug.ANASTROZOLE, day));
-        Optional<TherapyChange> testosteroneChange =
-                therapies.testosteroneLastChange().map(day -> new TherapyChange(Drug.TESTOSTERONE, day));
-        return Stream.of(inhibitor, testosteroneChange)
-                .flatMap(Optional::stream)
-                .max(Comparator.comparing(TherapyChange::on));
+        return lastChange;
+    }
+
+    private Optional<TherapyChange> latestChange() {
+        Optional<LocalDate> inhibitor = therapies.inhibitorChange();
+        return ClinicalTime.later(inhibitor, therapies.testosteroneLastChange())
+                .map(day -> new TherapyChange(
+                        inhibitor.filter(day::equals).isPresent() ? Drug.ANASTROZOLE : Drug.TESTOSTERONE, day));
     }
 
     /** An earlier hold or reduction for low estradiol. */
@@ -342,6 +363,11 @@ public final class Picture {
     }
 
     private boolean isIncomplete(Predicate<Gap.Part> part) {
-        return facts.gaps().stream().map(Gap::data).anyMatch(part);
+        for (Gap gap : facts.gaps()) {
+            if (part.test(gap.data())) {
+                return true;
+            }
+        }
+        return false;
     }
 }

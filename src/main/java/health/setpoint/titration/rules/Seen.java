@@ -6,7 +6,7 @@ import health.setpoint.titration.labs.Latest;
 import health.setpoint.titration.labs.Reading;
 import health.setpoint.titration.therapy.WeeklyDose;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -47,9 +47,9 @@ record Seen(Map<String, String> values) {
         if (value.isEmpty()) {
             return this;
         }
-        Map<String, String> more = new LinkedHashMap<>(values);
+        Map<String, String> more = new HashMap<>(values);
         more.put(name, value);
-        return new Seen(Map.copyOf(more));
+        return new Seen(more);
     }
 
     Seen and(String name, WeeklyDose dose) {

@@ -53,11 +53,20 @@ record Verdict(
     }
 
     Indicator indicator() {
-        return findings.stream().map(Finding::indicator).reduce(Indicator.INFO, Indicator::or);
+        Indicator highest = Indicator.INFO;
+        for (Finding finding : findings) {
+            highest = highest.or(finding.indicator());
+        }
+        return highest;
     }
 
     boolean fired(RuleId rule) {
-        return findings.stream().anyMatch(finding -> finding.rule() == rule);
+        for (Finding finding : findings) {
+            if (finding.rule() == rule) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The deciding rule as a warning, whatever it is by itself. */

@@ -1,8 +1,10 @@
 package health.setpoint.titration.therapy;
 
+import health.setpoint.titration.labs.ClinicalTime;
 import health.setpoint.titration.therapy.Course.State;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,10 @@ public final class DoseHistory {
                     (Course course) -> changeDate(course).orElse(LocalDate.MIN))
             .thenComparing(course -> course.source())
             .thenComparing(Course::reference);
+
+    private static final Comparator<Course> NEWEST_FIRST = Comparator.comparing(
+                    (Course course) -> earliestDate(course).orElseThrow())
+            .reversed();
 
     private final List<Course> courses;
     private final int renewalGapDays;
@@ -32,42 +38,49 @@ public final class DoseHistory {
      * @param renewalGapDays days that may lie between two orders of the same dose that count as one
      */
     public static DoseHistory of(List<Course> records, int renewalGapDays) {
-        List<Course> ran = records.stream()
-                .filter(course -> course.state() == State.ACTIVE
-                        || course.state() == State.ON_HOLD
-                        || course.state() == State.ENDED)
-                .sorted(BY_START)
-                .toList();
-        List<Course> orders = ran.stream().filter(Course::isOrder).toList();
-        List<Course> kept =
-                ran.stream().filter(course -> tellsOfDose(course, orders)).toList();
+        List<Course> ran = new ArrayList<>(records);
+        ran.removeIf(course -> !hasRun(course));
+        ran.sort(BY_START);
+        List<Course> kept = new ArrayList<>(ran);
+        kept.removeIf(course -> !tellsOfDose(course, ran));
         return new DoseHistory(kept.isEmpty() ? ran : kept, renewalGapDays);
     }
 
-    private static boolean tellsOfDose(Course course, List<Course> orders) {
+    private static boolean hasRun(Course course) {
+        return switch (course.state()) {
+            case ACTIVE, ON_HOLD, ENDED -> true;
+            case DRAFT, DRAFT_STOP, NOT_TAKEN -> false;
+        };
+    }
+
+    private static boolean tellsOfDose(Course course, List<Course> ran) {
         return switch (course.source()) {
             case ORDER -> true;
-            case STATEMENT -> orders.isEmpty() || orders.stream().anyMatch(order -> order.dosesLike(course));
+            case STATEMENT -> agreesWithOrders(course, ran);
             case DISPENSE, ADMINISTRATION -> false;
         };
     }
 
+    private static boolean agreesWithOrders(Course statement, List<Course> ran) {
+        boolean ordered = false;
+        for (Course course : ran) {
+            if (course.isOrder() && course.dosesLike(statement)) {
+                return true;
+            }
+            ordered |= course.isOrder();
+        }
+        return !ordered;
+    }
+
     /** The latest date that a record gives for its start or last change of dose. */
     public static Optional<LocalDate> changeDate(Course course) {
-        return later(later(course.boundsStart(), course.effectiveStart()), course.authored());
+        return ClinicalTime.later(ClinicalTime.later(course.boundsStart(), course.effectiveStart()), course.authored());
     }
 
     /** The earliest date that a record gives for its start. */
     static Optional<LocalDate> earliestDate(Course course) {
-        return earlier(earlier(course.boundsStart(), course.effectiveStart()), course.authored());
-    }
-
-    private static Optional<LocalDate> later(Optional<LocalDate> a, Optional<LocalDate> b) {
-        return a.isEmpty() || b.isPresent() && b.get().isAfter(a.get()) ? b : a;
-    }
-
-    private static Optional<LocalDate> earlier(Optional<LocalDate> a, Optional<LocalDate> b) {
-        return a.isEmpty() || b.isPresent() && b.get().isBefore(a.get()) ? b : a;
+        return ClinicalTime.earlier(
+                ClinicalTime.earlier(course.boundsStart(), course.effectiveStart()), course.authored());
     }
 
     /** The day of the last start, change, hold or end; a renewal at the same dose is none of these. */
@@ -76,13 +89,16 @@ public final class DoseHistory {
     }
 
     private Optional<LocalDate> latestChange() {
-        Stream<LocalDate> starts =
-                courses.stream().filter(course -> !isRenewal(course)).flatMap(course -> changeDate(course).stream());
-        Stream<LocalDate> ends = courses.stream()
-                .filter(course -> course.state() == State.ENDED || course.state() == State.ON_HOLD)
-                .filter(course -> !isContinued(course))
-                .flatMap(course -> course.end().stream());
-        return Stream.concat(starts, ends).max(Comparator.naturalOrder());
+        Optional<LocalDate> latest = Optional.empty();
+        for (Course course : courses) {
+            if (!isRenewal(course)) {
+                latest = ClinicalTime.later(latest, changeDate(course));
+            }
+            if (course.state() != State.ACTIVE && !isContinued(course)) {
+                latest = ClinicalTime.later(latest, course.end());
+            }
+        }
+        return latest;
     }
 
     /** The last change, unless it is known to have lowered the dose. */
@@ -96,12 +112,9 @@ public final class DoseHistory {
 
     /** The first day of the present course: records less than {@code gapDays} apart are one course. */
     public Optional<LocalDate> startOfPresentCourse(int gapDays) {
-        List<Course> newestFirst = courses.stream()
-                .filter(course -> earliestDate(course).isPresent())
-                .sorted(Comparator.comparing(
-                                (Course course) -> earliestDate(course).orElseThrow())
-                        .reversed())
-                .toList();
+        List<Course> newestFirst = new ArrayList<>(courses);
+        newestFirst.removeIf(course -> earliestDate(course).isEmpty());
+        newestFirst.sort(NEWEST_FIRST);
         LocalDate start = null;
         for (Course course : newestFirst) {
             if (start == null || runsUntil(course).isAfter(start.minusDays(gapDays))) {
@@ -150,20 +163,28 @@ public final class DoseHistory {
 
     /** The day of a hold is the latest that its record gives. */
     private static Optional<LocalDate> heldOn(Course course) {
-        return Stream.concat(changeDate(course).stream(), course.end().stream()).max(Comparator.naturalOrder());
+        return ClinicalTime.later(changeDate(course), course.end());
     }
 
     private boolean isRenewal(Course course) {
-        return course.state() != State.ON_HOLD
-                && courses.stream()
-                        .filter(earlier -> BY_START.compare(earlier, course) < 0)
-                        .anyMatch(earlier -> continues(earlier, course));
+        if (course.state() == State.ON_HOLD) {
+            return false;
+        }
+        for (Course earlier : courses) {
+            if (BY_START.compare(earlier, course) < 0 && continues(earlier, course)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isContinued(Course course) {
-        return courses.stream()
-                .filter(later -> BY_START.compare(later, course) > 0 && later.state() != State.ON_HOLD)
-                .anyMatch(later -> continues(course, later));
+        for (Course later : courses) {
+            if (later.state() != State.ON_HOLD && BY_START.compare(later, course) > 0 && continues(course, later)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean continues(Course earlier, Course later) {

@@ -1,5 +1,6 @@
 package health.setpoint.titration.therapy;
 
+import health.setpoint.titration.labs.ClinicalTime;
 import health.setpoint.titration.policy.Policy;
 import health.setpoint.titration.therapy.Course.Source;
 import health.setpoint.titration.therapy.Course.State;
@@ -7,19 +8,31 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The drugs of one man: what runs, what is drafted, what ended, and what will stand once the drafts are signed. */
 public final class Therapies {
 
     private static final Comparator<Course> BY_REFERENCE = Comparator.comparing(Course::reference);
 
+    private static final Comparator<Course> IN_ORDER =
+            BY_REFERENCE.thenComparing(Course::state).thenComparing(Course::drug);
+
+    private static final Comparator<Course> BY_CHANGE = Comparator.comparing(
+            (Course course) -> DoseHistory.changeDate(course).orElse(LocalDate.MIN));
+
+    private static final Comparator<Course> NEWEST_FIRST = Comparator.comparing(Course::source)
+            .thenComparing(BY_CHANGE.reversed())
+            .thenComparing(BY_REFERENCE);
+
+    private static final List<Drug> INHIBITORS = List.of(Drug.ANASTROZOLE, Drug.LETROZOLE, Drug.EXEMESTANE);
+
     private final List<Course> courses;
+    private final List<Course> inhibitors;
     private final Map<Drug, List<Course>> byDrug;
     private final Map<Drug, List<Course>> afterSigning;
     private final List<Course> inhibitorsAfterSigning;
@@ -28,28 +41,46 @@ public final class Therapies {
     private final DoseHistory anastrozoleHistory;
     private final DoseHistory testosteroneHistory;
     private final Optional<LocalDate> inhibitorChange;
+    private final Optional<LocalDate> anastrozoleStart;
+    private final Optional<LocalDate> testosteroneStart;
+    private final List<Course> activeAnastrozoleOrders;
+    private final List<Course> runningAnastrozole;
+    private final Optional<WeeklyDose> runningDose;
 
     private Therapies(List<Course> courses, LocalDate today, Policy policy) {
-        this.courses = courses;
-        this.byDrug = courses.stream().collect(Collectors.groupingBy(Course::drug));
-        this.afterSigning = byDrug.keySet().stream().collect(Collectors.toMap(drug -> drug, this::signed));
-        this.inhibitorsAfterSigning = Stream.of(Drug.ANASTROZOLE, Drug.LETROZOLE, Drug.EXEMESTANE)
-                .flatMap(drug -> standingAfterSigning(drug).stream())
-                .toList();
         this.today = today;
         this.policy = policy;
+        this.courses = courses;
+        this.inhibitors = only(courses, course -> course.drug().isAromataseInhibitor());
+        this.byDrug = new EnumMap<>(Drug.class);
+        for (Course course : courses) {
+            byDrug.computeIfAbsent(course.drug(), drug -> new ArrayList<>()).add(course);
+        }
+        this.afterSigning = new EnumMap<>(Drug.class);
+        byDrug.keySet().forEach(drug -> afterSigning.put(drug, signed(drug)));
+        List<Course> standing = new ArrayList<>();
+        INHIBITORS.forEach(drug -> standing.addAll(standingAfterSigning(drug)));
+        this.inhibitorsAfterSigning = List.copyOf(standing);
         this.anastrozoleHistory = historyOf(Drug.ANASTROZOLE);
         this.testosteroneHistory = historyOf(Drug.TESTOSTERONE);
-        this.inhibitorChange = Stream.of(anastrozoleHistory, historyOf(Drug.LETROZOLE), historyOf(Drug.EXEMESTANE))
-                .flatMap(history -> history.lastChange().stream())
-                .max(Comparator.naturalOrder());
+        this.inhibitorChange = ClinicalTime.later(
+                anastrozoleHistory.lastChange(),
+                ClinicalTime.later(
+                        historyOf(Drug.LETROZOLE).lastChange(),
+                        historyOf(Drug.EXEMESTANE).lastChange()));
+        this.anastrozoleStart =
+                anastrozoleHistory.startOfPresentCourse(policy.timing().newTestosteroneGapDays());
+        this.testosteroneStart =
+                testosteroneHistory.startOfPresentCourse(policy.timing().newTestosteroneGapDays());
+        this.activeAnastrozoleOrders = activeOrders(Drug.ANASTROZOLE);
+        this.runningAnastrozole = running();
+        this.runningDose = runningAnastrozole.isEmpty() ? Optional.empty() : sum(runningAnastrozole);
     }
 
     /** Orders the records, so that their order in the request carries no meaning. */
     public static Therapies of(List<Course> courses, LocalDate today, Policy policy) {
-        List<Course> sorted = courses.stream()
-                .sorted(BY_REFERENCE.thenComparing(Course::state).thenComparing(Course::drug))
-                .toList();
+        List<Course> sorted = new ArrayList<>(courses);
+        sorted.sort(IN_ORDER);
         return new Therapies(sorted, today, policy);
     }
 
@@ -57,12 +88,23 @@ public final class Therapies {
         return DoseHistory.of(of(drug), policy.timing().renewalGapDays());
     }
 
-    private Stream<Course> all(Drug drug) {
-        return of(drug).stream();
+    private static List<Course> only(List<Course> courses, Predicate<Course> matches) {
+        List<Course> matching = new ArrayList<>();
+        for (Course course : courses) {
+            if (matches.test(course)) {
+                matching.add(course);
+            }
+        }
+        return List.copyOf(matching);
     }
 
-    private Stream<Course> allInhibitors() {
-        return courses.stream().filter(course -> course.drug().isAromataseInhibitor());
+    private static boolean any(List<Course> courses, Predicate<Course> matches) {
+        for (Course course : courses) {
+            if (matches.test(course)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Records of a drug, of every state. */
@@ -74,12 +116,12 @@ public final class Therapies {
 
     /** A drug of which an active record stands. */
     public boolean isActive(Drug drug) {
-        return all(drug).anyMatch(Course::isActive);
+        return any(of(drug), Course::isActive);
     }
 
     /** A drug that is drafted, by this call or in the same basket. */
     public boolean isDrafted(Drug drug) {
-        return all(drug).anyMatch(Course::isDraft);
+        return any(of(drug), Course::isDraft);
     }
 
     /** Active or drafted. */
@@ -89,8 +131,7 @@ public final class Therapies {
 
     /** Any aromatase inhibitor active, drafted, or the subject of a draft that stops it. */
     public boolean inhibitorPresent() {
-        return allInhibitors()
-                .anyMatch(course -> course.isActive() || course.isDraft() || course.state() == State.DRAFT_STOP);
+        return any(inhibitors, course -> course.isActive() || course.isDraft() || course.state() == State.DRAFT_STOP);
     }
 
     /** Any aromatase inhibitor that counts for interactions and allergies. */
@@ -100,26 +141,22 @@ public final class Therapies {
 
     /** Any aromatase inhibitor that runs or is drafted, and that no draft stops. */
     public boolean inhibitorContinues() {
-        return inhibitorsAfterSigning().stream().anyMatch(course -> course.isActive() || course.isDraft());
+        return any(inhibitorsAfterSigning, course -> course.isActive() || course.isDraft());
     }
 
     /** Any aromatase inhibitor that runs today. */
     public boolean inhibitorActive() {
-        return allInhibitors().anyMatch(Course::isActive)
-                || allInhibitors().anyMatch(course -> course.state() == State.DRAFT_STOP);
+        return any(inhibitors, course -> course.isActive() || course.state() == State.DRAFT_STOP);
     }
 
     /** Drafts of an aromatase inhibitor that this call asks about. */
     public List<Course> judgedInhibitorDrafts() {
-        return allInhibitors()
-                .filter(course -> course.isDraft() && course.selected())
-                .toList();
+        return only(inhibitors, course -> course.isDraft() && course.selected());
     }
 
     /** The call asks about an aromatase inhibitor, be it to add or to stop it. */
     public boolean judgesInhibitor() {
-        return allInhibitors()
-                .anyMatch(course -> course.selected() && (course.isDraft() || course.state() == State.DRAFT_STOP));
+        return any(inhibitors, course -> course.selected() && (course.isDraft() || course.state() == State.DRAFT_STOP));
     }
 
     /** Drafts of anastrozole that this call asks about. */
@@ -133,23 +170,23 @@ public final class Therapies {
     }
 
     private List<Course> judgedDrafts(Drug drug) {
-        return all(drug).filter(course -> course.isDraft() && course.selected()).toList();
+        return only(of(drug), course -> course.isDraft() && course.selected());
     }
 
     /** True when a draft that this call asks about is of a drug that the rules speak of. */
     public boolean aDraftConcernsTheRules() {
-        return courses.stream()
-                .filter(course -> course.selected() && (course.isDraft() || course.state() == State.DRAFT_STOP))
-                .anyMatch(course -> course.drug().isAromataseInhibitor()
-                        || course.drug() == Drug.TESTOSTERONE
-                        || course.drug().isInteracting());
+        return any(
+                courses,
+                course -> course.selected()
+                        && (course.isDraft() || course.state() == State.DRAFT_STOP)
+                        && (course.drug().isAromataseInhibitor()
+                                || course.drug() == Drug.TESTOSTERONE
+                                || course.drug().isInteracting()));
     }
 
     /** Drafts that stop, hold or forbid an aromatase inhibitor. */
     public List<Course> inhibitorStops() {
-        return allInhibitors()
-                .filter(course -> course.state() == State.DRAFT_STOP)
-                .toList();
+        return only(inhibitors, course -> course.state() == State.DRAFT_STOP);
     }
 
     // --- anastrozole that runs
@@ -159,9 +196,12 @@ public final class Therapies {
      * the draft that stops it.
      */
     public List<Course> runningAnastrozole() {
-        List<Course> orders = activeAnastrozoleOrders();
-        if (!orders.isEmpty()) {
-            return orders;
+        return runningAnastrozole;
+    }
+
+    private List<Course> running() {
+        if (!activeAnastrozoleOrders.isEmpty()) {
+            return activeAnastrozoleOrders;
         }
         return newest(Drug.ANASTROZOLE, course -> course.isActive())
                 .or(() -> newest(Drug.ANASTROZOLE, course -> course.state() == State.DRAFT_STOP))
@@ -171,28 +211,27 @@ public final class Therapies {
 
     /** Active anastrozole orders, the oldest first. */
     public List<Course> activeAnastrozoleOrders() {
-        return all(Drug.ANASTROZOLE)
-                .filter(course -> course.isOrder() && course.isActive())
-                .sorted(Comparator.comparing(
-                        (Course course) -> DoseHistory.changeDate(course).orElse(LocalDate.MIN)))
-                .toList();
+        return activeAnastrozoleOrders;
+    }
+
+    private List<Course> activeOrders(Drug drug) {
+        List<Course> orders = new ArrayList<>(only(of(drug), course -> course.isOrder() && course.isActive()));
+        orders.sort(BY_CHANGE);
+        return List.copyOf(orders);
     }
 
     /** Anastrozole orders on hold. */
     public List<Course> heldAnastrozoleOrders() {
-        return all(Drug.ANASTROZOLE)
-                .filter(course -> course.isOrder() && course.state() == State.ON_HOLD)
-                .toList();
+        return only(of(Drug.ANASTROZOLE), course -> course.isOrder() && course.state() == State.ON_HOLD);
     }
 
     public boolean anastrozoleRuns() {
-        return !runningAnastrozole().isEmpty();
+        return !runningAnastrozole.isEmpty();
     }
 
     /** mg per week that runs today; empty where any part of it cannot be computed or where none runs. */
     public Optional<WeeklyDose> runningDose() {
-        List<Course> running = runningAnastrozole();
-        return running.isEmpty() ? Optional.empty() : sum(running);
+        return runningDose;
     }
 
     private static Optional<WeeklyDose> sum(List<Course> courses) {
@@ -208,13 +247,7 @@ public final class Therapies {
 
     /** The newest record of a drug that matches; a statement before a dispense. */
     private Optional<Course> newest(Drug drug, Predicate<Course> matches) {
-        return all(drug)
-                .filter(matches)
-                .min(Comparator.comparing(Course::source)
-                        .thenComparing(
-                                course -> DoseHistory.changeDate(course).orElse(LocalDate.MIN),
-                                Comparator.reverseOrder())
-                        .thenComparing(Course::reference));
+        return of(drug).stream().filter(matches).min(NEWEST_FIRST);
     }
 
     // --- after signing
@@ -227,10 +260,16 @@ public final class Therapies {
 
     /** The order that a draft takes the place of. */
     public Optional<Course> replacedBy(Course draft) {
-        return all(draft.drug())
-                .filter(course -> course.isOrder() && (course.isActive() || course.state() == State.ON_HOLD))
-                .filter(order -> replaces(draft, order))
-                .findFirst();
+        for (Course course : of(draft.drug())) {
+            if (isStandingOrder(course) && replaces(draft, course)) {
+                return Optional.of(course);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isStandingOrder(Course course) {
+        return course.isOrder() && (course.isActive() || course.state() == State.ON_HOLD);
     }
 
     /**
@@ -242,15 +281,10 @@ public final class Therapies {
     }
 
     private List<Course> signed(Drug drug) {
-        List<Course> stops =
-                all(drug).filter(course -> course.state() == State.DRAFT_STOP).toList();
-        List<Course> drafts = all(drug).filter(Course::isDraft).toList();
-        List<Course> orders = all(drug)
-                .filter(course -> course.isOrder() && (course.isActive() || course.state() == State.ON_HOLD))
-                .filter(order -> drafts.stream().noneMatch(draft -> replaces(draft, order)))
-                .filter(order -> !isStopped(order, stops))
-                .toList();
-        List<Course> standing = new ArrayList<>(orders);
+        List<Course> stops = only(of(drug), course -> course.state() == State.DRAFT_STOP);
+        List<Course> drafts = only(of(drug), Course::isDraft);
+        List<Course> standing = new ArrayList<>(only(of(drug), Therapies::isStandingOrder));
+        standing.removeIf(order -> any(drafts, draft -> replaces(draft, order)) || isStopped(order, stops));
         standing.addAll(drafts);
         if (standing.isEmpty() && stops.isEmpty()) {
             newest(drug, course -> !course.isOrder() && (course.isActive() || course.state() == State.ON_HOLD))
@@ -261,8 +295,8 @@ public final class Therapies {
     }
 
     private boolean isStopped(Course order, List<Course> stops) {
-        boolean anyNamed = stops.stream().anyMatch(stop -> replacedBy(stop).isPresent());
-        return stops.stream().anyMatch(stop -> replaces(stop, order)) || (!stops.isEmpty() && !anyNamed);
+        boolean anyNamed = any(stops, stop -> replacedBy(stop).isPresent());
+        return any(stops, stop -> replaces(stop, order)) || (!stops.isEmpty() && !anyNamed);
     }
 
     /** Every aromatase inhibitor therapy once the drafts are signed, held ones included. */
@@ -272,10 +306,13 @@ public final class Therapies {
 
     /** mg of anastrozole per week once the drafts are signed: high ends of ranges, what cannot be read left out. */
     public WeeklyDose highestAfterSigning() {
-        return standingAfterSigning(Drug.ANASTROZOLE).stream()
-                .filter(course -> course.isActive() || course.isDraft())
-                .map(Therapies::highest)
-                .reduce(WeeklyDose.NONE, WeeklyDose::plus);
+        WeeklyDose total = WeeklyDose.NONE;
+        for (Course course : standingAfterSigning(Drug.ANASTROZOLE)) {
+            if (course.isActive() || course.isDraft()) {
+                total = total.plus(highest(course));
+            }
+        }
+        return total;
     }
 
     /** The high end of a dosage; none where it cannot be read. */
@@ -297,7 +334,7 @@ public final class Therapies {
     }
 
     private Optional<Course> endedTestosterone() {
-        return all(Drug.TESTOSTERONE)
+        return of(Drug.TESTOSTERONE).stream()
                 .filter(course -> course.state() == State.ENDED && course.end().isPresent())
                 .max(Comparator.comparing((Course course) -> course.end().orElseThrow())
                         .thenComparing(BY_REFERENCE));
@@ -324,8 +361,9 @@ public final class Therapies {
 
     private boolean testosteroneInLast(int days) {
         LocalDate since = today.minusDays(days);
-        return all(Drug.TESTOSTERONE)
-                .anyMatch(course -> course.isActive()
+        return any(
+                of(Drug.TESTOSTERONE),
+                course -> course.isActive()
                         || course.state() == State.ON_HOLD
                         || (course.state() == State.ENDED
                                 && course.end().map(end -> !end.isBefore(since)).orElse(false)));
@@ -341,11 +379,13 @@ public final class Therapies {
 
     /** How a testosterone draft that is no renewal differs from what runs, whether or not the call asks about it. */
     public Optional<Change> testosteroneChange() {
-        return testosteroneDrafts().flatMap(draft -> changeBy(draft).stream()).min(Comparator.naturalOrder());
+        return testosteroneDrafts().stream()
+                .flatMap(draft -> changeBy(draft).stream())
+                .min(Comparator.naturalOrder());
     }
 
-    private Stream<Course> testosteroneDrafts() {
-        return all(Drug.TESTOSTERONE).filter(Course::isDraft);
+    private List<Course> testosteroneDrafts() {
+        return only(of(Drug.TESTOSTERONE), Course::isDraft);
     }
 
     private Optional<Change> changeBy(Course draft) {
@@ -353,7 +393,7 @@ public final class Therapies {
             return Optional.of(Change.NEW);
         }
         List<Course> compared = comparedWith(draft);
-        if (compared.stream().anyMatch(draft::dosesLike)) {
+        if (any(compared, draft::dosesLike)) {
             return Optional.empty();
         }
         return Optional.of(compared.stream()
@@ -367,9 +407,7 @@ public final class Therapies {
         if (replaced.isPresent()) {
             return List.of(replaced.get());
         }
-        List<Course> orders = all(Drug.TESTOSTERONE)
-                .filter(course -> course.isOrder() && course.isActive())
-                .toList();
+        List<Course> orders = only(of(Drug.TESTOSTERONE), course -> course.isOrder() && course.isActive());
         if (!orders.isEmpty()) {
             return orders;
         }
@@ -392,21 +430,23 @@ public final class Therapies {
     /** A draft raises the weekly testosterone dose, or starts it. */
     public boolean testosteroneRaised() {
         return newTestosteroneDrafted()
-                || testosteroneDrafts().anyMatch(draft -> comparedWith(draft).stream()
-                        .anyMatch(running -> highest(draft).isAbove(highest(running))));
+                || any(
+                        testosteroneDrafts(),
+                        draft -> any(
+                                comparedWith(draft), running -> highest(draft).isAbove(highest(running))));
     }
 
     /** Testosterone runs, or is drafted, by needle. */
     public boolean testosteroneInjected() {
-        return all(Drug.TESTOSTERONE)
-                .filter(course -> course.isActive() || course.isDraft())
-                .anyMatch(course ->
-                        course.route().isInjection() || course.formulation().hasInjectionPeak());
+        return any(
+                of(Drug.TESTOSTERONE),
+                course -> (course.isActive() || course.isDraft())
+                        && (course.route().isInjection() || course.formulation().hasInjectionPeak()));
     }
 
     /** First day of the present testosterone course. */
     public Optional<LocalDate> testosteroneStart() {
-        return testosteroneHistory.startOfPresentCourse(policy.timing().newTestosteroneGapDays());
+        return testosteroneStart;
     }
 
     // --- changes
@@ -423,14 +463,13 @@ public final class Therapies {
 
     /** Anastrozole runs and no record dates it. */
     public boolean inhibitorStartUnknown() {
-        return runningAnastrozole().stream()
-                        .anyMatch(course -> DoseHistory.changeDate(course).isEmpty())
+        return any(runningAnastrozole, course -> DoseHistory.changeDate(course).isEmpty())
                 || (anastrozoleRuns() && anastrozoleHistory.lastChange().isEmpty());
     }
 
     /** First day of the present anastrozole course. */
     public Optional<LocalDate> anastrozoleStart() {
-        return anastrozoleHistory.startOfPresentCourse(policy.timing().newTestosteroneGapDays());
+        return anastrozoleStart;
     }
 
     /** Dose history of anastrozole. */
@@ -440,31 +479,32 @@ public final class Therapies {
 
     /** A 5-alpha-reductase inhibitor that has run at least so many days. */
     public boolean reductaseInhibitorFor(int days, LocalDate on) {
-        return courses.stream()
-                .filter(course -> course.drug().halvesPsa() && course.isActive())
-                .anyMatch(course -> DoseHistory.earliestDate(course)
-                        .map(start -> ChronoUnit.DAYS.between(start, on) >= days)
-                        .orElse(false));
+        return any(
+                courses,
+                course -> course.drug().halvesPsa()
+                        && course.isActive()
+                        && DoseHistory.earliestDate(course)
+                                .map(start -> ChronoUnit.DAYS.between(start, on) >= days)
+                                .orElse(false));
     }
 
     /** An inhibitor record that gives cancer as its reason. */
     public boolean inhibitorForCancer() {
-        return allInhibitors()
-                .filter(course -> course.isActive() || course.isDraft() || course.state() == State.DRAFT_STOP)
-                .anyMatch(Course::forCancer);
+        return any(
+                inhibitors,
+                course -> course.forCancer()
+                        && (course.isActive() || course.isDraft() || course.state() == State.DRAFT_STOP));
     }
 
     /** Statement by which the running anastrozole is known where no order stands. */
     public Optional<Course> anastrozoleStatement() {
-        return activeAnastrozoleOrders().isEmpty()
+        return activeAnastrozoleOrders.isEmpty()
                 ? newest(Drug.ANASTROZOLE, course -> course.isActive() && course.source() != Source.ORDER)
                 : Optional.empty();
     }
 
     /** A drug that was recognised only by its name. */
     public boolean anyMatchedByText() {
-        return courses.stream()
-                .filter(course -> course.isActive() || course.isDraft())
-                .anyMatch(Course::matchedByText);
+        return any(courses, course -> course.matchedByText() && (course.isActive() || course.isDraft()));
     }
 }

@@ -18,7 +18,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -382,7 +382,8 @@ final class ObservationReader {
                             version.result().analyte() + " " + identifier, none -> new ArrayList<>())
                     .add(version));
         }
-        var replaced = new LinkedHashSet<Version>();
+        // By identity: of two that are equal one is kept.
+        var replaced = Collections.newSetFromMap(new IdentityHashMap<Version, Boolean>());
         var newestFirst = Comparator.comparing(
                         (Version version) -> issued(version.frame()).orElse(LocalDateTime.MIN))
                 .reversed()
@@ -393,12 +394,16 @@ final class ObservationReader {
                 group.stream().sorted(newestFirst).skip(1).forEach(replaced::add);
             }
         }
-        replaced.forEach(version -> notes.add(
-                ReadNote.ignored(version.result().reference(), "an amended or corrected version replaces it")));
-        return versions.stream()
-                .filter(version -> !replaced.contains(version))
-                .map(Version::result)
-                .toList();
+        var kept = new ArrayList<LabResult>();
+        for (var version : versions) {
+            if (replaced.contains(version)) {
+                notes.add(
+                        ReadNote.ignored(version.result().reference(), "an amended or corrected version replaces it"));
+            } else {
+                kept.add(version.result());
+            }
+        }
+        return kept;
     }
 
     private static Set<String> identifiers(ObjectNode node) {

@@ -9,6 +9,7 @@ import health.setpoint.titration.labs.Unit;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -45,8 +46,8 @@ final class QuantityReader {
         }
         if (Json.has(node, "valueInteger")) {
             return Optional.of(Json.number(node, "valueInteger")
-                    .map(number ->
-                            measured(analyte, Comparator.NONE, number, units.unit(analyte, "", number), false, ""))
+                    .map(number -> measured(
+                            analyte, Comparator.NONE, number, units.unit(analyte, "", number), false, () -> ""))
                     .orElseGet(() -> noNumber("")));
         }
         if (Json.has(node, "valueString")) {
@@ -72,47 +73,63 @@ final class QuantityReader {
         var comparator = written.group(1) == null ? Comparator.NONE : SIGNS.get(written.group(1));
         var amount = new BigDecimal(written.group(2));
         var unit = written.group(3) == null ? "" : written.group(3);
-        return measured(analyte, comparator, amount, units.unit(analyte, unit, amount), !unit.isEmpty(), text);
+        return measured(analyte, comparator, amount, units.unit(analyte, unit, amount), !unit.isEmpty(), () -> text);
     }
 
     private Reading quantity(Analyte analyte, ObjectNode quantity) {
         var code = code(quantity);
         var words = words(quantity);
         var amount = Json.number(quantity, "value");
-        var shown = Json.text(quantity, "comparator").orElse("")
-                + amount.map(BigDecimal::toPlainString)
-                        .or(() -> Json.text(quantity, "value"))
-                        .orElse("")
-                + words.or(() -> code).map(unit -> " " + unit).orElse("");
         if (amount.isEmpty()) {
             return Json.text(quantity, "value")
                     .filter(text -> !Json.has(quantity, "comparator"))
                     .map(text -> text(
                             analyte,
                             text + words.or(() -> code).map(unit -> " " + unit).orElse("")))
-                    .orElseGet(() -> noNumber(shown));
+                    .orElseGet(() -> noNumber(shown(quantity)));
         }
-        var sign = Json.text(quantity, "comparator");
-        if (Json.has(quantity, "comparator") && sign.map(SIGNS::get).isEmpty()) {
-            return noNumber(shown);
+        var comparator = comparator(quantity);
+        if (comparator.isEmpty()) {
+            return noNumber(shown(quantity));
         }
-        var comparator = sign.map(SIGNS::get).orElse(Comparator.NONE);
         return measured(
                 analyte,
-                comparator,
+                comparator.get(),
                 amount.get(),
                 unit(analyte, code, words, amount.get()),
                 code.isPresent() || words.isPresent(),
-                shown);
+                () -> shown(quantity));
+    }
+
+    /** Empty where it is none that can be read. */
+    private static Optional<Comparator> comparator(ObjectNode quantity) {
+        return Json.has(quantity, "comparator")
+                ? Json.text(quantity, "comparator").map(SIGNS::get)
+                : Optional.of(Comparator.NONE);
+    }
+
+    private static String shown(ObjectNode quantity) {
+        return Json.text(quantity, "comparator").orElse("")
+                + Json.number(quantity, "value")
+                        .map(BigDecimal::toPlainString)
+                        .or(() -> Json.text(quantity, "value"))
+                        .orElse("")
+                + words(quantity)
+                        .or(() -> code(quantity))
+                        .map(unit -> " " + unit)
+                        .orElse("");
     }
 
     /** The unit of a quantity: its UCUM code first; none where code and words are two different known units. */
     private Optional<Unit> unit(Analyte analyte, Optional<String> code, Optional<String> words, BigDecimal amount) {
-        var spelled = words.flatMap(text -> units.unit(analyte, text, amount));
         if (code.isEmpty()) {
-            return words.isPresent() ? spelled : units.unit(analyte, "", amount);
+            return units.unit(analyte, words.orElse(""), amount);
         }
         var coded = units.unit(analyte, code.get(), amount);
+        if (words.isEmpty() || words.equals(code)) {
+            return coded;
+        }
+        var spelled = units.unit(analyte, words.get(), amount);
         var contradicts = coded.isPresent()
                 && spelled.isPresent()
                 && (coded.get().factor().compareTo(spelled.get().factor()) != 0
@@ -130,9 +147,8 @@ final class QuantityReader {
     }
 
     private static boolean isUcum(ObjectNode quantity) {
-        return Json.text(quantity, "system")
-                .map(system -> Coding.of(system, "").system().equals(Coding.UCUM))
-                .orElse(false);
+        var system = Json.text(quantity, "system").orElse("");
+        return system.equals(Coding.UCUM) || Coding.of(system, "").system().equals(Coding.UCUM);
     }
 
     private static Reading measured(
@@ -141,11 +157,14 @@ final class QuantityReader {
             BigDecimal amount,
             Optional<Unit> unit,
             boolean hasUnit,
-            String shown) {
-        return unit.<Reading>map(known -> new Reading.Measured(comparator, amount, known))
-                .orElseGet(() -> new Reading.Unreadable(
-                        hasUnit ? Reading.Why.UNKNOWN_UNIT : Reading.Why.NO_UNIT,
-                        Shown.plain(shown.isEmpty() ? amount.toPlainString() : shown, LONGEST_SHOWN)));
+            Supplier<String> shown) {
+        if (unit.isPresent()) {
+            return new Reading.Measured(comparator, amount, unit.get());
+        }
+        var written = shown.get();
+        return new Reading.Unreadable(
+                hasUnit ? Reading.Why.UNKNOWN_UNIT : Reading.Why.NO_UNIT,
+                Shown.plain(written.isEmpty() ? amount.toPlainString() : written, LONGEST_SHOWN));
     }
 
     static Reading noNumber(String shown) {
@@ -165,7 +184,9 @@ final class QuantityReader {
             if (high.isPresent() && limit.isPresent() && high.get().compareTo(limit.get()) != 0) {
                 return Optional.empty();
             }
-            limit = limit.or(() -> high.map(BigDecimal::stripTrailingZeros));
+            if (limit.isEmpty()) {
+                limit = high.map(BigDecimal::stripTrailingZeros);
+            }
         }
         return limit;
     }
@@ -183,12 +204,14 @@ final class QuantityReader {
     private Optional<BigDecimal> high(Analyte analyte, ObjectNode range, Optional<Unit> ofValue) {
         var high = Json.object(range, "high");
         if (high.isPresent()) {
-            return Json.number(high.get(), "value").flatMap(amount -> {
-                var code = code(high.get());
-                var words = words(high.get());
-                var own = code.isEmpty() && words.isEmpty() ? ofValue : unit(analyte, code, words, amount);
-                return own.map(unit -> unit.toBase(amount));
-            });
+            var amount = Json.number(high.get(), "value");
+            if (amount.isEmpty()) {
+                return amount;
+            }
+            var code = code(high.get());
+            var words = words(high.get());
+            var own = code.isEmpty() && words.isEmpty() ? ofValue : unit(analyte, code, words, amount.get());
+            return own.map(unit -> unit.toBase(amount.get()));
         }
         return Json.text(range, "text")
                 .filter(text -> text.length() <= LONGEST_TEXT)

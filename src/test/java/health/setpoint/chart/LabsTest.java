@@ -486,6 +486,16 @@ class LabsTest {
                         .size());
     }
 
+    @Test
+    @DisplayName("that was amended and stands twice in one report counts once")
+    void amendedTwice() {
+        var member = "{resourceType: 'Observation', status: 'amended', issued: '2026-02-28T08:00:00Z', "
+                + "identifier: [{system: 'urn:lab', value: '1'}], " + loinc("2243-4") + ", " + VALUE + "}";
+        var report = "{resourceType: 'DiagnosticReport', id: 'r', status: 'final', effectiveDateTime: '2026-02-27', "
+                + "contained: [" + member + ", " + member + "]}";
+        assertEquals(ResultStatus.AMENDED, only(report).status());
+    }
+
     // --- method ---
 
     @TestFactory

@@ -64,7 +64,7 @@ public final class Consultation {
 
     private final Picture picture;
     private final List<Due> calendar;
-    private final List<Tried> trace = new ArrayList<>(RuleId.values().length);
+    private final List<Tried> trace = new ArrayList<>();
 
     private Consultation(Picture picture, List<Due> calendar) {
         this.picture = picture;

@@ -43,7 +43,6 @@ final class GroupCommit {
     /** What is in the spool only, while the store works. */
     private final List<Entry> logged = new ArrayList<>();
 
-    private volatile boolean storeLags;
     private long askAgainAt = System.nanoTime();
 
     /** @param spools entries may wait in the spool while the store is down */
@@ -52,7 +51,6 @@ final class GroupCommit {
         this.spool = spool;
         this.spools = spools;
         this.patience = patience;
-        this.storeLags = spool.size() > 0;
         thread.setDaemon(true);
     }
 
@@ -100,7 +98,7 @@ final class GroupCommit {
      * @throws JournalUnavailable where it cannot be had in the store, or not in time
      */
     void settle() {
-        if (storeLags) {
+        if (spool.size() > 0) {
             await(List.of());
         }
     }
@@ -171,8 +169,7 @@ final class GroupCommit {
         }
         try {
             moveLogged();
-            store.write(
-                    batch.stream().flatMap(waiting -> waiting.entries.stream()).toList());
+            store.write(entriesOf(batch));
             up();
             batch.forEach(waiting -> waiting.done.complete(null));
         } catch (Store.EntryRefused oneOfThem) {
@@ -194,17 +191,22 @@ final class GroupCommit {
 
     /** Makes entries durable by the spool; false where it does not take them. */
     private boolean log(List<Waiting> batch) {
-        var entries =
-                batch.stream().flatMap(waiting -> waiting.entries.stream()).toList();
+        var entries = entriesOf(batch);
         try {
             spool.add(entries);
         } catch (IOException full) {
+            LOG.warnf(
+                    "the spool takes no decision, the store gets it at once: %s",
+                    full.getClass().getName());
             return false;
         }
         logged.addAll(entries);
-        storeLags = true;
         batch.forEach(waiting -> waiting.done.complete(null));
         return true;
+    }
+
+    private static List<Entry> entriesOf(List<Waiting> batch) {
+        return batch.stream().flatMap(waiting -> waiting.entries.stream()).toList();
     }
 
     /** Moves what is in the spool only into the store. */
@@ -216,7 +218,6 @@ final class GroupCommit {
         try {
             move(List.copyOf(logged), aside);
             spool.clear(aside);
-            storeLags = false;
         } catch (IOException uncleared) {
             LOG.errorf("the spool cannot be cleared: %s", uncleared.getClass().getName());
         } finally {
@@ -248,8 +249,7 @@ final class GroupCommit {
             if (!spools) {
                 throw new IOException("the store is down");
             }
-            spool.add(
-                    batch.stream().flatMap(waiting -> waiting.entries.stream()).toList());
+            spool.add(entriesOf(batch));
             batch.forEach(waiting -> waiting.done.complete(null));
         } catch (IOException nowhere) {
             batch.forEach(waiting -> waiting.done.completeExceptionally(nowhere));
@@ -289,7 +289,6 @@ final class GroupCommit {
                         aside);
             }
             spool.clear(aside);
-            storeLags = false;
             LOG.infof(
                     "%d entries moved from the spool into the store, %d set aside",
                     waiting.entries().size(), aside.size());

@@ -13,6 +13,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
+import java.util.zip.Checksum;
 
 /**
  * Entries that wait in a file for the store: one line each, with a checksum, on the disk before the call returns. Used by
@@ -144,25 +146,23 @@ final class Spool {
     }
 
     private static void write(Entry entry, OutputStream lines) throws IOException {
-        var sum = new CRC32();
+        var line = new CheckedOutputStream(lines, new CRC32());
         if (entry instanceof Entry.OfDecision decision) {
-            write(DECISION, lines, sum);
-            write(RecordJson.write(decision.bare()), lines, sum);
+            write(DECISION, line);
+            write(RecordJson.write(decision.bare()), line);
             for (var text : decision.texts()) {
-                write(text, lines, sum);
+                write(text, line);
             }
         } else {
-            write(FEEDBACK, lines, sum);
-            write(RecordJson.write((Record) entry), lines, sum);
+            write(FEEDBACK, line);
+            write(RecordJson.write((Record) entry), line);
         }
-        lines.write(bytes(Long.toHexString(sum.getValue()) + "\n"));
+        lines.write(bytes(hex(line.getChecksum()) + "\n"));
     }
 
-    private static void write(String part, OutputStream lines, CRC32 sum) throws IOException {
-        for (var bytes : List.of(bytes(part), bytes(BETWEEN))) {
-            lines.write(bytes);
-            sum.update(bytes);
-        }
+    private static void write(String part, OutputStream line) throws IOException {
+        line.write(bytes(part));
+        line.write(bytes(BETWEEN));
     }
 
     private static byte[] bytes(String text) {
@@ -172,6 +172,10 @@ final class Spool {
     private static String checksum(byte[] bytes) {
         var sum = new CRC32();
         sum.update(bytes);
+        return hex(sum);
+    }
+
+    private static String hex(Checksum sum) {
         return Long.toHexString(sum.getValue());
     }
 }

@@ -243,7 +243,10 @@ final class Detail {
                 .forEach(unknown -> lines.add(texts().markdown(
                                 "unknown_" + unknown.name().toLowerCase(Locale.ROOT),
                                 Map.of("days", policy().freshness().of(Analyte.TESTOSTERONE)))));
-        for (Gap.Why why : gaps.isEmpty() ? List.<Gap.Why>of() : List.of(Gap.Why.values())) {
+        if (gaps.isEmpty()) {
+            return lines;
+        }
+        for (Gap.Why why : Gap.Why.values()) {
             String parts = gaps.stream()
                     .filter(gap -> gap.why() == why)
                     .map(gap -> gap.data().words())

@@ -119,17 +119,22 @@ final class Texts {
             return oneLine(with(values));
         }
 
+        /** What asks for no value is rendered once. */
         static Text of(Template template) {
-            return template.getExpressions().isEmpty() ? new Always(oneLine(template.render())) : template::render;
+            if (template.getExpressions().isEmpty()) {
+                String always = template.render();
+                return new Always(always, oneLine(always));
+            }
+            return template::render;
         }
     }
 
     /** A text that asks for no value. */
-    private record Always(String line) implements Text {
+    private record Always(String text, String line) implements Text {
 
         @Override
         public String with(Map<String, Object> values) {
-            return line;
+            return text;
         }
 
         @Override

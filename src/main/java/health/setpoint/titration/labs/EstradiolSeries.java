@@ -28,13 +28,11 @@ public final class EstradiolSeries {
 
     private final List<Estradiol> results;
     private final Policy policy;
-    private final Optional<Estradiol> deciding;
     private final List<Estradiol> usable;
 
     private EstradiolSeries(List<Estradiol> results, Policy policy) {
         this.results = results;
         this.policy = policy;
-        this.deciding = results.isEmpty() ? Optional.empty() : Optional.of(results.get(0));
         this.usable = usable(results);
     }
 
@@ -82,7 +80,7 @@ public final class EstradiolSeries {
 
     /** The newest by clinical time; one without a time only where there is no other. */
     public Optional<Estradiol> deciding() {
-        return deciding;
+        return results.isEmpty() ? Optional.empty() : Optional.of(results.get(0));
     }
 
     /** Every usable result, newest first. */

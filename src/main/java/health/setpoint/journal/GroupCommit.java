@@ -23,10 +23,8 @@ final class GroupCommit {
     private static final Logger LOG = Logger.getLogger("health.setpoint.journal");
     private static final int MOST_WAITING = 2000;
     private static final int MOST_TOGETHER = 256;
-    /** More at a time make a transaction hardly cheaper, and keep callers waiting. */
-    private static final int MANY = 64;
-    /** Bytes in the spool; decisions on large charts must not gather in memory. */
-    private static final long MUCH = 4 << 20;
+    /** Bytes in the spool. It is cleared when all of it was moved, and for that callers wait once. */
+    private static final long MUCH = 16 << 20;
 
     private static final long IDLE_MILLIS = 250;
     private static final long RETRY_NANOS = Duration.ofSeconds(1).toNanos();
@@ -34,21 +32,20 @@ final class GroupCommit {
 
     private final Store store;
     private final Spool spool;
+    private final Mover mover;
     private final boolean spools;
     private final Duration patience;
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MOST_WAITING);
     private final Thread thread = new Thread(this::work, "journal");
     private volatile boolean open = true;
     private volatile boolean storeWorks;
-    /** What is in the spool only, while the store works. */
-    private final List<Entry> logged = new ArrayList<>();
-
     private long askAgainAt = System.nanoTime();
 
     /** @param spools entries may wait in the spool while the store is down */
     GroupCommit(Store store, Spool spool, boolean spools, Duration patience) {
         this.store = store;
         this.spool = spool;
+        this.mover = new Mover(store);
         this.spools = spools;
         this.patience = patience;
         thread.setDaemon(true);
@@ -123,7 +120,7 @@ final class GroupCommit {
     }
 
     private void work() {
-        while (open || !queue.isEmpty() || !logged.isEmpty()) {
+        while (open || !queue.isEmpty() || !mover.isIdle()) {
             try {
                 commit(next());
             } catch (InterruptedException hurried) {
@@ -133,6 +130,7 @@ final class GroupCommit {
                         + fault.getClass().getName());
             }
         }
+        mover.stop();
     }
 
     private List<Waiting> next() throws InterruptedException {
@@ -157,14 +155,11 @@ final class GroupCommit {
 
     private void store(List<Waiting> batch) {
         var early = System.nanoTime() - askAgainAt < 0;
-        if (early && (!storeWorks || batch.isEmpty() && logged.isEmpty())) {
+        if (early && (!storeWorks || batch.isEmpty() && mover.isIdle())) {
             divert(batch);
             return;
         }
         if (storeWorks && mayWait(batch) && log(batch)) {
-            if (logged.size() >= MANY || spool.size() >= MUCH) {
-                store(List.of());
-            }
             return;
         }
         try {
@@ -194,14 +189,19 @@ final class GroupCommit {
         var entries = entriesOf(batch);
         try {
             spool.add(entries);
+            batch.forEach(waiting -> waiting.done.complete(null));
+            mover.add(entries);
+            if (spool.size() >= MUCH) {
+                moveLogged();
+            }
+        } catch (Store.StoreDown down) {
+            down(down);
         } catch (IOException full) {
             LOG.warnf(
                     "the spool takes no decision, the store gets it at once: %s",
                     full.getClass().getName());
             return false;
         }
-        logged.addAll(entries);
-        batch.forEach(waiting -> waiting.done.complete(null));
         return true;
     }
 
@@ -209,20 +209,18 @@ final class GroupCommit {
         return batch.stream().flatMap(waiting -> waiting.entries.stream()).toList();
     }
 
-    /** Moves what is in the spool only into the store. */
+    /** Sees what is in the spool only into the store. */
     private void moveLogged() throws Store.StoreDown {
-        if (logged.isEmpty()) {
-            return;
+        if (!mover.isIdle()) {
+            clear(List.of(), mover.finish());
         }
-        List<String> aside = new ArrayList<>();
+    }
+
+    private void clear(List<String> damaged, List<Entry> refused) {
         try {
-            move(List.copyOf(logged), aside);
-            spool.clear(aside);
-        } catch (IOException uncleared) {
-            LOG.errorf("the spool cannot be cleared: %s", uncleared.getClass().getName());
-        } finally {
-            // Where it was not moved, or could not be cleared, the spool itself is read.
-            logged.clear();
+            spool.clear(damaged, refused);
+        } catch (IOException unwritable) {
+            LOG.errorf("the spool cannot be cleared: %s", unwritable.getClass().getName());
         }
     }
 
@@ -256,14 +254,14 @@ final class GroupCommit {
         }
     }
 
-    private void up() {
+    private void up() throws Store.StoreDown {
         askAgainAt = System.nanoTime() + PROBE_NANOS;
+        if (spool.size() > 0) {
+            empty();
+        }
         if (!storeWorks) {
             storeWorks = true;
             LOG.info("the journal's store works");
-        }
-        if (spool.size() > 0) {
-            empty();
         }
     }
 
@@ -274,44 +272,18 @@ final class GroupCommit {
     }
 
     /** Moves what waits in the spool into the store; what was moved before a crash is there already and stays once. */
-    private void empty() {
+    private void empty() throws Store.StoreDown {
         try {
             var waiting = spool.read();
-            List<String> aside = new ArrayList<>(waiting.damaged());
-            for (int from = 0; from < waiting.entries().size(); from += MOST_TOGETHER) {
-                move(
-                        waiting.entries()
-                                .subList(
-                                        from,
-                                        Math.min(
-                                                from + MOST_TOGETHER,
-                                                waiting.entries().size())),
-                        aside);
-            }
-            spool.clear(aside);
+            mover.add(waiting.entries());
+            var refused = mover.finish();
+            clear(waiting.damaged(), refused);
             LOG.infof(
                     "%d entries moved from the spool into the store, %d set aside",
-                    waiting.entries().size(), aside.size());
-        } catch (Store.StoreDown again) {
-            down(again);
+                    waiting.entries().size() - refused.size(), waiting.damaged().size() + refused.size());
         } catch (IOException unreadable) {
-            LOG.errorf(
-                    "the spool cannot be read or cleared: %s",
-                    unreadable.getClass().getName());
-        }
-    }
-
-    private void move(List<Entry> entries, List<String> aside) throws Store.StoreDown, IOException {
-        try {
-            store.write(entries);
-        } catch (Store.EntryRefused oneOfThem) {
-            for (var entry : entries) {
-                try {
-                    store.write(List.of(entry));
-                } catch (Store.EntryRefused refused) {
-                    aside.add(Spool.line(entry));
-                }
-            }
+            // Going on would clear it one day together with what comes.
+            throw new Store.StoreDown(unreadable);
         }
     }
 

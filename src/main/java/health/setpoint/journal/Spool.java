@@ -1,9 +1,9 @@
 package health.setpoint.journal;
 
-import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 import java.util.zip.Checksum;
@@ -27,10 +28,12 @@ final class Spool {
 
     private static final String DECISION = "decision";
     private static final String FEEDBACK = "feedback";
-    private static final int BUFFER = 32 * 1024;
 
     private final Path file;
     private final long limit;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private final CheckedOutputStream summed = new CheckedOutputStream(line, new CRC32());
+    private final Writer letters = new OutputStreamWriter(summed, StandardCharsets.UTF_8);
 
     /** @param limit bytes at which it is full */
     Spool(Path folder, long limit) {
@@ -63,11 +66,11 @@ final class Spool {
         var before = size();
         try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             try {
-                var lines = new BufferedOutputStream(Channels.newOutputStream(channel.position(before)), BUFFER);
+                var end = Channels.newOutputStream(channel.position(before));
                 for (var entry : entries) {
-                    write(entry, lines);
+                    write(entry);
+                    line.writeTo(end);
                 }
-                lines.flush();
                 if (channel.position() > limit) {
                     throw new IOException("the spool is full");
                 }
@@ -96,7 +99,8 @@ final class Spool {
         List<Entry> entries = new ArrayList<>();
         List<String> damaged = new ArrayList<>();
         if (Files.exists(file)) {
-            for (var line : Files.readString(file, StandardCharsets.UTF_8).split("\n")) {
+            // Not readString: it refuses all for one letter that was cut off.
+            for (var line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n")) {
                 read(line, entries, damaged);
             }
         }
@@ -107,7 +111,12 @@ final class Spool {
     record Waiting(List<Entry> entries, List<String> damaged) {}
 
     /** Forgets all that waits; what could not be kept elsewhere is moved aside for a person to look at. */
-    void clear(List<String> aside) throws IOException {
+    void clear(List<String> damaged, List<Entry> refused) throws IOException {
+        var aside = new ArrayList<>(damaged);
+        for (var entry : refused) {
+            write(entry);
+            aside.add(line.toString(StandardCharsets.UTF_8).strip());
+        }
         if (!aside.isEmpty()) {
             Files.write(
                     file.resolveSibling("journal.spool.rejected"),
@@ -132,37 +141,41 @@ final class Spool {
             damaged.add(line);
             return;
         }
-        entries.add(
-                parts.get(0).equals(DECISION)
-                        ? RecordJson.read(parts.get(1), Entry.OfDecision.class).with(parts.subList(2, parts.size()))
-                        : RecordJson.read(parts.get(1), Entry.OfFeedback.class));
+        try {
+            entries.add(entry(parts));
+        } catch (IllegalArgumentException | NoSuchElementException ofAnotherRelease) {
+            damaged.add(line);
+        }
     }
 
-    /** The line of an entry, without its end. */
-    static String line(Entry entry) throws IOException {
-        var line = new ByteArrayOutputStream();
-        write(entry, line);
-        return line.toString(StandardCharsets.UTF_8).strip();
+    private static Entry entry(List<String> parts) {
+        return parts.get(0).equals(DECISION)
+                ? RecordJson.read(parts.get(1), Entry.OfDecision.class).with(parts.subList(2, parts.size()))
+                : RecordJson.read(parts.get(1), Entry.OfFeedback.class);
     }
 
-    private static void write(Entry entry, OutputStream lines) throws IOException {
-        var line = new CheckedOutputStream(lines, new CRC32());
+    /** Leaves the line of an entry in {@link #line}. */
+    private void write(Entry entry) throws IOException {
+        line.reset();
+        summed.getChecksum().reset();
         if (entry instanceof Entry.OfDecision decision) {
-            write(DECISION, line);
-            write(RecordJson.write(decision.bare()), line);
+            write(DECISION);
+            write(RecordJson.write(decision.bare()));
             for (var text : decision.texts()) {
-                write(text, line);
+                write(text);
             }
         } else {
-            write(FEEDBACK, line);
-            write(RecordJson.write((Record) entry), line);
+            write(FEEDBACK);
+            write(RecordJson.write((Record) entry));
         }
-        lines.write(bytes(hex(line.getChecksum()) + "\n"));
+        letters.flush();
+        letters.write(hex(summed.getChecksum()) + "\n");
+        letters.flush();
     }
 
-    private static void write(String part, OutputStream line) throws IOException {
-        line.write(bytes(part));
-        line.write(bytes(BETWEEN));
+    private void write(String part) throws IOException {
+        letters.write(part);
+        letters.write(BETWEEN);
     }
 
     private static byte[] bytes(String text) {

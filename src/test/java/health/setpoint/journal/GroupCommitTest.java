@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +33,7 @@ class GroupCommitTest {
     private static final class Shaky implements Store {
         final List<List<Entry>> transactions = new ArrayList<>();
         volatile boolean down;
+        volatile boolean broken;
         volatile boolean wantsMany;
         volatile String refused = "";
         volatile CountDownLatch hold = new CountDownLatch(0);
@@ -44,6 +47,9 @@ class GroupCommitTest {
             }
             if (down) {
                 throw new StoreDown(new SQLException("gone", "08006"));
+            }
+            if (broken && !entries.isEmpty()) {
+                throw new IllegalStateException("a fault of our own");
             }
             if (entries.stream().anyMatch(entry -> card(entry).equals(refused))) {
                 throw new EntryRefused(new SQLException("no", "22000"));
@@ -174,6 +180,44 @@ class GroupCommitTest {
                 1, Files.readAllLines(folder.resolve("journal.spool.rejected")).size());
     }
 
+    @Test
+    void aLineCutOffWithinALetterIsSetAsideAndTheOthersAreMoved() throws Exception {
+        new Spool(folder, 1_000_000).add(List.of(entry("whole")));
+        Files.write(
+                folder.resolve("journal.spool"),
+                new byte[] {'f', 'e', 'e', 'd', (byte) 0xE2, (byte) 0x89},
+                StandardOpenOption.APPEND);
+        open(false, 0, Duration.ofSeconds(20));
+        await(() -> writer.spooled() == 0);
+        assertEquals(List.of("whole"), store.cards());
+        assertTrue(Files.exists(folder.resolve("journal.spool.rejected")));
+    }
+
+    @Test
+    void aLineOfAnotherReleaseThatCannotBeReadIsSetAsideAndTheOthersAreMoved() throws Exception {
+        var line = "feedback\t{\"id\":\"of another shape\"}\t";
+        var sum = new CRC32();
+        sum.update(line.getBytes(StandardCharsets.UTF_8));
+        Files.writeString(folder.resolve("journal.spool"), line + Long.toHexString(sum.getValue()) + "\n");
+        new Spool(folder, 1_000_000).add(List.of(entry("whole")));
+        open(false, 0, Duration.ofSeconds(20));
+        await(() -> writer.spooled() == 0);
+        assertEquals(List.of("whole"), store.cards());
+        assertEquals(
+                1, Files.readAllLines(folder.resolve("journal.spool.rejected")).size());
+    }
+
+    @Test
+    void whileTheSpoolCannotBeReadNothingIsTakenAndNothingOfItForgotten() throws Exception {
+        Files.createDirectory(folder.resolve("journal.spool"));
+        open(false, 1_000_000, Duration.ofMillis(500));
+        Thread.sleep(300);
+        assertThrows(JournalUnavailable.class, () -> write("one"));
+        assertFalse(writer.accepts());
+        Files.delete(folder.resolve("journal.spool"));
+        await(writer::accepts);
+    }
+
     private void decide(String card) {
         writer.write(List.of(Entry.of(Decisions.withCards(card), Pseudonyms.keyed("0".repeat(32)))));
     }
@@ -229,6 +273,34 @@ class GroupCommitTest {
         store.down = false;
         await(() -> writer.spooled() == 0);
         assertEquals(List.of("one"), store.cards());
+    }
+
+    @Test
+    void whatWasLoggedSurvivesAFaultWhileItIsMoved() throws Exception {
+        openForMany();
+        store.broken = true;
+        for (int i = 0; i < 70; i++) {
+            decide("card-" + i);
+        }
+        await(() -> !writer.storeWorks());
+        store.broken = false;
+        await(() -> writer.spooled() == 0);
+        assertEquals(70, store.cards().stream().distinct().count());
+    }
+
+    @Test
+    void decisionsAreLoggedWhileOthersAreMoved() throws Exception {
+        openForMany();
+        store.hold = new CountDownLatch(1);
+        for (int i = 0; i < 150; i++) {
+            decide("card-" + i);
+        }
+        assertEquals(List.of(), store.transactionsWithEntries());
+        store.hold.countDown();
+        writer.settle();
+        assertEquals(150, store.cards().size());
+        assertTrue(store.largest() <= 64, "largest: " + store.largest());
+        assertEquals(0, writer.spooled());
     }
 
     @Test

@@ -1,0 +1,134 @@
+package health.setpoint.journal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Moves entries that the spool holds into the store, many at a time, on a thread of its own while more are logged. Used by
+ * one thread. Once a move has failed it knows of no entry: all are in the spool still.
+ */
+final class Mover {
+
+    /** More at a time make a transaction hardly cheaper, and whoever wants to read waits for its end. */
+    private static final int MANY = 64;
+
+    private final Store store;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(Mover::daemon);
+    private final List<Entry> waiting = new ArrayList<>();
+    private final List<Entry> refused = new ArrayList<>();
+    private CompletableFuture<List<Entry>> moving = nothing();
+    private boolean idle = true;
+
+    Mover(Store store) {
+        this.store = store;
+    }
+
+    private static Thread daemon(Runnable work) {
+        var daemon = new Thread(work, "journal-mover");
+        daemon.setDaemon(true);
+        return daemon;
+    }
+
+    private static CompletableFuture<List<Entry>> nothing() {
+        return CompletableFuture.completedFuture(List.of());
+    }
+
+    /** It was given nothing since it finished, or failed. */
+    boolean isIdle() {
+        return idle;
+    }
+
+    /**
+     * Takes entries, and sends those that wait on their way where they are many and the thread is free.
+     *
+     * @throws Store.StoreDown where a move begun earlier failed
+     */
+    void add(List<Entry> entries) throws Store.StoreDown {
+        idle = false;
+        waiting.addAll(entries);
+        if (waiting.size() >= MANY && moving.isDone()) {
+            send();
+        }
+    }
+
+    /**
+     * Returns once all entries are in the store.
+     *
+     * @return those that the store refused since this was called last
+     */
+    List<Entry> finish() throws Store.StoreDown {
+        if (!waiting.isEmpty()) {
+            send();
+        }
+        collect();
+        var aside = List.copyOf(refused);
+        forget();
+        return aside;
+    }
+
+    void stop() {
+        thread.shutdown();
+    }
+
+    private void send() throws Store.StoreDown {
+        collect();
+        var entries = List.copyOf(waiting);
+        waiting.clear();
+        moving = CompletableFuture.supplyAsync(() -> move(entries), thread);
+    }
+
+    private void collect() throws Store.StoreDown {
+        try {
+            refused.addAll(moving.join());
+            moving = nothing();
+        } catch (CompletionException failed) {
+            forget();
+            throw failed.getCause() instanceof Store.StoreDown down ? down : new Store.StoreDown(failed.getCause());
+        }
+    }
+
+    private void forget() {
+        waiting.clear();
+        refused.clear();
+        moving = nothing();
+        idle = true;
+    }
+
+    /** Those that the store refused. */
+    private List<Entry> move(List<Entry> entries) {
+        try {
+            List<Entry> aside = new ArrayList<>();
+            for (int from = 0; from < entries.size(); from += MANY) {
+                aside.addAll(together(entries.subList(from, Math.min(from + MANY, entries.size()))));
+            }
+            return aside;
+        } catch (Store.StoreDown down) {
+            throw new CompletionException(down);
+        }
+    }
+
+    private List<Entry> together(List<Entry> entries) throws Store.StoreDown {
+        try {
+            store.write(entries);
+            return List.of();
+        } catch (Store.EntryRefused oneOfThem) {
+            return oneByOne(entries);
+        }
+    }
+
+    private List<Entry> oneByOne(List<Entry> entries) throws Store.StoreDown {
+        List<Entry> aside = new ArrayList<>();
+        for (var entry : entries) {
+            try {
+                store.write(List.of(entry));
+            } catch (Store.EntryRefused thisOne) {
+                aside.add(entry);
+            }
+        }
+        return aside;
+    }
+}

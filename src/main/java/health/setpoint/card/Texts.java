@@ -7,6 +7,7 @@ import io.quarkus.qute.Expression;
 import io.quarkus.qute.ReflectionValueResolver;
 import io.quarkus.qute.ResultMapper;
 import io.quarkus.qute.Template;
+import io.quarkus.qute.TemplateNode;
 import io.quarkus.qute.TemplateNode.Origin;
 import io.quarkus.qute.ValueResolver;
 import java.io.IOException;
@@ -53,8 +54,8 @@ final class Texts {
     /** Reads and parses all files; a fault in one of them ends the start of the service. */
     static Texts load() {
         return new Texts(
-                parse(engine(value -> value instanceof Markdown ready ? ready.text() : shown(value))),
-                parse(engine(value -> value instanceof Markdown ready ? ready.text() : Markdown.escape(shown(value)))));
+                parse(value -> value instanceof Markdown ready ? ready.text() : shown(value)),
+                parse(value -> value instanceof Markdown ready ? ready.text() : Markdown.escape(shown(value))));
     }
 
     /** One line of plain text. */
@@ -78,12 +79,16 @@ final class Texts {
         int blankLines = 0;
         for (int from = 0; from < text.length(); ) {
             int end = text.indexOf('\n', from);
-            String line = text.substring(from, end < 0 ? text.length() : end).stripTrailing();
-            blankLines = line.isEmpty() ? blankLines + 1 : 0;
-            if (blankLines < 2) {
-                tidy.append(line).append('\n');
+            int next = end < 0 ? text.length() : end + 1;
+            int last = end < 0 ? text.length() : end;
+            while (last > from && Character.isWhitespace(text.charAt(last - 1))) {
+                last--;
             }
-            from = end < 0 ? text.length() : end + 1;
+            blankLines = last == from ? blankLines + 1 : 0;
+            if (blankLines < 2) {
+                tidy.append(text, from, last).append('\n');
+            }
+            from = next;
         }
         return tidy.toString().strip();
     }
@@ -119,13 +124,16 @@ final class Texts {
             return oneLine(with(values));
         }
 
-        /** What asks for no value is rendered once. */
-        static Text of(Template template) {
+        /** What asks for no value is rendered once, and what only names values is put together without the engine. */
+        static Text of(Template template, Function<Object, String> shown) {
             if (template.getExpressions().isEmpty()) {
                 String always = template.render();
                 return new Always(always, oneLine(always));
             }
-            return template::render;
+            List<TemplateNode> nodes = template.getNodes();
+            return nodes.stream().allMatch(Piece::isOne)
+                    ? new Filled(nodes.stream().map(Piece::of).toList(), shown)
+                    : template::render;
         }
     }
 
@@ -143,12 +151,56 @@ final class Texts {
         }
     }
 
-    private static Map<String, Text> parse(Engine engine) {
+    /** A text of letters and names of values. */
+    private record Filled(List<Piece> pieces, Function<Object, String> shown) implements Text {
+
+        @Override
+        public String with(Map<String, Object> values) {
+            StringBuilder filled = new StringBuilder();
+            for (Piece piece : pieces) {
+                filled.append(piece.isName() ? shown.apply(valueOf(piece.text(), values)) : piece.text());
+            }
+            return filled.toString();
+        }
+
+        private static Object valueOf(String name, Map<String, Object> values) {
+            Object value = values.get(name);
+            if (value == null) {
+                throw new IllegalStateException("a card text asks for " + name + ", which it was not given");
+            }
+            return value;
+        }
+    }
+
+    /** Letters, or the name of a value. */
+    private record Piece(String text, boolean isName) {
+
+        static boolean isOne(TemplateNode node) {
+            return node.isText()
+                    || node.isExpression() && isName(node.getExpressions().get(0));
+        }
+
+        private static boolean isName(Expression expression) {
+            return !expression.isLiteral()
+                    && !expression.hasNamespace()
+                    && expression.getParts().size() == 1
+                    && !expression.getParts().get(0).isVirtualMethod();
+        }
+
+        static Piece of(TemplateNode node) {
+            return node.isText()
+                    ? new Piece(node.asText().getValue(), false)
+                    : new Piece(node.getExpressions().get(0).getParts().get(0).getName(), true);
+        }
+    }
+
+    private static Map<String, Text> parse(Function<Object, String> shown) {
+        Engine engine = engine(shown);
         Map<String, Text> fragments = new HashMap<>();
         for (String file : FILES) {
             Template whole = engine.parse(read(file), null, file);
             for (String name : whole.getFragmentIds()) {
-                if (fragments.put(name, Text.of(whole.getFragment(name))) != null) {
+                if (fragments.put(name, Text.of(whole.getFragment(name), shown)) != null) {
                     throw new IllegalStateException(file + ": the text " + name + " stands twice");
                 }
             }

@@ -33,8 +33,8 @@ import java.util.TreeMap;
 
 /**
  * Records as JSON and back, without loss: what is read equals what was written, scales of decimals included. A record
- * behind a sealed interface carries its name in {@code is}. Empty options, lists and maps are left out, so that a record
- * may gain such a component and old entries can still be read.
+ * behind a sealed interface carries its name in {@code is}. Empty options, lists and maps and what is false are left out,
+ * so that a record may gain such a component and old entries can still be read.
  */
 final class RecordJson {
 
@@ -78,7 +78,7 @@ final class RecordJson {
         void write(Object value, JsonGenerator json) throws IOException;
     }
 
-    private record Member(SerializableString name, Method accessor, boolean mayBeEmpty, Writer writer) {
+    private record Member(SerializableString name, Method accessor, boolean mayBeAbsent, Writer writer) {
 
         static Member of(RecordComponent component) {
             var type = component.getGenericType();
@@ -86,13 +86,13 @@ final class RecordJson {
             return new Member(
                     new SerializedString(component.getName()),
                     component.getAccessor(),
-                    type instanceof ParameterizedType,
+                    RecordJson.mayBeAbsent(type),
                     RecordJson.writer(type));
         }
 
         void write(Object record, JsonGenerator json) throws IOException {
             var value = of(record);
-            if (!mayBeEmpty || !isEmpty(value)) {
+            if (!mayBeAbsent || !isEmpty(value)) {
                 json.writeFieldName(name);
                 writer.write(value, json);
             }
@@ -107,10 +107,17 @@ final class RecordJson {
         }
 
         private static boolean isEmpty(Object value) {
+            if (value instanceof Boolean is) {
+                return !is;
+            }
             return value instanceof Optional<?> option
                     ? option.isEmpty()
                     : value instanceof Collection<?> items ? items.isEmpty() : ((Map<?, ?>) value).isEmpty();
         }
+    }
+
+    private static boolean mayBeAbsent(Type declared) {
+        return declared instanceof ParameterizedType || declared == boolean.class;
     }
 
     private static Writer writer(Type declared) {
@@ -124,7 +131,7 @@ final class RecordJson {
         if (type.isSealed()) {
             return RecordJson::objectOfAKind;
         }
-        if (type == boolean.class || type == Boolean.class) {
+        if (type == boolean.class) {
             return (value, json) -> json.writeBoolean((boolean) value);
         }
         if (type == int.class || type == Integer.class) {
@@ -267,7 +274,7 @@ final class RecordJson {
         for (int i = 0; i < components.length; i++) {
             types[i] = components[i].getType();
             var member = json.path(components[i].getName());
-            if (member.isMissingNode() && !(components[i].getGenericType() instanceof ParameterizedType)) {
+            if (member.isMissingNode() && !mayBeAbsent(components[i].getGenericType())) {
                 throw new IllegalArgumentException(type.getSimpleName() + " without " + components[i].getName());
             }
             values[i] = value(member, components[i].getGenericType());

@@ -2,8 +2,7 @@ package health.setpoint.journal;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
+import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -32,8 +31,6 @@ final class Spool {
     private final Path file;
     private final long limit;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
-    private final CheckedOutputStream summed = new CheckedOutputStream(line, new CRC32());
-    private final Writer letters = new OutputStreamWriter(summed, StandardCharsets.UTF_8);
 
     /** @param limit bytes at which it is full */
     Spool(Path folder, long limit) {
@@ -157,25 +154,23 @@ final class Spool {
     /** Leaves the line of an entry in {@link #line}. */
     private void write(Entry entry) throws IOException {
         line.reset();
-        summed.getChecksum().reset();
+        var summed = new CheckedOutputStream(line, new CRC32());
         if (entry instanceof Entry.OfDecision decision) {
-            write(DECISION);
-            write(RecordJson.write(decision.bare()));
+            write(DECISION, summed);
+            write(RecordJson.write(decision.bare()), summed);
             for (var text : decision.texts()) {
-                write(text);
+                write(text, summed);
             }
         } else {
-            write(FEEDBACK);
-            write(RecordJson.write((Record) entry));
+            write(FEEDBACK, summed);
+            write(RecordJson.write((Record) entry), summed);
         }
-        letters.flush();
-        letters.write(hex(summed.getChecksum()) + "\n");
-        letters.flush();
+        line.writeBytes(bytes(hex(summed.getChecksum()) + "\n"));
     }
 
-    private void write(String part) throws IOException {
-        letters.write(part);
-        letters.write(BETWEEN);
+    private static void write(String part, OutputStream line) throws IOException {
+        line.write(bytes(part));
+        line.write(bytes(BETWEEN));
     }
 
     private static byte[] bytes(String text) {

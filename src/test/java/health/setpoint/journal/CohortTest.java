@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import health.setpoint.knowledge.Knowledge;
 import health.setpoint.titration.Facts;
 import health.setpoint.titration.Titration;
+import health.setpoint.titration.advice.Advice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -64,7 +65,8 @@ class CohortTest {
         try {
             JsonNode kept = JSON.readTree(json);
             Facts facts = RecordJson.read(kept.path("facts").toString(), Facts.class);
-            return new Patient(line, facts, kept.path("advice").toString());
+            Advice advice = RecordJson.read(kept.path("advice").toString(), Advice.class);
+            return new Patient(line, facts, StoredDecision.written(advice));
         } catch (IOException noJson) {
             throw new UncheckedIOException(noJson);
         }

@@ -42,6 +42,16 @@ class RecordJsonTest {
                 RecordJson.read("{\"value\":\"4E+2\"}", Amount.class).value());
     }
 
+    record Switch(boolean on) {}
+
+    @Test
+    void whatIsFalseIsLeftOutAndStillReadWhereItStands() {
+        assertEquals("{}", RecordJson.write(new Switch(false)));
+        assertEquals("{\"on\":true}", RecordJson.write(new Switch(true)));
+        assertEquals(new Switch(false), RecordJson.read("{}", Switch.class));
+        assertEquals(new Switch(false), RecordJson.read("{\"on\":false}", Switch.class));
+    }
+
     @Test
     void whatIsNoSuchRecordIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> RecordJson.read("{}", WeeklyDose.class));

@@ -137,7 +137,9 @@ final class Detail {
 
     private List<Markdown> why(CardAdvice card, Map<String, Object> shared) {
         List<Markdown> lines = new ArrayList<>();
-        lines.add(ruled(why(card, card.primary(), shared), card.primary().rule()));
+        lines.add(ruled(
+                why(card.primary(), values(shared, card, card.primary())),
+                card.primary().rule()));
         if (card.primary().seen().containsKey("symptoms")) {
             lines.add(texts().markdown(
                             "symptoms", Map.of("names", card.primary().seen().get("symptoms"))));
@@ -146,8 +148,8 @@ final class Detail {
         return lines;
     }
 
-    private Markdown why(CardAdvice card, Finding finding, Map<String, Object> shared) {
-        return texts().markdown(name(finding.rule(), "why"), values(shared, card, finding));
+    private Markdown why(Finding finding, Map<String, Object> values) {
+        return texts().markdown(name(finding.rule(), "why"), values);
     }
 
     private List<Markdown> calendar(CardAdvice card) {
@@ -167,8 +169,9 @@ final class Detail {
         List<Markdown> lines = new ArrayList<>();
         for (Finding finding : card.findings().subList(1, card.findings().size())) {
             if (finding.rule() != RuleId.R_65 && !isMonitoring(finding.rule())) {
-                Markdown why = why(card, finding, shared);
-                Markdown line = texts().ifAny(name(finding.rule(), "advice"), values(shared, card, finding))
+                Map<String, Object> values = values(shared, card, finding);
+                Markdown why = why(finding, values);
+                Markdown line = texts().ifAny(name(finding.rule(), "advice"), values)
                         .map(advice -> new Markdown(why + " " + advice))
                         .orElse(why);
                 lines.add(ruled(line, finding.rule()));

@@ -15,12 +15,28 @@ final class Shown {
 
     /** At most so many characters. */
     static String plain(String text, int longest) {
+        if (text.length() <= longest && isPlain(text)) {
+            return text;
+        }
         var start = text.length() > 4 * longest ? text.substring(0, 4 * longest) : text;
         var clean = UNFIT.matcher(TAG.matcher(start).replaceAll(" ")).replaceAll(" ");
         var joined = BLANKS.matcher(clean).replaceAll(" ").strip();
         return joined.length() <= longest
                 ? joined
                 : joined.substring(0, longest - 1).strip() + "…";
+    }
+
+    /** Words and numbers with single spaces between them: as it is, it can be shown. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            var letter = text.charAt(i);
+            var spaceWithinWords = letter == ' ' && i > 0 && i < text.length() - 1 && text.charAt(i - 1) != ' ';
+            if (!spaceWithinWords
+                    && (letter > 'z' || !Character.isLetterOrDigit(letter) && ".,-/%()".indexOf(letter) < 0)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A code with its system, for an engineer. */

@@ -23,7 +23,7 @@ final class GroupCommit {
     private static final Logger LOG = Logger.getLogger("health.setpoint.journal");
     private static final int MOST_WAITING = 2000;
     private static final int MOST_TOGETHER = 256;
-    /** Bytes in the spool. It is cleared when all of it was moved, and for that callers wait once. */
+    /** Bytes. The spool is cleared when all of it was moved; once there is so much, callers wait for that. */
     private static final long MUCH = 16 << 20;
 
     private static final long IDLE_MILLIS = 250;
@@ -191,7 +191,7 @@ final class GroupCommit {
             spool.add(entries);
             batch.forEach(waiting -> waiting.done.complete(null));
             mover.add(entries);
-            if (spool.size() >= MUCH) {
+            if (spool.size() >= Math.min(MUCH, spool.limit() / 2)) {
                 moveLogged();
             }
         } catch (Store.StoreDown down) {
@@ -216,11 +216,12 @@ final class GroupCommit {
         }
     }
 
-    private void clear(List<String> damaged, List<Entry> refused) {
+    /** An uncleared spool must be read again: what was refused would be forgotten with what comes. */
+    private void clear(List<String> damaged, List<Entry> refused) throws Store.StoreDown {
         try {
             spool.clear(damaged, refused);
         } catch (IOException unwritable) {
-            LOG.errorf("the spool cannot be cleared: %s", unwritable.getClass().getName());
+            throw new Store.StoreDown(unwritable);
         }
     }
 
@@ -273,16 +274,19 @@ final class GroupCommit {
 
     /** Moves what waits in the spool into the store; what was moved before a crash is there already and stays once. */
     private void empty() throws Store.StoreDown {
+        var waiting = read();
+        mover.add(waiting.entries());
+        var refused = mover.finish();
+        clear(waiting.damaged(), refused);
+        LOG.infof(
+                "%d entries moved from the spool into the store, %d set aside",
+                waiting.entries().size() - refused.size(), waiting.damaged().size() + refused.size());
+    }
+
+    private Spool.Waiting read() throws Store.StoreDown {
         try {
-            var waiting = spool.read();
-            mover.add(waiting.entries());
-            var refused = mover.finish();
-            clear(waiting.damaged(), refused);
-            LOG.infof(
-                    "%d entries moved from the spool into the store, %d set aside",
-                    waiting.entries().size() - refused.size(), waiting.damaged().size() + refused.size());
+            return spool.read();
         } catch (IOException unreadable) {
-            // Going on would clear it one day together with what comes.
             throw new Store.StoreDown(unreadable);
         }
     }

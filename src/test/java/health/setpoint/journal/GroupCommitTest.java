@@ -292,13 +292,13 @@ class GroupCommitTest {
     void decisionsAreLoggedWhileOthersAreMoved() throws Exception {
         openForMany();
         store.hold = new CountDownLatch(1);
-        for (int i = 0; i < 150; i++) {
+        for (int i = 0; i < 80; i++) {
             decide("card-" + i);
         }
         assertEquals(List.of(), store.transactionsWithEntries());
         store.hold.countDown();
         writer.settle();
-        assertEquals(150, store.cards().size());
+        assertEquals(80, store.cards().size());
         assertTrue(store.largest() <= 64, "largest: " + store.largest());
         assertEquals(0, writer.spooled());
     }
@@ -314,6 +314,32 @@ class GroupCommitTest {
         var rejected = Files.readAllLines(folder.resolve("journal.spool.rejected"));
         assertEquals(1, rejected.size());
         assertTrue(rejected.get(0).contains("odd"));
+    }
+
+    @Test
+    void aRefusedDecisionThatCannotBeSetAsideIsNotForgotten() throws Exception {
+        openForMany();
+        var rejected = Files.createDirectory(folder.resolve("journal.spool.rejected"));
+        store.refused = "odd";
+        decide("odd");
+        await(() -> !writer.storeWorks());
+        assertThrows(JournalUnavailable.class, () -> decide("even"));
+        Files.delete(rejected);
+        await(() -> writer.spooled() == 0);
+        assertTrue(Files.readString(rejected).contains("odd"));
+    }
+
+    @Test
+    void aSpoolThatGrowsIsClearedWhileItIsUsed() throws Exception {
+        store.wantsMany = true;
+        open(false, 40_000, Duration.ofSeconds(20));
+        await(writer::storeWorks);
+        for (int i = 0; i < 60; i++) {
+            decide("card-" + i);
+            assertTrue(writer.spooled() < 40_000);
+        }
+        writer.settle();
+        assertEquals(60, store.cards().size());
     }
 
     @Test

@@ -18,7 +18,10 @@ import java.util.stream.LongStream;
 /** Callers on this machine that wait for each answer before they ask again, in rounds of every kind of call by turns. */
 final class HttpLoad {
 
-    static final int CALLERS = 16;
+    /** As many as keep all cores busy, and one as a clinician meets the service. */
+    static final int MANY_CALLERS = 16;
+
+    static final int ONE_CALLER = 1;
     static final int ROUNDS = 6;
     private static final Duration ROUND = Duration.ofSeconds(5);
     /** Few callers at first: with all cores busy the JVM would go on compiling for minutes. */
@@ -48,12 +51,14 @@ final class HttpLoad {
     /**
      * One round.
      *
+     * @param callers who call at the same time
      * @param perSecond answers a second, all callers together
      * @param p50Micros median time from the first byte sent to the last byte read, in microseconds
      * @param p99Micros 99th percentile of the same
      * @param allocated bytes that the service allocated for one answer
      */
-    record Round(Kind kind, int number, double perSecond, long p50Micros, long p99Micros, long allocated) {}
+    record Round(
+            Kind kind, int callers, int number, double perSecond, long p50Micros, long p99Micros, long allocated) {}
 
     private final MeasuredService service;
     private final byte[] body;
@@ -86,9 +91,11 @@ final class HttpLoad {
         round(Kind.JOURNAL_ON, 0, WARM_UP, FIRST_CALLERS);
         round(Kind.ECHO, 0, ECHO_WARM_UP, FIRST_CALLERS);
         var rounds = new ArrayList<Round>();
-        for (int number = 1; number <= ROUNDS; number++) {
-            for (var kind : Kind.values()) {
-                rounds.add(round(kind, number, ROUND, CALLERS));
+        for (var callers : List.of(MANY_CALLERS, ONE_CALLER)) {
+            for (int number = 1; number <= ROUNDS; number++) {
+                for (var kind : Kind.values()) {
+                    rounds.add(round(kind, number, ROUND, callers));
+                }
             }
         }
         return rounds;
@@ -104,6 +111,7 @@ final class HttpLoad {
         var allocated = service.allocated() - before;
         return new Round(
                 kind,
+                callers,
                 number,
                 times.length / seconds,
                 times[times.length / 2] / 1000,

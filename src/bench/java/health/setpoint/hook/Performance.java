@@ -101,9 +101,16 @@ final class Performance {
                 | call | answers/s | of echo | p50 ms | p99 ms | allocated/answer |
                 |---|---|---|---|---|---|
                 %s
-                The journal costs %s of the answers per second. Before the first round the service had been called for a
-                minute, by two callers; where later rounds are faster, the JVM was still compiling. Allocation is counted
-                over the threads that live, so that a round in which a thread ended counts too little.
+                With all cores busy the journal costs %s of the answers per second. Before the first round the service had
+                been called for a minute, by two callers; where later rounds are faster, the JVM was still compiling.
+                Allocation is counted over the threads that live, so that a round in which a thread ended counts too little.
+
+                The same with one caller, who finds the service idle as clinicians mostly do:
+
+                | call | answers/s | of echo | p50 ms | p99 ms | allocated/answer |
+                |---|---|---|---|---|---|
+                %s
+                There the journal adds %.2f ms to the median answer, %s of it.
 
                 ## Stages, without HTTP and journal
 
@@ -153,10 +160,13 @@ final class Performance {
                         load.requestBytes(),
                         load.answerBytes(),
                         aims(),
-                        HttpLoad.CALLERS,
+                        HttpLoad.MANY_CALLERS,
                         HttpLoad.ROUNDS,
-                        kinds(),
+                        kinds(HttpLoad.MANY_CALLERS),
                         percent(1 - rate(HttpLoad.Kind.JOURNAL_ON) / rate(HttpLoad.Kind.JOURNAL_OFF)),
+                        kinds(HttpLoad.ONE_CALLER),
+                        alone(HttpLoad.Kind.JOURNAL_ON) - alone(HttpLoad.Kind.JOURNAL_OFF),
+                        percent(1 - alone(HttpLoad.Kind.JOURNAL_OFF) / alone(HttpLoad.Kind.JOURNAL_ON)),
                         stageRows(),
                         Growth.ROUNDS,
                         growthRows(),
@@ -186,7 +196,7 @@ final class Performance {
 
     private String aims() {
         var share = rate(HttpLoad.Kind.JOURNAL_ON) / rate(HttpLoad.Kind.ECHO);
-        var allocated = median(HttpLoad.Kind.JOURNAL_ON, HttpLoad.Round::allocated);
+        var allocated = median(HttpLoad.Kind.JOURNAL_ON, HttpLoad.MANY_CALLERS, HttpLoad.Round::allocated);
         return aim(
                         "requests per second, journal on, as a share of the echo: at least 0.25",
                         "%.2f".formatted(share),
@@ -207,26 +217,35 @@ final class Performance {
 
     // --- HTTP ---
 
-    private String kinds() {
+    private String kinds(int callers) {
         return List.of(HttpLoad.Kind.values()).stream()
                 .map(kind -> "| %s | %,.0f | %.2f | %.2f | %.2f | %s |%n"
                         .formatted(
                                 kind.words(),
-                                rate(kind),
-                                rate(kind) / rate(HttpLoad.Kind.ECHO),
-                                median(kind, HttpLoad.Round::p50Micros) / 1000,
-                                median(kind, HttpLoad.Round::p99Micros) / 1000,
-                                kilobytes(median(kind, HttpLoad.Round::allocated))))
+                                rate(kind, callers),
+                                rate(kind, callers) / rate(HttpLoad.Kind.ECHO, callers),
+                                median(kind, callers, HttpLoad.Round::p50Micros) / 1000,
+                                median(kind, callers, HttpLoad.Round::p99Micros) / 1000,
+                                kilobytes(median(kind, callers, HttpLoad.Round::allocated))))
                 .collect(Collectors.joining());
     }
 
     private double rate(HttpLoad.Kind kind) {
-        return median(kind, HttpLoad.Round::perSecond);
+        return rate(kind, HttpLoad.MANY_CALLERS);
     }
 
-    private double median(HttpLoad.Kind kind, ToDoubleFunction<HttpLoad.Round> figure) {
+    private double rate(HttpLoad.Kind kind, int callers) {
+        return median(kind, callers, HttpLoad.Round::perSecond);
+    }
+
+    /** Milliseconds of the median answer to one caller. */
+    private double alone(HttpLoad.Kind kind) {
+        return median(kind, HttpLoad.ONE_CALLER, HttpLoad.Round::p50Micros) / 1000;
+    }
+
+    private double median(HttpLoad.Kind kind, int callers, ToDoubleFunction<HttpLoad.Round> figure) {
         var sorted = rounds.stream()
-                .filter(round -> round.kind() == kind)
+                .filter(round -> round.kind() == kind && round.callers() == callers)
                 .mapToDouble(figure)
                 .sorted()
                 .toArray();
@@ -235,10 +254,11 @@ final class Performance {
     }
 
     private String rawRounds() {
-        return "round,call,answers/s,p50 µs,p99 µs,allocated bytes/answer\n"
+        return "callers,round,call,answers/s,p50 µs,p99 µs,allocated bytes/answer\n"
                 + rounds.stream()
-                        .map(round -> "%d,%s,%.1f,%d,%d,%d"
+                        .map(round -> "%d,%d,%s,%.1f,%d,%d,%d"
                                 .formatted(
+                                        round.callers(),
                                         round.number(),
                                         round.kind(),
                                         round.perSecond(),

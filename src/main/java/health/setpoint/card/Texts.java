@@ -77,10 +77,10 @@ final class Texts {
     private static String tidied(String text) {
         StringBuilder tidy = new StringBuilder(text.length());
         int blankLines = 0;
-        for (int from = 0; from < text.length(); ) {
-            int end = text.indexOf('\n', from);
-            int next = end < 0 ? text.length() : end + 1;
-            int last = end < 0 ? text.length() : end;
+        for (int from = 0, end; from < text.length(); from = end + 1) {
+            end = text.indexOf('\n', from);
+            end = end < 0 ? text.length() : end;
+            int last = end;
             while (last > from && Character.isWhitespace(text.charAt(last - 1))) {
                 last--;
             }
@@ -88,7 +88,6 @@ final class Texts {
             if (blankLines < 2) {
                 tidy.append(text, from, last).append('\n');
             }
-            from = next;
         }
         return tidy.toString().strip();
     }

@@ -176,10 +176,10 @@ final class Texts {
 
         static boolean isOne(TemplateNode node) {
             return node.isText()
-                    || node.isExpression() && isName(node.getExpressions().get(0));
+                    || node.isExpression() && isBareName(node.getExpressions().get(0));
         }
 
-        private static boolean isName(Expression expression) {
+        private static boolean isBareName(Expression expression) {
             return !expression.isLiteral()
                     && !expression.hasNamespace()
                     && expression.getParts().size() == 1

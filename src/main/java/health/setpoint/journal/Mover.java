@@ -16,12 +16,13 @@ final class Mover {
     /** More at a time make a transaction hardly cheaper, and whoever wants to read waits for its end. */
     private static final int MANY = 64;
 
+    private static final CompletableFuture<List<Entry>> NOTHING = CompletableFuture.completedFuture(List.of());
+
     private final Store store;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(Mover::daemon);
     private final List<Entry> waiting = new ArrayList<>();
     private final List<Entry> refused = new ArrayList<>();
-    private CompletableFuture<List<Entry>> moving = nothing();
-    private boolean idle = true;
+    private CompletableFuture<List<Entry>> moving = NOTHING;
 
     Mover(Store store) {
         this.store = store;
@@ -33,13 +34,9 @@ final class Mover {
         return daemon;
     }
 
-    private static CompletableFuture<List<Entry>> nothing() {
-        return CompletableFuture.completedFuture(List.of());
-    }
-
     /** It was given nothing since it finished, or failed. */
     boolean isIdle() {
-        return idle;
+        return waiting.isEmpty() && moving == NOTHING;
     }
 
     /**
@@ -48,7 +45,6 @@ final class Mover {
      * @throws Store.StoreDown where a move begun earlier failed
      */
     void add(List<Entry> entries) throws Store.StoreDown {
-        idle = false;
         waiting.addAll(entries);
         if (waiting.size() >= MANY && moving.isDone()) {
             send();
@@ -84,7 +80,6 @@ final class Mover {
     private void collect() throws Store.StoreDown {
         try {
             refused.addAll(moving.join());
-            moving = nothing();
         } catch (CompletionException failed) {
             forget();
             throw failed.getCause() instanceof Store.StoreDown down ? down : new Store.StoreDown(failed.getCause());
@@ -94,8 +89,7 @@ final class Mover {
     private void forget() {
         waiting.clear();
         refused.clear();
-        moving = nothing();
-        idle = true;
+        moving = NOTHING;
     }
 
     /** Those that the store refused. */

@@ -154,6 +154,8 @@ final class Spool {
     /** Leaves the line of an entry in {@link #line}. */
     private void write(Entry entry) throws IOException {
         line.reset();
+        // First of all: a line before it that was cut off has no end.
+        line.write('\n');
         var summed = new CheckedOutputStream(line, new CRC32());
         if (entry instanceof Entry.OfDecision decision) {
             write(DECISION, summed);

@@ -185,6 +185,17 @@ class GroupCommitTest {
     }
 
     @Test
+    void aLineThatWasCutOffDoesNotSwallowWhatIsSpooledAfterIt() throws Exception {
+        Files.writeString(folder.resolve("journal.spool"), "feedback\t{\"id\":\"cut");
+        store.down = true;
+        open(true, 1_000_000, Duration.ofSeconds(20));
+        write("whole");
+        store.down = false;
+        await(() -> writer.spooled() == 0);
+        assertEquals(List.of("whole"), store.cards());
+    }
+
+    @Test
     void aLineCutOffWithinALetterIsSetAsideAndTheOthersAreMoved() throws Exception {
         new Spool(folder, 1_000_000).add(List.of(entry("whole")));
         Files.write(

@@ -106,16 +106,21 @@ final class Detail {
         boolean monitoring = card.family() == CardAdvice.Family.MONITORING;
         Map<String, Object> blocks = new HashMap<>();
         blocks.put("advice", monitoring ? markdown("monitoring_advice") : advice(card, shared));
-        blocks.put("concerns", concerns(card));
-        blocks.put("why", monitoring ? calendar(card) : why(card, shared));
-        blocks.put("also", also(card, shared));
-        blocks.put("unknowns", unknowns(card));
-        blocks.put("options", monitoring ? List.of() : options(card));
-        blocks.put("byHand", byHand);
-        blocks.put("rechecks", monitoring ? List.of() : rechecks(card));
-        blocks.put("evidence", evidence(card));
+        blocks.put("concerns", Markdown.lines(concerns(card)));
+        blocks.put("why", block("why", Markdown.bullets(monitoring ? calendar(card) : why(card, shared))));
+        blocks.put("also", block("also", Markdown.bullets(also(card, shared))));
+        blocks.put("unknowns", block("unknowns", Markdown.bullets(unknowns(card))));
+        blocks.put("options", monitoring ? Markdown.NOTHING : block("options", Markdown.numbered(options(card))));
+        blocks.put("byHand", block("by_hand", Markdown.bullets(Markdown.escaped(byHand))));
+        blocks.put("rechecks", monitoring ? Markdown.NOTHING : recheck(card));
+        blocks.put("evidence", Markdown.paragraphs(evidence(card)));
         blocks.put("provenance", provenance(card));
         return texts().paragraphs("detail", blocks).text();
+    }
+
+    /** Lines under their heading; nothing where there are none. */
+    private Markdown block(String name, Markdown lines) {
+        return lines.isNothing() ? lines : texts().paragraphs("block_" + name, Map.of("lines", lines));
     }
 
     private Markdown advice(CardAdvice card, Map<String, Object> shared) {
@@ -178,7 +183,7 @@ final class Detail {
             }
         }
         for (Note note : new LinkedHashSet<>(card.notes())) {
-            lines.add(markdown("note_" + note.name().toLowerCase(Locale.ROOT)));
+            lines.add(markdown("note_" + lowerCase(note)));
         }
         return lines;
     }
@@ -193,20 +198,39 @@ final class Detail {
 
     private Markdown input(Input input) {
         LabResult result = input.result();
-        Map<String, Object> values = new HashMap<>();
-        values.put("name", wording.words("analyte_" + result.analyte().name().toLowerCase(Locale.ROOT)));
-        values.put("value", reported(result));
-        Optional<String> base = base(result);
-        values.put("hasBase", base.isPresent());
-        values.put("base", base.orElse("-"));
-        values.put("hasDay", result.drawn().day().isPresent());
-        values.put("day", result.drawn().day().map(Object::toString).orElse("-"));
-        boolean hormone = result.analyte() == Analyte.ESTRADIOL || result.analyte() == Analyte.TESTOSTERONE;
-        values.put("hasAssay", hormone);
-        values.put("assay", wording.words("assay_" + result.assay().name().toLowerCase(Locale.ROOT)));
-        values.put("preliminary", !result.status().isFinal());
-        values.put("shownOnly", !input.decisive());
-        return texts().markdown("input", values);
+        Markdown line = texts().markdown(
+                        "input",
+                        Map.of(
+                                "name",
+                                wording.words("analyte_" + lowerCase(result.analyte())),
+                                "value",
+                                value(result),
+                                "notes",
+                                String.join(", ", notes(result))));
+        return input.decisive() ? line : texts().markdown("input_shown_only", Map.of("input", line));
+    }
+
+    /** When and how it was measured, and whether that is final. */
+    private List<String> notes(LabResult result) {
+        List<String> notes = new ArrayList<>();
+        notes.add(result.drawn()
+                .day()
+                .map(day -> texts().plain("drawn", Map.of("day", day)))
+                .orElseGet(() -> wording.words("drawn_unknown")));
+        if (result.analyte() == Analyte.ESTRADIOL || result.analyte() == Analyte.TESTOSTERONE) {
+            notes.add(wording.words("assay_" + lowerCase(result.assay())));
+        }
+        if (!result.status().isFinal()) {
+            notes.add(wording.words("not_final"));
+        }
+        return notes;
+    }
+
+    private String value(LabResult result) {
+        String reported = reported(result);
+        return base(result)
+                .map(base -> texts().plain("value_and_base", Map.of("value", reported, "base", base)))
+                .orElse(reported);
     }
 
     private String reported(LabResult result) {
@@ -244,7 +268,7 @@ final class Detail {
         card.unknowns().stream()
                 .distinct()
                 .forEach(unknown -> lines.add(texts().markdown(
-                                "unknown_" + unknown.name().toLowerCase(Locale.ROOT),
+                                "unknown_" + lowerCase(unknown),
                                 Map.of("days", policy().freshness().of(Analyte.TESTOSTERONE)))));
         if (gaps.isEmpty()) {
             return lines;
@@ -256,7 +280,7 @@ final class Detail {
                     .distinct()
                     .collect(Collectors.joining(", "));
             if (!parts.isEmpty()) {
-                lines.add(texts().markdown("gap_" + why.name().toLowerCase(Locale.ROOT), Map.of("parts", parts)));
+                lines.add(texts().markdown("gap_" + lowerCase(why), Map.of("parts", parts)));
             }
         }
         return lines;
@@ -281,6 +305,7 @@ final class Detail {
     }
 
     private Markdown option(CardAdvice card, Option option) {
+        String name = "option_" + snake(option.getClass().getSimpleName());
         Map<String, Object> values = new HashMap<>();
         if (option instanceof Option.Start start) {
             values.put("full", wording.full(start.regimen()));
@@ -293,9 +318,8 @@ final class Detail {
             values.put("full", wording.full(reduce.regimen()));
         }
         Optional<String> when = optionWhen(card, option);
-        values.put("hasWhen", when.isPresent());
-        values.put("when", when.orElse("-"));
-        return texts().markdown("option_" + snake(option.getClass().getSimpleName()), values);
+        when.ifPresent(day -> values.put("when", day));
+        return texts().markdown(when.isPresent() ? name : name.replace("_and_recheck", ""), values);
     }
 
     /** After a low result that is left to stand, the next one is due sooner than after a change. */
@@ -313,24 +337,26 @@ final class Detail {
         return card.recheck().map(recheck -> wording.when(recheck.window()));
     }
 
+    private static String lowerCase(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
     private static String snake(String camel) {
         return NEXT_WORD.matcher(camel).replaceAll("_").toLowerCase(Locale.ROOT);
     }
 
     // --- recheck, evidence, provenance
 
-    private List<Markdown> rechecks(CardAdvice card) {
-        return card
-                .recheck()
+    private Markdown recheck(CardAdvice card) {
+        return card.recheck()
                 .filter(recheck -> !recheck.labs().isEmpty())
                 .map(recheck -> texts().markdown(
                                 recheckName(card, recheck),
                                 Map.of(
                                         "labs", wording.labs(recheck),
                                         "when", wording.when(recheck.window()),
-                                        "trough", recheck.trough())))
-                .stream()
-                .toList();
+                                        "draw", wording.draw(recheck))))
+                .orElse(Markdown.NOTHING);
     }
 
     private static String recheckName(CardAdvice card, Recheck recheck) {
@@ -361,14 +387,16 @@ final class Detail {
         return texts().markdown(
                         "provenance",
                         Map.of(
-                                "rules", rules,
+                                "rules",
+                                texts().plain(
+                                                rules.size() == 1 ? "rules_one" : "rules_many",
+                                                Map.of("names", String.join(", ", rules))),
                                 "signed",
-                                        texts().plain(
-                                                        signOff.text(),
-                                                        Map.of("names", Wording.enumerated(signOff.names()))),
-                                "ruleList", String.join(", ", rules),
-                                "version", policy().version(),
-                                "hash", policy().hash()));
+                                texts().plain(signOff.text(), Map.of("names", Wording.enumerated(signOff.names()))),
+                                "version",
+                                policy().version(),
+                                "hash",
+                                policy().hash()));
     }
 
     // --- values

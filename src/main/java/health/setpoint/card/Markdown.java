@@ -1,11 +1,52 @@
 package health.setpoint.card;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * Ready-made GitHub-flavoured Markdown. Every other value that reaches a Markdown template is escaped.
  *
  * @param text without raw HTML
  */
 record Markdown(String text) {
+
+    /** No text at all; a block that leaves no gap. */
+    static final Markdown NOTHING = new Markdown("");
+
+    boolean isNothing() {
+        return text.isEmpty();
+    }
+
+    /** Plain texts, each as Markdown. */
+    static List<Markdown> escaped(List<String> plain) {
+        return plain.stream().map(text -> new Markdown(escape(text))).toList();
+    }
+
+    /** One below the other. */
+    static Markdown lines(List<Markdown> items) {
+        return joined(items, "\n");
+    }
+
+    /** With a blank line between them. */
+    static Markdown paragraphs(List<Markdown> items) {
+        return joined(items, "\n\n");
+    }
+
+    static Markdown bullets(List<Markdown> items) {
+        return items.isEmpty() ? NOTHING : new Markdown("- " + joined(items, "\n- "));
+    }
+
+    static Markdown numbered(List<Markdown> items) {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < items.size(); i++) {
+            lines.append(i + 1).append(". ").append(items.get(i)).append('\n');
+        }
+        return new Markdown(lines.toString());
+    }
+
+    private static Markdown joined(List<Markdown> items, String between) {
+        return new Markdown(items.stream().map(Markdown::text).collect(Collectors.joining(between)));
+    }
 
     /**
      * Plain text as Markdown: what would be mark-up, a tag or a link is escaped, and what a reader writes of numbers

@@ -175,7 +175,7 @@ final class Orders {
         request.put("authoredOn", context.today().toString());
         requester().ifPresent(requester -> request.set("requester", requester));
         if (Wording.asksForHormones(List.of(test))) {
-            note(request, wording.texts().plain("resource_draw", Map.of("trough", recheck.trough())));
+            note(request, wording.texts().plain("resource_draw", Map.of("draw", wording.draw(recheck))));
         }
         if (massSpectrometry) {
             note(request, wording.words("resource_mass_spectrometry"));

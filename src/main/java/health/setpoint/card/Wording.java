@@ -87,6 +87,11 @@ final class Wording {
                 name, Map.of("from", window.from().toString(), "to", window.to().toString()));
     }
 
+    /** How the sample of a recheck is to be drawn. */
+    String draw(Recheck recheck) {
+        return words(recheck.trough() ? "draw_at_trough" : "draw");
+    }
+
     static String enumerated(List<String> names) {
         if (names.size() < 2) {
             return String.join("", names);

@@ -2,6 +2,7 @@ package health.setpoint.card;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -25,5 +26,16 @@ class MarkdownTest {
         assertEquals("<5 pg/mL, 0.5-1 mg", Markdown.escape("<5 pg/mL, 0.5-1 mg"));
         assertEquals("\\- no list, www\\.x.y", Markdown.escape("- no list, www.x.y"));
         assertEquals("plain", Markdown.escape("plain"));
+    }
+
+    @Test
+    void linesAreSetUnderOneAnotherAndNoLinesAreNothing() {
+        var two = Markdown.escaped(List.of("*a*", "b"));
+        assertEquals("- \\*a\\*\n- b", Markdown.bullets(two).text());
+        assertEquals("1. \\*a\\*\n2. b\n", Markdown.numbered(two).text());
+        assertEquals("\\*a\\*\nb", Markdown.lines(two).text());
+        assertEquals("\\*a\\*\n\nb", Markdown.paragraphs(two).text());
+        assertEquals(Markdown.NOTHING, Markdown.bullets(List.of()));
+        assertEquals(Markdown.NOTHING, Markdown.numbered(List.of()));
     }
 }

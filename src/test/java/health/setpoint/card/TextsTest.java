@@ -3,7 +3,6 @@ package health.setpoint.card;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -41,21 +40,19 @@ class TextsTest {
     void aDetailHasNoSpacesAtTheEndOfALineAndNoTwoBlankLines() {
         var blocks = Map.<String, Object>of(
                 "advice", new Markdown("Keep the dose. \n\n\n\nAnd wait."),
-                "concerns", List.of(),
-                "why", List.of(new Markdown("Because.")),
-                "also", List.of(),
-                "unknowns", List.of(),
-                "options", List.of(),
-                "byHand", List.of(),
-                "rechecks", List.of(),
-                "evidence", List.of(),
+                "concerns", Markdown.NOTHING,
+                "why", new Markdown("- Because."),
+                "also", Markdown.NOTHING,
+                "unknowns", Markdown.NOTHING,
+                "options", Markdown.NOTHING,
+                "byHand", Markdown.NOTHING,
+                "rechecks", Markdown.NOTHING,
+                "evidence", Markdown.NOTHING,
                 "provenance", new Markdown("Rule R-45."));
         assertEquals("""
                 Keep the dose.
 
                 And wait.
-
-                **Why**
 
                 - Because.
 

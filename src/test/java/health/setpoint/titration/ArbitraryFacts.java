@@ -39,17 +39,17 @@ import net.jqwik.api.Tuple;
  * Patients over the whole input space of the rules: mostly men on testosterone with estradiol near a threshold, since
  * there the rules have most to decide, and now and then anything else that a record can hold.
  */
-final class ArbitraryFacts {
+public final class ArbitraryFacts {
 
     static final LocalDateTime NOW = LocalDateTime.of(2026, 3, 2, 9, 0);
-    static final LocalDate TODAY = NOW.toLocalDate();
+    public static final LocalDate TODAY = NOW.toLocalDate();
 
     static final Unit PG_PER_ML = Unit.of("pg/mL", "1");
     static final Unit NG_PER_DL = Unit.of("ng/dL", "1");
 
     private ArbitraryFacts() {}
 
-    static Arbitrary<Facts> everyone() {
+    public static Arbitrary<Facts> everyone() {
         return Combinators.combine(person(), labs(), therapy(), circumstances(), injections(), requests())
                 .as((person, labs, courses, around, injections, requests) -> new Facts(
                         around.get1(),

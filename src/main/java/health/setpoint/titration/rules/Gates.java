@@ -12,7 +12,6 @@ import health.setpoint.titration.advice.Note;
 import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.person.Diagnosis;
 import health.setpoint.titration.person.Sex;
-import health.setpoint.titration.therapy.Course;
 import health.setpoint.titration.therapy.Drug;
 import health.setpoint.titration.therapy.Therapies;
 import java.time.LocalDate;
@@ -170,9 +169,7 @@ final class Gates {
 
     /** R-07c: letrozole or exemestane, and no anastrozole. */
     static Optional<Gate> otherInhibitor(Picture picture) {
-        boolean other = Stream.of(Drug.LETROZOLE, Drug.EXEMESTANE)
-                .flatMap(drug -> picture.therapies().of(drug).stream())
-                .anyMatch(course -> course.isActive() || course.isDraft() || isStop(course));
+        boolean other = picture.therapies().inhibitorsPresent().stream().anyMatch(drug -> drug != Drug.ANASTROZOLE);
         boolean anastrozole = picture.therapies().isDrafted(Drug.ANASTROZOLE)
                 || picture.therapies().anastrozoleRuns();
         if (!other || anastrozole) {
@@ -190,13 +187,8 @@ final class Gates {
         return Optional.of(low ? gate.noting(Note.CONSIDER_STOPPING_OTHER_INHIBITOR) : gate);
     }
 
-    private static boolean isStop(Course course) {
-        return course.state() == Course.State.DRAFT_STOP;
-    }
-
     private static String inhibitors(Picture picture) {
-        return Stream.of(Drug.ANASTROZOLE, Drug.LETROZOLE, Drug.EXEMESTANE)
-                .filter(picture.therapies()::isPresent)
+        return picture.therapies().inhibitorsPresent().stream()
                 .map(drug -> drug.name().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(", "));
     }

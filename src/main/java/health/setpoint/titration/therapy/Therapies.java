@@ -9,9 +9,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** The drugs of one man: what runs, what is drafted, what ended, and what will stand once the drafts are signed. */
@@ -129,9 +131,20 @@ public final class Therapies {
         return isActive(drug) || isDrafted(drug);
     }
 
-    /** Any aromatase inhibitor active, drafted, or the subject of a draft that stops it. */
+    /** Aromatase inhibitors that are active, drafted, or the subject of a draft that stops them. */
+    public Set<Drug> inhibitorsPresent() {
+        Set<Drug> present = EnumSet.noneOf(Drug.class);
+        for (Course course : inhibitors) {
+            if (course.isActive() || course.isDraft() || course.state() == State.DRAFT_STOP) {
+                present.add(course.drug());
+            }
+        }
+        return present;
+    }
+
+    /** Any of them. */
     public boolean inhibitorPresent() {
-        return any(inhibitors, course -> course.isActive() || course.isDraft() || course.state() == State.DRAFT_STOP);
+        return !inhibitorsPresent().isEmpty();
     }
 
     /** Any aromatase inhibitor that counts for interactions and allergies. */

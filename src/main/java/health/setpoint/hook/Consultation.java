@@ -11,7 +11,6 @@ import health.setpoint.client.Permission;
 import health.setpoint.journal.Decision;
 import health.setpoint.journal.Journal;
 import health.setpoint.journal.JournalUnavailable;
-import io.opentelemetry.api.trace.Tracer;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -33,7 +32,7 @@ class Consultation {
     private final Evaluation evaluation;
     private final PrefetchKeys keys;
     private final Journal journal;
-    private final Tracer tracer;
+    private final Tracing tracing;
     private final Clock clock;
     private final Muting muting;
     private final Explanation explanation;
@@ -44,14 +43,14 @@ class Consultation {
             Explanation explanation,
             PrefetchKeys keys,
             Journal journal,
-            Tracer tracer,
+            Tracing tracing,
             Clock clock) {
         this.evaluation = evaluation;
         this.muting = muting;
         this.explanation = explanation;
         this.keys = keys;
         this.journal = journal;
-        this.tracer = tracer;
+        this.tracing = tracing;
         this.clock = clock;
     }
 
@@ -66,7 +65,7 @@ class Consultation {
         MDC.put("requestId", requestId);
         MDC.put("hookInstance", loggable(call.hookInstance()));
         try {
-            var stages = new Stages(tracer);
+            var stages = tracing.begin();
             turnAwayWhereOff(client, call, requestId, stages);
             var inShadow = client.mode() == Mode.SHADOW;
             var evaluated = evaluate(client, call, requestId, stages);
@@ -105,7 +104,7 @@ class Consultation {
                     403,
                     Issue.of(Issue.Kind.FORBIDDEN, "This client may not ask for explanations: its file says who may."));
         }
-        var stages = new Stages(tracer);
+        var stages = tracing.begin();
         turnAwayWhereOff(client, call, requestId, stages);
         var chart = evaluation.chart(client, call, stages);
         try {

@@ -1,7 +1,7 @@
 package health.setpoint.hook;
 
 import io.opentelemetry.api.trace.Tracer;
-import io.opentelemetry.api.trace.TracerProvider;
+import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,13 +18,14 @@ final class Stages {
     }
 
     static Stages untraced() {
-        return new Stages(TracerProvider.noop().get("setpoint"));
+        return new Stages(Tracing.none());
     }
 
     <T> T run(String stage, Supplier<T> work) {
         var span = tracer.spanBuilder(stage).startSpan();
         var start = System.nanoTime();
-        var scope = span.makeCurrent();
+        // Making a span current copies the context of the log each time.
+        var scope = span.getSpanContext().isValid() ? span.makeCurrent() : Scope.noop();
         try {
             return work.get();
         } finally {

@@ -13,7 +13,6 @@ import health.setpoint.journal.Feedback;
 import health.setpoint.journal.Journal;
 import health.setpoint.journal.JournalUnavailable;
 import health.setpoint.knowledge.Knowledge;
-import io.opentelemetry.api.trace.TracerProvider;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -68,7 +67,7 @@ class ConsultationTest {
                 new Explanation(knowledge),
                 new PrefetchKeys(knowledge.terminology()),
                 journal,
-                TracerProvider.noop().get("test"),
+                new Tracing(Tracing.none(), true),
                 CLOCK);
     }
 

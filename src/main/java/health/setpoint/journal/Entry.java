@@ -1,7 +1,5 @@
 package health.setpoint.journal;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
@@ -161,29 +159,9 @@ sealed interface Entry {
                     column(machine.path("rules").path(0).asText(), 20),
                     column(machine.path("advice").asText(), 40),
                     column(card.path("indicator").asText(), 20),
-                    withoutResources(card).toString()));
+                    KeptCard.json(card)));
         }
         return rows;
-    }
-
-    private static ObjectNode withoutResources(ObjectNode card) {
-        var bare = shallow(card);
-        if (card.get("suggestions") instanceof ArrayNode suggestions) {
-            var kept = bare.putArray("suggestions");
-            for (JsonNode suggestion : suggestions) {
-                var choice = shallow(suggestion);
-                var actions = choice.putArray("actions");
-                suggestion
-                        .path("actions")
-                        .forEach(action -> actions.add(shallow(action).remove(List.of("resource"))));
-                kept.add(choice);
-            }
-        }
-        return bare;
-    }
-
-    private static ObjectNode shallow(JsonNode object) {
-        return JsonNodeFactory.instance.objectNode().setAll((ObjectNode) object);
     }
 
     private static String words(Map<String, String> map) {

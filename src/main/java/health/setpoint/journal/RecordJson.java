@@ -41,14 +41,14 @@ final class RecordJson {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String KIND = "is";
     private static final SerializableString KIND_NAME = new SerializedString(KIND);
-    private static final int USUAL_LENGTH = 8000;
+    private static final Object[] NO_ARGUMENTS = {};
     private static final Set<Class<?>> SCALARS =
             Set.of(String.class, BigDecimal.class, LocalDate.class, LocalDateTime.class, Instant.class);
 
     private RecordJson() {}
 
     static String write(Record record) {
-        var bytes = new ByteArrayOutputStream(USUAL_LENGTH);
+        var bytes = new ByteArrayOutputStream();
         try (var json = JSON.createGenerator(bytes)) {
             object(record, json);
         } catch (IOException never) {
@@ -100,7 +100,7 @@ final class RecordJson {
 
         private Object of(Object record) {
             try {
-                return accessor.invoke(record);
+                return accessor.invoke(record, NO_ARGUMENTS);
             } catch (ReflectiveOperationException broken) {
                 throw new IllegalStateException(accessor.toString(), broken);
             }

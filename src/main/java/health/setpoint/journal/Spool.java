@@ -1,8 +1,10 @@
 package health.setpoint.journal;
 
+import java.io.BufferedWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +33,8 @@ final class Spool {
     private final Path file;
     private final long limit;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private final CheckedOutputStream summed = new CheckedOutputStream(line, new CRC32());
+    private final Writer words = new BufferedWriter(new OutputStreamWriter(summed, StandardCharsets.UTF_8));
 
     /** @param limit bytes at which it is full */
     Spool(Path folder, long limit) {
@@ -134,7 +138,7 @@ final class Spool {
         }
         var end = line.lastIndexOf(BETWEEN) + 1;
         var parts = List.of(line.substring(0, end).split(BETWEEN));
-        if (parts.size() < 2 || !line.substring(end).equals(checksum(bytes(line.substring(0, end))))) {
+        if (parts.size() < 2 || !line.substring(end).equals(checksum(line.substring(0, end)))) {
             damaged.add(line);
             return;
         }
@@ -156,32 +160,30 @@ final class Spool {
         line.reset();
         // First of all: a line before it that was cut off has no end.
         line.write('\n');
-        var summed = new CheckedOutputStream(line, new CRC32());
-        if (entry instanceof Entry.OfDecision decision) {
-            write(DECISION, summed);
-            write(RecordJson.write(decision.bare()), summed);
-            for (var text : decision.texts()) {
-                write(text, summed);
-            }
-        } else {
-            write(FEEDBACK, summed);
-            write(RecordJson.write((Record) entry), summed);
+        summed.getChecksum().reset();
+        for (var part : parts(entry)) {
+            words.append(part).append(BETWEEN);
         }
-        line.writeBytes(bytes(hex(summed.getChecksum()) + "\n"));
+        words.flush();
+        words.append(hex(summed.getChecksum())).append('\n').flush();
     }
 
-    private static void write(String part, OutputStream line) throws IOException {
-        line.write(bytes(part));
-        line.write(bytes(BETWEEN));
+    private static List<String> parts(Entry entry) {
+        List<String> parts = new ArrayList<>();
+        if (entry instanceof Entry.OfDecision decision) {
+            parts.add(DECISION);
+            parts.add(RecordJson.write(decision.bare()));
+            parts.addAll(decision.texts());
+        } else {
+            parts.add(FEEDBACK);
+            parts.add(RecordJson.write((Record) entry));
+        }
+        return parts;
     }
 
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String checksum(byte[] bytes) {
+    private static String checksum(String text) {
         var sum = new CRC32();
-        sum.update(bytes);
+        sum.update(text.getBytes(StandardCharsets.UTF_8));
         return hex(sum);
     }
 

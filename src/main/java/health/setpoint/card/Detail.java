@@ -70,16 +70,17 @@ final class Detail {
     /** Both texts of a card, with what it leaves to be done by hand. */
     Written of(CardAdvice card, List<String> byHand) {
         Map<String, Object> shared = shared(card);
-        return new Written(summary(card, shared), detail(card, shared, byHand));
+        Map<String, Object> primary = values(shared, card, card.primary());
+        return new Written(summary(card, primary), detail(card, shared, primary, byHand));
     }
 
     // --- summary
 
-    private String summary(CardAdvice card, Map<String, Object> shared) {
+    private String summary(CardAdvice card, Map<String, Object> primary) {
         if (card.family() == CardAdvice.Family.MONITORING) {
             return shortened(monitoringSummary(card));
         }
-        return shortened(texts().plain(name(card.primary().rule(), "summary"), values(shared, card, card.primary())));
+        return shortened(texts().plain(name(card.primary().rule(), "summary"), primary));
     }
 
     private String monitoringSummary(CardAdvice card) {
@@ -102,12 +103,13 @@ final class Detail {
 
     // --- detail
 
-    private String detail(CardAdvice card, Map<String, Object> shared, List<String> byHand) {
+    private String detail(
+            CardAdvice card, Map<String, Object> shared, Map<String, Object> primary, List<String> byHand) {
         boolean monitoring = card.family() == CardAdvice.Family.MONITORING;
         Map<String, Object> blocks = new HashMap<>();
-        blocks.put("advice", monitoring ? markdown("monitoring_advice") : advice(card, shared));
+        blocks.put("advice", monitoring ? markdown("monitoring_advice") : advice(card, primary));
         blocks.put("concerns", Markdown.lines(concerns(card)));
-        blocks.put("why", block("why", Markdown.bullets(monitoring ? calendar(card) : why(card, shared))));
+        blocks.put("why", block("why", Markdown.bullets(monitoring ? calendar(card) : why(card, primary))));
         blocks.put("also", block("also", Markdown.bullets(also(card, shared))));
         blocks.put("unknowns", block("unknowns", Markdown.bullets(unknowns(card))));
         blocks.put("options", monitoring ? Markdown.NOTHING : block("options", Markdown.numbered(options(card))));
@@ -120,11 +122,11 @@ final class Detail {
 
     /** Lines under their heading; nothing where there are none. */
     private Markdown block(String name, Markdown lines) {
-        return lines.isNothing() ? lines : texts().paragraphs("block_" + name, Map.of("lines", lines));
+        return lines.isNothing() ? lines : texts().block("block_" + name, Map.of("lines", lines));
     }
 
-    private Markdown advice(CardAdvice card, Map<String, Object> shared) {
-        return texts().markdown(name(card.primary().rule(), "advice"), values(shared, card, card.primary()));
+    private Markdown advice(CardAdvice card, Map<String, Object> primary) {
+        return texts().markdown(name(card.primary().rule(), "advice"), primary);
     }
 
     private List<Markdown> concerns(CardAdvice card) {
@@ -140,11 +142,9 @@ final class Detail {
         return lines;
     }
 
-    private List<Markdown> why(CardAdvice card, Map<String, Object> shared) {
+    private List<Markdown> why(CardAdvice card, Map<String, Object> primary) {
         List<Markdown> lines = new ArrayList<>();
-        lines.add(ruled(
-                why(card.primary(), values(shared, card, card.primary())),
-                card.primary().rule()));
+        lines.add(ruled(why(card.primary(), primary), card.primary().rule()));
         if (card.primary().seen().containsKey("symptoms")) {
             lines.add(texts().markdown(
                             "symptoms", Map.of("names", card.primary().seen().get("symptoms"))));
@@ -372,7 +372,7 @@ final class Detail {
                 .anyMatch(option -> option instanceof Option.Start
                         || option instanceof Option.Increase
                         || option instanceof Option.Reduce);
-        if (offersDose || DOSE_KINDS.contains(card.kind()) || card.rules().contains(RuleId.R_65)) {
+        if (offersDose || DOSE_KINDS.contains(card.kind()) || card.restsOn(RuleId.R_65)) {
             lines.add(texts().markdown("evidence_dose", Map.of("text", markdown("R_65_why"))));
         }
         lines.add(
@@ -432,7 +432,7 @@ final class Detail {
     /** Which of R-40's conditions can be told from what the finding carries; symptoms are what is left. */
     private String holdReason(CardAdvice card, Finding finding) {
         String shown = finding.seen().getOrDefault("estradiol", "");
-        if (card.rules().contains(RuleId.R_16)) {
+        if (card.restsOn(RuleId.R_16)) {
             return "dose";
         }
         if (shown.startsWith("<")) {

@@ -68,6 +68,11 @@ final class Texts {
         return new Markdown(text(markdown, name).line(values));
     }
 
+    /** Markdown of several lines, to be part of paragraphs. */
+    Markdown block(String name, Map<String, Object> values) {
+        return new Markdown(text(markdown, name).with(values));
+    }
+
     /** Markdown of several paragraphs. */
     Markdown paragraphs(String name, Map<String, Object> values) {
         return new Markdown(tidied(text(markdown, name).with(values)));
@@ -85,11 +90,14 @@ final class Texts {
                 last--;
             }
             blankLines = last == from ? blankLines + 1 : 0;
-            if (blankLines < 2) {
+            if (blankLines == 0 || blankLines == 1 && !tidy.isEmpty()) {
                 tidy.append(text, from, last).append('\n');
             }
         }
-        return tidy.toString().strip();
+        while (!tidy.isEmpty() && tidy.charAt(tidy.length() - 1) == '\n') {
+            tidy.setLength(tidy.length() - 1);
+        }
+        return tidy.toString();
     }
 
     /** One line of Markdown, where this text exists at all. */
@@ -155,11 +163,12 @@ final class Texts {
 
         @Override
         public String with(Map<String, Object> values) {
-            StringBuilder filled = new StringBuilder();
-            for (Piece piece : pieces) {
-                filled.append(piece.isName() ? shown.apply(valueOf(piece.text(), values)) : piece.text());
+            String[] filled = new String[pieces.size()];
+            for (int i = 0; i < filled.length; i++) {
+                Piece piece = pieces.get(i);
+                filled[i] = piece.isName() ? shown.apply(valueOf(piece.text(), values)) : piece.text();
             }
-            return filled.toString();
+            return String.join("", filled);
         }
 
         private static Object valueOf(String name, Map<String, Object> values) {

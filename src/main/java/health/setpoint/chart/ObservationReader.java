@@ -107,9 +107,12 @@ final class ObservationReader {
     }
 
     private static List<ObjectNode> contained(ObjectNode resource) {
-        return Json.objects(resource, "contained").stream()
-                .filter(each -> Json.text(each, "resourceType").equals(Optional.of("Observation")))
-                .toList();
+        var contained = Json.objects(resource, "contained");
+        return contained.isEmpty()
+                ? contained
+                : contained.stream()
+                        .filter(each -> Json.text(each, "resourceType").equals(Optional.of("Observation")))
+                        .toList();
     }
 
     private void observation(ObjectNode node, String reference, Optional<Frame> parent, Found found) {

@@ -22,8 +22,9 @@ final class Members extends AbstractMap<String, JsonNode> {
 
     private static final int USUAL = 4;
 
-    private String[] names = new String[USUAL];
-    private JsonNode[] values = new JsonNode[USUAL];
+    /** A name, its value, the next name. */
+    private Object[] cells = new Object[2 * USUAL];
+
     private int size;
     private Optional<Map<String, JsonNode>> many = Optional.empty();
 
@@ -33,7 +34,7 @@ final class Members extends AbstractMap<String, JsonNode> {
             return many.get().get(name);
         }
         var place = place(name);
-        return place < 0 ? null : values[place];
+        return place < 0 ? null : value(place);
     }
 
     @Override
@@ -48,20 +49,20 @@ final class Members extends AbstractMap<String, JsonNode> {
         }
         var place = place(name);
         if (place >= 0) {
-            var before = values[place];
-            values[place] = value;
+            var before = value(place);
+            cells[2 * place + 1] = value;
             return before;
         }
         if (size == FEW) {
             many = Optional.of(new LinkedHashMap<>(this));
             return put(name, value);
         }
-        if (size == names.length) {
-            names = Arrays.copyOf(names, 2 * size);
-            values = Arrays.copyOf(values, 2 * size);
+        if (2 * size == cells.length) {
+            cells = Arrays.copyOf(cells, 2 * cells.length);
         }
-        names[size] = name;
-        values[size++] = value;
+        cells[2 * size] = name;
+        cells[2 * size + 1] = value;
+        size++;
         return null;
     }
 
@@ -75,18 +76,25 @@ final class Members extends AbstractMap<String, JsonNode> {
     }
 
     private JsonNode removeAt(int place) {
-        var removed = values[place];
+        var removed = value(place);
         size--;
-        System.arraycopy(names, place + 1, names, place, size - place);
-        System.arraycopy(values, place + 1, values, place, size - place);
+        System.arraycopy(cells, 2 * place + 2, cells, 2 * place, 2 * (size - place));
         return removed;
+    }
+
+    private String name(int place) {
+        return (String) cells[2 * place];
+    }
+
+    private JsonNode value(int place) {
+        return (JsonNode) cells[2 * place + 1];
     }
 
     private int place(Object name) {
         var hash = name.hashCode();
         for (int i = 0; i < size; i++) {
             // Strings keep their hash: most others are told apart without looking at a letter.
-            if (names[i].hashCode() == hash && names[i].equals(name)) {
+            if (name(i).hashCode() == hash && name(i).equals(name)) {
                 return i;
             }
         }
@@ -125,7 +133,7 @@ final class Members extends AbstractMap<String, JsonNode> {
                     if (next >= size) {
                         throw new NoSuchElementException();
                     }
-                    return new SimpleImmutableEntry<>(names[next], values[next++]);
+                    return new SimpleImmutableEntry<>(name(next), value(next++));
                 }
 
                 @Override

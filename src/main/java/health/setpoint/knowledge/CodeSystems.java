@@ -27,7 +27,8 @@ final class CodeSystems {
 
     /** The key of a coding as an EHR sends it, empty for a code system that no table uses. */
     Optional<Key> key(String system, String code) {
-        return Optional.ofNullable(canonical.get(system.strip())).map(found -> new Key(found, plain(found, code)));
+        String found = canonical.get(system.strip());
+        return found == null ? Optional.empty() : Optional.of(new Key(found, plain(found, code)));
     }
 
     Key key(Tables.Row row) {

@@ -90,6 +90,16 @@ public record CardAdvice(
         return findings.get(0);
     }
 
+    /** Whether a rule is among them. */
+    public boolean restsOn(RuleId rule) {
+        for (Finding finding : findings) {
+            if (finding.rule() == rule) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Rule ids without repeats, the primary first; a monitoring card names the rules of its calendar. */
     public Set<RuleId> rules() {
         Set<RuleId> rules = new LinkedHashSet<>();

@@ -11,7 +11,10 @@ import health.setpoint.card.OverrideReasons;
 import health.setpoint.clinic.ClinicTables.Row;
 import health.setpoint.clinic.DialectAnswers.Site;
 import health.setpoint.conformance.CdsHooksConformance;
+import health.setpoint.knowledge.Knowledge;
+import health.setpoint.titration.ArbitraryFacts;
 import health.setpoint.titration.Facts;
+import health.setpoint.titration.policy.Policy;
 import health.setpoint.titration.therapy.Course;
 import health.setpoint.titration.therapy.Therapies;
 import java.nio.file.Path;
@@ -25,12 +28,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-@DisplayName("In every dialect, for every patient of the tables")
+@DisplayName("In every dialect, for every patient of the tables and generated ones")
 class DialectSafetyTest {
 
     /** The sites on file, and an Epic site that has mapped one step only. */
@@ -76,165 +83,198 @@ class DialectSafetyTest {
     /** The standard is held to it by {@link ClinicCardsTest}; the first edition lacks members that it asks for. */
     private static final Set<String> CONFORMING = Set.of("epic", "sandbox", "inferno");
 
+    private static final List<Check> CHECKS = List.of(
+            DialectSafetyTest::ordersTooMany,
+            DialectSafetyTest::dosesTooMany,
+            DialectSafetyTest::oddMembers,
+            DialectSafetyTest::oddTicks,
+            DialectSafetyTest::leftUnsaid);
+
+    private static final Knowledge KNOWLEDGE = Knowledge.load();
+
     private static final String TWIN = "Take it together with the new order";
     private static final String WARNING = "anastrozole stands twice";
 
     @TestFactory
     @DisplayName("nothing that can be accepted leaves more inhibitor orders than it should, unless its text warns")
     Stream<DynamicTest> nothingLeavesTwoOrders() {
-        return everywhere((answered, site) -> {
-            Facts facts = answered.facts();
-            List<ObjectNode> cards = answered.cards();
-            List<String> faults = new ArrayList<>();
-            int allowed = Math.max(1, standing(facts, List.of()).size());
-            for (List<JsonNode> taken : selections(cards)) {
-                List<JsonNode> actions = taken.stream()
-                        .flatMap(suggestion -> list(suggestion.path("actions")).stream())
-                        .toList();
-                int left = standing(facts, actions).size();
-                if (left > allowed && !warned(actions)) {
-                    faults.add(left + " inhibitor orders are left after "
-                            + taken.stream()
-                                    .map(one -> one.path("label").asText())
-                                    .toList());
-                }
+        return everywhere(DialectSafetyTest::ordersTooMany);
+    }
+
+    private static List<String> ordersTooMany(Answered answered, Site site) {
+        Facts facts = answered.facts();
+        List<ObjectNode> cards = answered.cards();
+        List<String> faults = new ArrayList<>();
+        int allowed = Math.max(1, standing(facts, List.of()).size());
+        for (List<JsonNode> taken : selections(cards)) {
+            List<JsonNode> actions = taken.stream()
+                    .flatMap(suggestion -> list(suggestion.path("actions")).stream())
+                    .toList();
+            int left = standing(facts, actions).size();
+            if (left > allowed && !warned(actions)) {
+                faults.add(left + " inhibitor orders are left after "
+                        + taken.stream().map(one -> one.path("label").asText()).toList());
             }
-            return faults;
-        });
+        }
+        return faults;
     }
 
     @TestFactory
     @DisplayName("a card offers one dose at most")
     Stream<DynamicTest> oneDose() {
-        return everywhere((answered, site) -> answered.cards().stream()
+        return everywhere(DialectSafetyTest::dosesTooMany);
+    }
+
+    private static List<String> dosesTooMany(Answered answered, Site site) {
+        return answered.cards().stream()
                 .map(DialectSafetyTest::doses)
                 .filter(doses -> doses.size() > 1)
                 .map(doses -> "offers " + doses)
-                .toList());
+                .toList();
     }
 
     @TestFactory
     @DisplayName("an answer holds known members only, and conforms")
     Stream<DynamicTest> knownMembers() {
-        return everywhere((answered, site) -> {
-            ObjectNode answer = answered.answer();
-            boolean first = site.folder().equals("cds-hooks-1.0");
-            List<String> faults = new ArrayList<>(unknown(answer, first ? FIRST_EDITION : MEMBERS));
-            String hook = answered.facts().hook().word();
-            if (CONFORMING.contains(site.folder())) {
-                faults.addAll(
-                        site.folder().equals("inferno")
-                                ? CdsHooksConformance.ofResponse(
-                                        answer, hook, CdsHooksConformance.Demand.SYSTEM_ACTIONS_ON_ORDER_SIGN)
-                                : CdsHooksConformance.ofResponse(answer, hook));
+        return everywhere(DialectSafetyTest::oddMembers);
+    }
+
+    private static List<String> oddMembers(Answered answered, Site site) {
+        ObjectNode answer = answered.answer();
+        boolean first = site.folder().equals("cds-hooks-1.0");
+        List<String> faults = new ArrayList<>(unknown(answer, first ? FIRST_EDITION : MEMBERS));
+        String hook = answered.facts().hook().word();
+        if (CONFORMING.contains(site.folder())) {
+            faults.addAll(
+                    site.folder().equals("inferno")
+                            ? CdsHooksConformance.ofResponse(
+                                    answer, hook, CdsHooksConformance.Demand.SYSTEM_ACTIONS_ON_ORDER_SIGN)
+                            : CdsHooksConformance.ofResponse(answer, hook));
+        }
+        boolean systemActions = site.folder().equals("inferno") && hook.equals("order-sign");
+        if (answer.has("systemActions") != systemActions || answer.size() != (systemActions ? 2 : 1)) {
+            faults.add("envelope "
+                    + new TreeSet<>(
+                            answer.properties().stream().map(Map.Entry::getKey).toList()));
+        }
+        for (JsonNode card : answer.path("cards")) {
+            if (card.path("summary").asText().length() > 139) {
+                faults.add("summary too long");
             }
-            boolean systemActions = site.folder().equals("inferno") && hook.equals("order-sign");
-            if (answer.has("systemActions") != systemActions || answer.size() != (systemActions ? 2 : 1)) {
-                faults.add("envelope "
-                        + new TreeSet<>(answer.properties().stream()
-                                .map(Map.Entry::getKey)
-                                .toList()));
-            }
-            for (JsonNode card : answer.path("cards")) {
-                if (card.path("summary").asText().length() > 139) {
-                    faults.add("summary too long");
-                }
-            }
-            return faults;
-        });
+        }
+        return faults;
     }
 
     @TestFactory
     @DisplayName("Epic gets ticks of one action, creates and deletes only, and no create where a draft stays unnamed")
     Stream<DynamicTest> epicTicks() {
-        return everywhere((answered, site) -> {
-            List<String> faults = new ArrayList<>();
-            if (!site.folder().startsWith("epic")) {
-                return faults;
-            }
-            Facts facts = answered.facts();
-            boolean drafted = facts.courses().stream()
-                    .anyMatch(course -> course.drug().isAromataseInhibitor() && course.isDraft());
-            int creates = 0;
-            for (ObjectNode card : answered.cards()) {
-                Set<String> deleted = new HashSet<>();
-                List<JsonNode> orders = new ArrayList<>();
-                if (card.has("suggestions")
-                        && !card.path("selectionBehavior").asText().equals("any")) {
-                    faults.add("selectionBehavior " + card.path("selectionBehavior"));
-                }
-                for (JsonNode suggestion : card.path("suggestions")) {
-                    JsonNode action = suggestion.path("actions").path(0);
-                    String type = action.path("type").asText();
-                    if (suggestion.path("actions").size() != 1) {
-                        faults.add("a tick with several actions");
-                    }
-                    if (type.equals("delete")) {
-                        deleted.add(action.path("resourceId").asText());
-                    } else if (!type.equals("create")) {
-                        faults.add("a tick that wants " + type);
-                    } else if (isMedication(action)) {
-                        orders.add(action);
-                    }
-                }
-                creates += orders.size();
-                for (JsonNode order : orders) {
-                    String text = order.path("description").asText();
-                    String regimen =
-                            order.at("/resource/dosageInstruction/0/text").asText();
-                    boolean saysDose = text.contains("mg") && text.contains("weekly") && text.contains("list entry");
-                    if (!saysDose || regimen.isEmpty()) {
-                        faults.add("a dose that is not said: " + text);
-                    }
-                    if (drafted && (deleted.isEmpty() || !text.contains(WARNING))) {
-                        faults.add("a create without its twin: " + text);
-                    }
-                    if (!order.at("/resource/medicationCodeableConcept/coding/0/system")
-                            .asText()
-                            .startsWith("urn:")) {
-                        faults.add("a guessed orderable");
-                    }
-                }
-            }
-            if (creates > 1) {
-                faults.add(creates + " new orders in one answer");
-            }
+        return everywhere(DialectSafetyTest::oddTicks);
+    }
+
+    private static List<String> oddTicks(Answered answered, Site site) {
+        List<String> faults = new ArrayList<>();
+        if (!site.folder().startsWith("epic")) {
             return faults;
-        });
+        }
+        Facts facts = answered.facts();
+        boolean drafted =
+                facts.courses().stream().anyMatch(course -> course.drug().isAromataseInhibitor() && course.isDraft());
+        int creates = 0;
+        for (ObjectNode card : answered.cards()) {
+            Set<String> deleted = new HashSet<>();
+            List<JsonNode> orders = new ArrayList<>();
+            if (card.has("suggestions")
+                    && !card.path("selectionBehavior").asText().equals("any")) {
+                faults.add("selectionBehavior " + card.path("selectionBehavior"));
+            }
+            for (JsonNode suggestion : card.path("suggestions")) {
+                JsonNode action = suggestion.path("actions").path(0);
+                String type = action.path("type").asText();
+                if (suggestion.path("actions").size() != 1) {
+                    faults.add("a tick with several actions");
+                }
+                if (type.equals("delete")) {
+                    deleted.add(action.path("resourceId").asText());
+                } else if (!type.equals("create")) {
+                    faults.add("a tick that wants " + type);
+                } else if (isMedication(action)) {
+                    orders.add(action);
+                }
+            }
+            creates += orders.size();
+            for (JsonNode order : orders) {
+                String text = order.path("description").asText();
+                String regimen = order.at("/resource/dosageInstruction/0/text").asText();
+                boolean saysDose = text.contains("mg") && text.contains("weekly") && text.contains("list entry");
+                if (!saysDose || regimen.isEmpty()) {
+                    faults.add("a dose that is not said: " + text);
+                }
+                if (drafted && (deleted.isEmpty() || !text.contains(WARNING))) {
+                    faults.add("a create without its twin: " + text);
+                }
+                if (!order.at("/resource/medicationCodeableConcept/coding/0/system")
+                        .asText()
+                        .startsWith("urn:")) {
+                    faults.add("a guessed orderable");
+                }
+            }
+        }
+        if (creates > 1) {
+            faults.add(creates + " new orders in one answer");
+        }
+        return faults;
     }
 
     @TestFactory
     @DisplayName("what the standard offers first and another dialect does not is said in words")
     Stream<DynamicTest> whatIsNotOfferedIsSaid() {
+        return everywhere(DialectSafetyTest::leftUnsaid);
+    }
+
+    private static List<String> leftUnsaid(Answered answered, Site site) {
         Site standard = DialectAnswers.SITES.get(0);
-        return everywhere((answered, site) -> {
-            List<String> faults = new ArrayList<>();
-            List<ObjectNode> whole = DialectAnswers.cards(answered.facts(), Policies.of(answered.row()), standard);
-            List<ObjectNode> cards = answered.cards();
-            for (int i = 0; i < whole.size(); i++) {
-                JsonNode advised = whole.get(i).path("suggestions").path(0);
-                String detail = cards.get(i).path("detail").asText();
-                Set<String> offered = list(cards.get(i).path("suggestions")).stream()
-                        .flatMap(suggestion -> list(suggestion.path("actions")).stream())
-                        .map(DialectSafetyTest::gist)
-                        .collect(Collectors.toSet());
-                boolean missing = list(advised.path("actions")).stream()
-                        .anyMatch(action -> !offered.contains(gist(action))
-                                && !(action.path("type").asText().equals("update")
-                                        && offered.contains(gist(action).replaceFirst("update|active", "create"))));
-                boolean said = detail.contains("**By hand**");
-                boolean twin = site.folder().startsWith("epic")
-                        && list(cards.get(i).path("suggestions")).stream().anyMatch(suggestion -> suggestion
-                                .at("/actions/0/description")
-                                .asText()
-                                .contains(WARNING));
-                if (missing && !said && !twin) {
-                    faults.add(
-                            "neither offered nor said: " + advised.path("label").asText());
-                }
+        List<String> faults = new ArrayList<>();
+        List<ObjectNode> whole = DialectAnswers.cards(answered.facts(), answered.policy(), standard);
+        List<ObjectNode> cards = answered.cards();
+        for (int i = 0; i < whole.size(); i++) {
+            JsonNode advised = whole.get(i).path("suggestions").path(0);
+            String detail = cards.get(i).path("detail").asText();
+            Set<String> offered = list(cards.get(i).path("suggestions")).stream()
+                    .flatMap(suggestion -> list(suggestion.path("actions")).stream())
+                    .map(DialectSafetyTest::gist)
+                    .collect(Collectors.toSet());
+            boolean missing = list(advised.path("actions")).stream()
+                    .anyMatch(action -> !offered.contains(gist(action))
+                            && !(action.path("type").asText().equals("update")
+                                    && offered.contains(gist(action).replaceFirst("update|active", "create"))));
+            boolean said = detail.contains("**By hand**");
+            boolean twin = site.folder().startsWith("epic")
+                    && list(cards.get(i).path("suggestions")).stream().anyMatch(suggestion -> suggestion
+                            .at("/actions/0/description")
+                            .asText()
+                            .contains(WARNING));
+            if (missing && !said && !twin) {
+                faults.add("neither offered nor said: " + advised.path("label").asText());
             }
-            return faults;
-        });
+        }
+        return faults;
+    }
+
+    @Provide
+    Arbitrary<Facts> patients() {
+        return ArbitraryFacts.everyone();
+    }
+
+    /** Always the same patients; take the seed out to go looking for new ones. */
+    @Property(tries = 400, seed = "20261128")
+    void all_of_this_holds_for_whatever_a_chart_holds(@ForAll("patients") Facts facts) {
+        Policy policy = KNOWLEDGE.on(facts.today());
+        for (Site site : SITES) {
+            Answered answered = Answered.of(facts, policy, site);
+            for (Check check : CHECKS) {
+                assertEquals(List.of(), check.faults(answered, site), site.folder());
+            }
+        }
     }
 
     @Test
@@ -260,18 +300,21 @@ class DialectSafetyTest {
 
     // --- running over the tables
 
-    /** A row answered to a site, once for all checks. */
-    private record Answered(Row row, Facts facts, List<ObjectNode> cards, ObjectNode answer) {}
+    /** A patient answered to a site. */
+    private record Answered(Facts facts, Policy policy, List<ObjectNode> cards, ObjectNode answer) {
 
+        static Answered of(Facts facts, Policy policy, Site site) {
+            List<ObjectNode> cards = DialectAnswers.cards(facts, policy, site);
+            return new Answered(facts, policy, cards, site.dialect().answer(cards, facts.hook()));
+        }
+    }
+
+    /** The rows of the tables, answered once for all checks. */
     private static final Map<String, List<Answered>> ANSWERED = new ConcurrentHashMap<>();
 
     private static List<Answered> answered(Path file, Site site) {
         return ANSWERED.computeIfAbsent(site.folder() + "|" + file, key -> ClinicTables.rows(file).stream()
-                .map(row -> {
-                    Facts facts = Patients.facts(row);
-                    List<ObjectNode> cards = DialectAnswers.cards(facts, Policies.of(row), site);
-                    return new Answered(row, facts, cards, site.dialect().answer(cards, facts.hook()));
-                })
+                .map(row -> Answered.of(Patients.facts(row), Policies.of(row), site))
                 .toList());
     }
 
@@ -283,9 +326,10 @@ class DialectSafetyTest {
         return SITES.stream().flatMap(site -> ClinicTables.files().stream()
                 .map(file -> DynamicTest.dynamicTest(site.folder() + ", " + file.getFileName(), () -> {
                     List<String> faults = new ArrayList<>();
-                    for (Answered answered : answered(file, site)) {
-                        Row row = answered.row();
-                        check.faults(answered, site)
+                    List<Row> rows = ClinicTables.rows(file);
+                    for (int i = 0; i < rows.size(); i++) {
+                        Row row = rows.get(i);
+                        check.faults(answered(file, site).get(i), site)
                                 .forEach(fault -> faults.add(row.where() + " " + row.title() + ": " + fault));
                     }
                     assertEquals("", String.join("\n", faults));

@@ -89,8 +89,8 @@ record Man(
         return Combinators.combine(
                         result(Test.ESTRADIOL, 50, 1200).list().ofMaxSize(2),
                         result(Test.TESTOSTERONE, 1500, 13000).optional(0.8),
-                        result(Test.HEMATOCRIT, 380, 560).optional(0.7),
-                        result(Test.PSA, 2, 60).optional(0.7))
+                        result(Test.HEMATOCRIT, 400, 530).optional(0.7),
+                        result(Test.PSA, 2, 35).optional(0.7))
                 .as((estradiol, testosterone, hematocrit, psa) -> {
                     var all = new java.util.ArrayList<>(estradiol);
                     testosterone.ifPresent(all::add);
@@ -103,7 +103,7 @@ record Man(
     private static Arbitrary<Result> result(Test test, int fewestTenths, int mostTenths) {
         return Combinators.combine(
                         Arbitraries.integers().between(fewestTenths, mostTenths),
-                        Arbitraries.integers().between(0, 200),
+                        Arbitraries.integers().between(0, 100),
                         Arbitraries.integers().between(6, 14))
                 .as((tenths, days, hour) -> new Result(
                         test,

@@ -39,6 +39,15 @@ final class Detail {
     private static final Pattern COMPARATOR = Pattern.compile("[<>=]");
     private static final Pattern NEXT_WORD = Pattern.compile("(?<=[a-z])(?=[A-Z])");
 
+    /** The text of each kind of option: {@code option_keep_and_recheck}. */
+    private static final ClassValue<String> OPTION_TEXTS = new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> kind) {
+            return "option_"
+                    + NEXT_WORD.matcher(kind.getSimpleName()).replaceAll("_").toLowerCase(Locale.ROOT);
+        }
+    };
+
     /** Cards that speak of a dose, and so carry the off-label and evidence line. */
     private static final Set<AdviceKind> DOSE_KINDS =
             EnumSet.of(AdviceKind.START, AdviceKind.INCREASE, AdviceKind.REDUCE, AdviceKind.HOLD, AdviceKind.CONTINUE);
@@ -305,7 +314,7 @@ final class Detail {
     }
 
     private Markdown option(CardAdvice card, Option option) {
-        String name = "option_" + snake(option.getClass().getSimpleName());
+        String name = OPTION_TEXTS.get(option.getClass());
         Map<String, Object> values = new HashMap<>();
         if (option instanceof Option.Start start) {
             values.put("full", wording.full(start.regimen()));
@@ -339,10 +348,6 @@ final class Detail {
 
     private static String lowerCase(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String snake(String camel) {
-        return NEXT_WORD.matcher(camel).replaceAll("_").toLowerCase(Locale.ROOT);
     }
 
     // --- recheck, evidence, provenance

@@ -6,11 +6,27 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.LinkedHashMap;
 
 /** JSON nodes whose decimals stay as they are written. */
 final class Json {
 
-    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    /** Most objects and arrays of a card have few members. */
+    private static final JsonNodeFactory NODES = new JsonNodeFactory() {
+
+        private static final long serialVersionUID = 1L;
+        private static final int FEW = 8;
+
+        @Override
+        public ObjectNode objectNode() {
+            return new ObjectNode(this, new LinkedHashMap<>(FEW));
+        }
+
+        @Override
+        public ArrayNode arrayNode() {
+            return arrayNode(FEW / 2);
+        }
+    };
 
     private Json() {}
 

@@ -10,6 +10,7 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -334,18 +335,16 @@ final class DosageReader {
 
     /** The different doses of a group: those in a unit of mass, else those that the product's strength turns into mg. */
     private static List<Amount> known(List<ObjectNode> group, Optional<ProductStrength> strength) {
-        var masses = group.stream()
-                .map(each -> amount(each, Optional.empty()))
-                .flatMap(Optional::stream)
-                .distinct()
-                .toList();
-        return !masses.isEmpty()
-                ? masses
-                : group.stream()
-                        .map(each -> amount(each, strength))
-                        .flatMap(Optional::stream)
-                        .distinct()
-                        .toList();
+        var masses = amounts(group, Optional.empty());
+        return masses.isEmpty() ? amounts(group, strength) : masses;
+    }
+
+    private static List<Amount> amounts(List<ObjectNode> group, Optional<ProductStrength> strength) {
+        var different = new LinkedHashSet<Amount>();
+        for (var each : group) {
+            amount(each, strength).ifPresent(different::add);
+        }
+        return List.copyOf(different);
     }
 
     private static boolean hasDose(ObjectNode node) {

@@ -50,11 +50,12 @@ final class PatientCheck {
 
     /** Of several owners the one who is the least the patient. */
     private Optional<Owner> further(Optional<Owner> found, JsonNode named, ObjectNode holder) {
-        var next = References.address(named).map(address -> owner(address, holder));
-        return found.isEmpty()
-                        || next.map(owner -> owner.compareTo(found.get()) > 0).orElse(false)
-                ? next
-                : found;
+        var address = References.address(named);
+        if (address.isEmpty()) {
+            return found;
+        }
+        var next = owner(address.get(), holder);
+        return found.isEmpty() || next.compareTo(found.get()) > 0 ? Optional.of(next) : found;
     }
 
     private Owner owner(String address, ObjectNode holder) {

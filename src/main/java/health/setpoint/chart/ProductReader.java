@@ -89,13 +89,11 @@ final class ProductReader {
         var byText = coded.isEmpty();
         var meanings = byText ? byText(code) : coded;
         var drugs = drugs(meanings, words);
-        var strengths = Stream.concat(
-                        meanings.stream()
-                                .map(DrugCode::strength)
-                                .flatMap(Optional::stream)
-                                .map(ProductReader::strength),
-                        medication.stream().flatMap(found -> ingredientStrengths(found).stream()))
-                .toList();
+        var strengths = new ArrayList<ProductStrength>();
+        for (var meaning : meanings) {
+            meaning.strength().map(ProductReader::strength).ifPresent(strengths::add);
+        }
+        medication.ifPresent(found -> strengths.addAll(ingredientStrengths(found)));
         var agree = !strengths.isEmpty() && strengths.stream().allMatch(strengths.get(0)::isSameAs);
         var problem =
                 !strengths.isEmpty() && !agree ? "its codes and ingredients name different strengths" : unresolved;

@@ -3,6 +3,7 @@ package health.setpoint.chart;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -380,11 +381,11 @@ record SigText(Optional<BigDecimal> mg, Optional<BigDecimal> perWeek, boolean as
         if (!words.mayStandIn(rest)) {
             return List.of();
         }
+        var found = new ArrayList<MatchResult>();
         var matcher = words.pattern().matcher(rest);
-        if (!matcher.find()) {
-            return List.of();
+        while (matcher.find()) {
+            found.add(matcher.toMatchResult());
         }
-        var found = matcher.reset().results().toList();
         for (int i = found.size() - 1; i >= 0; i--) {
             rest.replace(found.get(i).start(), found.get(i).end(), " ; ");
         }

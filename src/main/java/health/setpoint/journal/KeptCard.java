@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 
 /** A card as it is kept: without the resources of its suggestions, which copy the chart. */
 final class KeptCard extends JsonSerializable.Base {
@@ -40,7 +41,7 @@ final class KeptCard extends JsonSerializable.Base {
         if (node instanceof ObjectNode object) {
             json.writeStartObject();
             for (var member : object.properties()) {
-                if (!member.getKey().equals("resource")) {
+                if (!isResource(member)) {
                     json.writeFieldName(member.getKey());
                     write(member.getValue(), json, provider);
                 }
@@ -55,6 +56,11 @@ final class KeptCard extends JsonSerializable.Base {
         } else {
             node.serialize(json, provider);
         }
+    }
+
+    /** A result that the advice rests on is named by {@code resource} too, but with no more than its address. */
+    private static boolean isResource(Map.Entry<String, JsonNode> member) {
+        return member.getKey().equals("resource") && member.getValue().isObject();
     }
 
     @Override

@@ -17,6 +17,7 @@ import health.setpoint.titration.therapy.Therapies;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -169,10 +170,8 @@ final class Gates {
 
     /** R-07c: letrozole or exemestane, and no anastrozole. */
     static Optional<Gate> otherInhibitor(Picture picture) {
-        boolean other = picture.therapies().inhibitorsPresent().stream().anyMatch(drug -> drug != Drug.ANASTROZOLE);
-        boolean anastrozole = picture.therapies().isDrafted(Drug.ANASTROZOLE)
-                || picture.therapies().anastrozoleRuns();
-        if (!other || anastrozole) {
+        Set<Drug> present = picture.therapies().inhibitorsPresent();
+        if (present.isEmpty() || present.contains(Drug.ANASTROZOLE)) {
             return Optional.empty();
         }
         boolean low = picture.freshLowEstradiol();

@@ -184,6 +184,27 @@ enum Shape {
         }
     },
 
+    /** Doses in words only. */
+    WORDS {
+        @Override
+        List<String> order(String id, String status, Drug drug, Therapy therapy) {
+            return List.of("""
+                    {"resource": {"resourceType": "MedicationRequest", "id": "%s", "status": "%s", "intent": "order",
+                      "medicationCodeableConcept": {"coding": [{"system": "http://www.nlm.nih.gov/research/umls/rxnorm",
+                        "code": "%s"}]},
+                      "subject": {"reference": "Patient/p1"}, "authoredOn": "%s",
+                      "dosageInstruction": [{"text": "%s"}]}}""".formatted(id, status, drug.product, therapy.since(), words(drug, therapy)));
+        }
+
+        private static String words(Drug drug, Therapy therapy) {
+            return drug == Drug.ANASTROZOLE
+                    ? "Take %s tablet (%s mg total) by mouth %d times a week."
+                            .formatted(drug.units(therapy), therapy.mg(), therapy.times())
+                    : "Inject %s mL (%s mg total) into the muscle once a week."
+                            .formatted(drug.units(therapy), therapy.mg());
+        }
+    },
+
     /** A chart in which what the man takes stands as his own word only. */
     STATEMENTS {
         @Override

@@ -30,6 +30,7 @@ class ShapesTest {
         var advice = advice(Shape.STANDARD.call(man));
         assertEquals(advice, advice(Shape.EPIC.call(man)), "Epic");
         assertEquals(advice, advice(Shape.SANDBOX.call(man)), "sandbox");
+        assertEquals(advice, advice(Shape.WORDS.call(man)), "words");
         // Beside an order a draft is a duplicate; beside a statement it may be its first order.
         if (man.anastrozole().isEmpty() || man.draft().isEmpty()) {
             assertEquals(advice, advice(Shape.STATEMENTS.call(man)), "statements");

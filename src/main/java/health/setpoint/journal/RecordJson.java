@@ -41,7 +41,9 @@ final class RecordJson {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String KIND = "is";
     private static final SerializableString KIND_NAME = new SerializedString(KIND);
+    /** Reflection would make an empty array for each component. */
     private static final Object[] NO_ARGUMENTS = {};
+
     private static final Set<Class<?>> SCALARS =
             Set.of(String.class, BigDecimal.class, LocalDate.class, LocalDateTime.class, Instant.class);
 

@@ -1,2 +1,2 @@
--- Nothing looks a decision up by its hookInstance, and keeping an index of random keys took a tenth of each write.
+-- Nothing looks a decision up by its hookInstance, and an index of random keys is the dearest to keep.
 drop index decision_hook_instance;

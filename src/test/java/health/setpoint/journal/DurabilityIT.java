@@ -54,6 +54,23 @@ class DurabilityIT {
     }
 
     @Test
+    void aJournalThatALaterReleaseHasBroughtUpToDateIsWrittenOn() throws Exception {
+        try (var service = RunningJar.start(folder, Map.of())) {
+            assertEquals(200, service.call().statusCode());
+        }
+        try (var store = embedded();
+                var later = store.createStatement()) {
+            later.execute("""
+                    insert into "flyway_schema_history" ("installed_rank", "version", "description", "type", "script",
+                        "installed_by", "execution_time", "success")
+                    values (99, '99', 'of a later release', 'SQL', 'V99__later.sql', 'later', 1, true)""");
+        }
+        try (var goneBack = RunningJar.start(folder, Map.of())) {
+            assertEquals(200, goneBack.call().statusCode());
+        }
+    }
+
+    @Test
     void killedUnderLoadPostgresqlLosesNoDecisionOfADeliveredCard() throws Exception {
         try (var server = EmbeddedPostgres.start()) {
             var service = RunningJar.start(folder, postgresql(server, "refuse"));

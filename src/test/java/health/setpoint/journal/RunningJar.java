@@ -54,7 +54,12 @@ final class RunningJar implements AutoCloseable {
                 .redirectOutput(log.toFile())
                 .start();
         var service = new RunningJar(process, URI.create("http://127.0.0.1:" + port), log);
-        service.awaitReady();
+        try {
+            service.awaitReady();
+        } catch (AssertionError notReady) {
+            service.kill();
+            throw notReady;
+        }
         return service;
     }
 

@@ -209,7 +209,7 @@ final class Performance {
     }
 
     private String share(String words, int callers) {
-        var share = rate(HttpLoad.Kind.JOURNAL_ON, callers) / rate(HttpLoad.Kind.ECHO, callers);
+        var share = ofEcho(HttpLoad.Kind.JOURNAL_ON, callers);
         return aim(words + ", as a share of the echo: at least 0.25", "%.2f".formatted(share), share >= ECHO_SHARE_AIM);
     }
 
@@ -229,7 +229,7 @@ final class Performance {
                         .formatted(
                                 kind.words(),
                                 rate(kind, callers),
-                                rate(kind, callers) / rate(HttpLoad.Kind.ECHO, callers),
+                                ofEcho(kind, callers),
                                 median(kind, callers, HttpLoad.Round::p50Micros) / 1000,
                                 median(kind, callers, HttpLoad.Round::p99Micros) / 1000,
                                 kilobytes(median(kind, callers, HttpLoad.Round::allocated))))
@@ -242,6 +242,11 @@ final class Performance {
 
     private double rate(HttpLoad.Kind kind, int callers) {
         return median(kind, callers, HttpLoad.Round::perSecond);
+    }
+
+    /** Its answers per second as a share of the echo's. */
+    private double ofEcho(HttpLoad.Kind kind, int callers) {
+        return rate(kind, callers) / rate(HttpLoad.Kind.ECHO, callers);
     }
 
     /** Milliseconds of the median answer to one caller. */

@@ -90,7 +90,7 @@ public record CardAdvice(
         return findings.get(0);
     }
 
-    /** Whether a rule is among them. */
+    /** A rule is among those of the card. */
     public boolean restsOn(RuleId rule) {
         for (Finding finding : findings) {
             if (finding.rule() == rule) {

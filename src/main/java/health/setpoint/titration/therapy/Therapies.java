@@ -135,16 +135,20 @@ public final class Therapies {
     public Set<Drug> inhibitorsPresent() {
         Set<Drug> present = EnumSet.noneOf(Drug.class);
         for (Course course : inhibitors) {
-            if (course.isActive() || course.isDraft() || course.state() == State.DRAFT_STOP) {
+            if (runsOrIsInTheDrafts(course)) {
                 present.add(course.drug());
             }
         }
         return present;
     }
 
+    private static boolean runsOrIsInTheDrafts(Course course) {
+        return course.isActive() || course.isDraft() || course.state() == State.DRAFT_STOP;
+    }
+
     /** Any of them. */
     public boolean inhibitorPresent() {
-        return !inhibitorsPresent().isEmpty();
+        return any(inhibitors, Therapies::runsOrIsInTheDrafts);
     }
 
     /** Any aromatase inhibitor that counts for interactions and allergies. */
@@ -503,10 +507,7 @@ public final class Therapies {
 
     /** An inhibitor record that gives cancer as its reason. */
     public boolean inhibitorForCancer() {
-        return any(
-                inhibitors,
-                course -> course.forCancer()
-                        && (course.isActive() || course.isDraft() || course.state() == State.DRAFT_STOP));
+        return any(inhibitors, course -> course.forCancer() && runsOrIsInTheDrafts(course));
     }
 
     /** Statement by which the running anastrozole is known where no order stands. */

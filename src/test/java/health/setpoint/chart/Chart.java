@@ -27,6 +27,7 @@ final class Chart {
     static final LocalDateTime NOW = LocalDateTime.of(2026, 3, 2, 9, 0);
     static final ZoneId ZONE = ZoneId.of("America/New_York");
     static final Knowledge KNOWLEDGE = Knowledge.load();
+    private static final PrefetchKeys KEYS = new PrefetchKeys(KNOWLEDGE.terminology());
     static final ChartReader READER = new ChartReader(KNOWLEDGE);
 
     private final ObjectNode prefetch = JSON.createObjectNode();
@@ -40,18 +41,10 @@ final class Chart {
     static Chart of() {
         var chart = new Chart();
         chart.key("patient", "{resourceType: 'Patient', id: 'p', gender: 'male', birthDate: '1981-01-01'}");
-        for (var key : List.of(
-                "labs",
-                "medicationRequests",
-                "medicationStatements",
-                "conditions",
-                "observations",
-                "serviceRequests",
-                "allergies",
-                "medicationAdministrations",
-                "medicationDispenses",
-                "questionnaireResponses")) {
-            chart.key(key, "{resourceType: 'Bundle', type: 'searchset', total: 0}");
+        for (var key : KEYS.forHook(chart.hook)) {
+            if (!key.name().equals("patient")) {
+                chart.key(key.name(), "{resourceType: 'Bundle', type: 'searchset', total: 0}");
+            }
         }
         return chart;
     }

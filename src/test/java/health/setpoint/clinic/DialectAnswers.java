@@ -28,6 +28,7 @@ final class DialectAnswers {
 
     private static final CardWriter WRITER = new CardWriter(Knowledge.load(), URI.create("https://setpoint.example"));
     private static final String CALL = "863f13e0-43ac-4a7f-befb-99575cc86f18";
+    static final String PATIENT = "pat-7f3a";
     private static final String LIST = "urn:com.epic.cdshooks.action.code.system.preference-list-item";
 
     /** An Epic site that has mapped every step of the ladder and the usual tests. */
@@ -44,8 +45,10 @@ final class DialectAnswers {
     /** A site that reads cards; {@code folder} names its answers on file. */
     record Site(String folder, Dialect dialect, OverrideReasons reasons) {}
 
+    static final Site STANDARD = site("standard", "standard", Orderables.NONE);
+
     static final List<Site> SITES = List.of(
-            site("standard", "standard", Orderables.NONE),
+            STANDARD,
             new Site(
                     "epic",
                     Dialects.named("epic", MAPPED),
@@ -82,7 +85,7 @@ final class DialectAnswers {
                 new CardContext(
                         facts.hook(),
                         CALL,
-                        "pat-7f3a",
+                        PATIENT,
                         "Practitioner/dr-1",
                         facts.today(),
                         orders(facts.courses()),
@@ -116,7 +119,7 @@ final class DialectAnswers {
                     .put("code", "199224");
         }
         concept.put("text", anastrozole ? "anastrozole 1 MG Oral Tablet" : course.name());
-        order.putObject("subject").put("reference", "Patient/pat-7f3a");
+        order.putObject("subject").put("reference", "Patient/" + PATIENT);
         course.replaces()
                 .ifPresent(prior -> order.putObject("priorPrescription").put("reference", prior));
         String sig = course.dosage() instanceof Dosage.Weekly weekly ? weekly.dose() + " mg a week" : "as written";

@@ -232,9 +232,8 @@ class DialectSafetyTest {
     }
 
     private static List<String> leftUnsaid(Answered answered, Site site) {
-        Site standard = DialectAnswers.SITES.get(0);
         List<String> faults = new ArrayList<>();
-        List<ObjectNode> whole = DialectAnswers.cards(answered.facts(), answered.policy(), standard);
+        List<ObjectNode> whole = DialectAnswers.cards(answered.facts(), answered.policy(), DialectAnswers.STANDARD);
         List<ObjectNode> cards = answered.cards();
         for (int i = 0; i < whole.size(); i++) {
             JsonNode advised = whole.get(i).path("suggestions").path(0);
@@ -284,8 +283,8 @@ class DialectSafetyTest {
         AtomicInteger deletes = new AtomicInteger();
         Site epic = DialectAnswers.SITES.get(1);
         for (Path file : ClinicTables.files()) {
-            for (Answered answered : answered(file, epic)) {
-                for (ObjectNode card : answered.cards()) {
+            for (AnsweredRow each : answered(file, epic)) {
+                for (ObjectNode card : each.answered().cards()) {
                     for (JsonNode suggestion : card.path("suggestions")) {
                         JsonNode action = suggestion.path("actions").path(0);
                         creates.addAndGet(
@@ -310,11 +309,13 @@ class DialectSafetyTest {
     }
 
     /** The rows of the tables, answered once for all checks. */
-    private static final Map<String, List<Answered>> ANSWERED = new ConcurrentHashMap<>();
+    private static final Map<String, List<AnsweredRow>> ANSWERED = new ConcurrentHashMap<>();
 
-    private static List<Answered> answered(Path file, Site site) {
+    private record AnsweredRow(Row row, Answered answered) {}
+
+    private static List<AnsweredRow> answered(Path file, Site site) {
         return ANSWERED.computeIfAbsent(site.folder() + "|" + file, key -> ClinicTables.rows(file).stream()
-                .map(row -> Answered.of(Patients.facts(row), Policies.of(row), site))
+                .map(row -> new AnsweredRow(row, Answered.of(Patients.facts(row), Policies.of(row), site)))
                 .toList());
     }
 
@@ -326,10 +327,9 @@ class DialectSafetyTest {
         return SITES.stream().flatMap(site -> ClinicTables.files().stream()
                 .map(file -> DynamicTest.dynamicTest(site.folder() + ", " + file.getFileName(), () -> {
                     List<String> faults = new ArrayList<>();
-                    List<Row> rows = ClinicTables.rows(file);
-                    for (int i = 0; i < rows.size(); i++) {
-                        Row row = rows.get(i);
-                        check.faults(answered(file, site).get(i), site)
+                    for (AnsweredRow each : answered(file, site)) {
+                        Row row = each.row();
+                        check.faults(each.answered(), site)
                                 .forEach(fault -> faults.add(row.where() + " " + row.title() + ": " + fault));
                     }
                     assertEquals("", String.join("\n", faults));

@@ -2,13 +2,11 @@ package health.setpoint.clinic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import health.setpoint.knowledge.Knowledge;
-import health.setpoint.knowledge.SiteChoices;
 import health.setpoint.titration.ArbitraryFacts;
+import health.setpoint.titration.ArbitraryPolicies;
 import health.setpoint.titration.Facts;
 import health.setpoint.titration.policy.Policy;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -20,8 +18,6 @@ import net.jqwik.api.Provide;
  */
 class EveryPatientsCardsTest {
 
-    private static final Knowledge KNOWLEDGE = Knowledge.load();
-
     @Provide
     Arbitrary<Facts> patients() {
         return ArbitraryFacts.everyone();
@@ -29,11 +25,7 @@ class EveryPatientsCardsTest {
 
     @Provide
     Arbitrary<Policy> policies() {
-        return Arbitraries.of(
-                        SiteChoices.none(),
-                        SiteChoices.none().mode(Policy.Mode.SAFETY_ONLY),
-                        SiteChoices.none().preference(Policy.Preference.T_FIRST))
-                .map(choices -> KNOWLEDGE.on(ArbitraryFacts.TODAY, choices));
+        return ArbitraryPolicies.any();
     }
 
     @Property(tries = 3000, seed = "20261128")

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
@@ -92,7 +93,7 @@ record Man(
                         result(Test.HEMATOCRIT, 400, 530).optional(0.7),
                         result(Test.PSA, 2, 35).optional(0.7))
                 .as((estradiol, testosterone, hematocrit, psa) -> {
-                    var all = new java.util.ArrayList<>(estradiol);
+                    var all = new ArrayList<>(estradiol);
                     testosterone.ifPresent(all::add);
                     hematocrit.ifPresent(all::add);
                     psa.ifPresent(all::add);

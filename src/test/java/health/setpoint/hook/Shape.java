@@ -4,13 +4,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.chart.PrefetchKeys;
 import health.setpoint.hook.Man.Problem;
 import health.setpoint.hook.Man.Result;
 import health.setpoint.hook.Man.Therapy;
+import health.setpoint.knowledge.Knowledge;
+import health.setpoint.titration.Hook;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The ways in which EHRs write the same man down. */
 enum Shape {
@@ -19,23 +23,7 @@ enum Shape {
     STANDARD {
         @Override
         List<String> order(String id, String status, Drug drug, Therapy therapy) {
-            return List.of("""
-                    {"resource": {"resourceType": "MedicationRequest", "id": "%s", "status": "%s", "intent": "order",
-                      "medicationCodeableConcept": {"coding": [{"system": "http://www.nlm.nih.gov/research/umls/rxnorm",
-                        "code": "%s", "display": "%s"}]},
-                      "subject": {"reference": "Patient/p1"}, "authoredOn": "%s",
-                      "dosageInstruction": [{"timing": {"repeat": {"frequency": %d, "period": 1, "periodUnit": "wk"}},
-                        "route": {"coding": [{"system": "http://snomed.info/sct", "code": "%s"}]},
-                        "doseAndRate": [{"doseQuantity": {"value": %s, "unit": "mg",
-                          "system": "http://unitsofmeasure.org", "code": "mg"}}]}]}}""".formatted(
-                            id,
-                            status,
-                            drug.product,
-                            drug.display,
-                            therapy.since(),
-                            therapy.times(),
-                            drug.route,
-                            therapy.mg()));
+            return request(id, status, therapy, coded(drug), dosage(drug, therapy));
         }
     },
 
@@ -155,32 +143,20 @@ enum Shape {
 
         @Override
         List<String> order(String id, String status, Drug drug, Therapy therapy) {
-            return List.of("""
-                    {"resource": {"resourceType": "MedicationRequest", "id": "%s", "status": "%s", "intent": "order",
-                      "medicationCodeableConcept": {"text": "%s", "coding": [{"display": "%s",
-                        "system": "http://www.nlm.nih.gov/research/umls/rxnorm", "code": "%s"}]},
-                      "subject": {"reference": "Patient/p1"}, "authoredOn": "%s",
-                      "category": {"coding": [{"code": "outpatient"}]},
-                      "dosageInstruction": [{"timing": {"repeat": {"frequency": %d, "period": 1, "periodUnit": "wk"}},
-                        "doseAndRate": [{"doseQuantity": {"value": %s, "system": "http://unitsofmeasure.org",
-                          "code": "%s"}}]}]}}""".formatted(
-                            id,
-                            status,
-                            drug.display,
-                            drug.display,
-                            drug.product,
-                            therapy.since(),
-                            therapy.times(),
-                            drug.units(therapy),
-                            drug.unit.equals("{tbl}") ? "{pill}" : drug.unit));
+            var medication = """
+                    {"text": "%1$s", "coding": [{"display": "%1$s",
+                      "system": "http://www.nlm.nih.gov/research/umls/rxnorm", "code": "%2$s"}]}""".formatted(drug.display, drug.product);
+            var dosage = """
+                    {"timing": %s, "doseAndRate": [{"doseQuantity": {"value": %s,
+                      "system": "http://unitsofmeasure.org", "code": "%s"}}]}""".formatted(
+                            weekly(therapy), drug.units(therapy), drug.unit.equals("{tbl}") ? "{pill}" : drug.unit);
+            return request(id, status, therapy, medication, dosage, """
+                    , "category": {"coding": [{"code": "outpatient"}]}""");
         }
 
         @Override
         List<String> statements(Man man) {
-            var entries = new ArrayList<String>();
-            man.testosterone().ifPresent(taken -> entries.add(statement("s1", Drug.TESTOSTERONE, taken)));
-            man.anastrozole().ifPresent(taken -> entries.add(statement("s2", Drug.ANASTROZOLE, taken)));
-            return entries;
+            return taken(man);
         }
     },
 
@@ -188,12 +164,8 @@ enum Shape {
     WORDS {
         @Override
         List<String> order(String id, String status, Drug drug, Therapy therapy) {
-            return List.of("""
-                    {"resource": {"resourceType": "MedicationRequest", "id": "%s", "status": "%s", "intent": "order",
-                      "medicationCodeableConcept": {"coding": [{"system": "http://www.nlm.nih.gov/research/umls/rxnorm",
-                        "code": "%s"}]},
-                      "subject": {"reference": "Patient/p1"}, "authoredOn": "%s",
-                      "dosageInstruction": [{"text": "%s"}]}}""".formatted(id, status, drug.product, therapy.since(), words(drug, therapy)));
+            return request(id, status, therapy, coded(drug), """
+                    {"text": "%s"}""".formatted(words(drug, therapy)));
         }
 
         private static String words(Drug drug, Therapy therapy) {
@@ -219,9 +191,11 @@ enum Shape {
 
         @Override
         List<String> statements(Man man) {
-            return SANDBOX.statements(man);
+            return taken(man);
         }
     };
+
+    private static final PrefetchKeys KEYS = new PrefetchKeys(Knowledge.load().terminology());
 
     /** The two drugs by RxNorm, with the unit of what is taken at a time. */
     enum Drug {
@@ -315,15 +289,9 @@ enum Shape {
         prefetch.set(
                 "conditions",
                 bundle(man.problems().stream().map(this::condition).toList()));
-        for (var key : List.of(
-                "observations",
-                "serviceRequests",
-                "allergies",
-                "medicationAdministrations",
-                "medicationDispenses",
-                "questionnaireResponses")) {
-            prefetch.set(key, bundle(List.of()));
-        }
+        KEYS.forHook(Hook.ORDER_SIGN).stream()
+                .filter(key -> !prefetch.has(key.name()))
+                .forEach(key -> prefetch.set(key.name(), bundle(List.of())));
         return call;
     }
 
@@ -333,21 +301,53 @@ enum Shape {
                   "clinicalStatus": {"coding": [{"system": "http://terminology.hl7.org/CodeSystem/condition-clinical",
                     "code": "active"}]},
                   "code": %s, "subject": {"reference": "Patient/p1"}, "onsetDateTime": "%s"}}""".formatted(
-                        problem.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
+                        problem.name().toLowerCase(Locale.ROOT).replace('_', '-'),
                         code(problem),
                         Man.NOW.toLocalDate().minusDays(20));
+    }
+
+    private static List<String> request(String id, String status, Therapy therapy, String medication, String dosage) {
+        return request(id, status, therapy, medication, dosage, "");
+    }
+
+    private static List<String> request(
+            String id, String status, Therapy therapy, String medication, String dosage, String more) {
+        return List.of("""
+                {"resource": {"resourceType": "MedicationRequest", "id": "%s", "status": "%s", "intent": "order",
+                  "medicationCodeableConcept": %s, "subject": {"reference": "Patient/p1"}, "authoredOn": "%s",
+                  "dosageInstruction": [%s]%s}}""".formatted(id, status, medication, therapy.since(), dosage, more));
+    }
+
+    /** What the man says that he takes. */
+    private static List<String> taken(Man man) {
+        var entries = new ArrayList<String>();
+        man.testosterone().ifPresent(taken -> entries.add(statement("s1", Drug.TESTOSTERONE, taken)));
+        man.anastrozole().ifPresent(taken -> entries.add(statement("s2", Drug.ANASTROZOLE, taken)));
+        return entries;
     }
 
     private static String statement(String id, Drug drug, Therapy therapy) {
         return """
                 {"resource": {"resourceType": "MedicationStatement", "id": "%s", "status": "active",
-                  "medicationCodeableConcept": {"coding": [{"system": "http://www.nlm.nih.gov/research/umls/rxnorm",
-                    "code": "%s"}]},
-                  "subject": {"reference": "Patient/p1"}, "effectivePeriod": {"start": "%s"},
-                  "dosage": [{"timing": {"repeat": {"frequency": %d, "period": 1, "periodUnit": "wk"}},
-                    "route": {"coding": [{"system": "http://snomed.info/sct", "code": "%s"}]},
-                    "doseAndRate": [{"doseQuantity": {"value": %s, "unit": "mg", "system": "http://unitsofmeasure.org",
-                      "code": "mg"}}]}]}}""".formatted(id, drug.product, therapy.since(), therapy.times(), drug.route, therapy.mg());
+                  "medicationCodeableConcept": %s, "subject": {"reference": "Patient/p1"},
+                  "effectivePeriod": {"start": "%s"}, "dosage": [%s]}}""".formatted(id, coded(drug), therapy.since(), dosage(drug, therapy));
+    }
+
+    private static String coded(Drug drug) {
+        return """
+                {"coding": [{"system": "http://www.nlm.nih.gov/research/umls/rxnorm", "code": "%s", "display": "%s"}]}""".formatted(drug.product, drug.display);
+    }
+
+    private static String dosage(Drug drug, Therapy therapy) {
+        return """
+                {"timing": %s, "route": {"coding": [{"system": "http://snomed.info/sct", "code": "%s"}]},
+                  "doseAndRate": [{"doseQuantity": {"value": %s, "unit": "mg",
+                    "system": "http://unitsofmeasure.org", "code": "mg"}}]}""".formatted(weekly(therapy), drug.route, therapy.mg());
+    }
+
+    private static String weekly(Therapy therapy) {
+        return """
+                {"repeat": {"frequency": %d, "period": 1, "periodUnit": "wk"}}""".formatted(therapy.times());
     }
 
     static ObjectNode json(String text) {

@@ -42,7 +42,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -77,13 +76,7 @@ class TitrationPropertiesTest {
 
     @Provide
     Arbitrary<Policy> policies() {
-        return Arbitraries.of(
-                        SiteChoices.none(),
-                        SiteChoices.none().ceiling("L3"),
-                        SiteChoices.none().start("L1").veryHighStart("L1"),
-                        SiteChoices.none().mode(Policy.Mode.SAFETY_ONLY),
-                        SiteChoices.none().preference(Policy.Preference.T_FIRST))
-                .map(choices -> KNOWLEDGE.on(ArbitraryFacts.TODAY, choices));
+        return ArbitraryPolicies.any();
     }
 
     @Provide

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads the Markdown tables of {@code src/test/resources/clinic}. Their language is described in the README there. */
-final class ClinicTables {
+public final class ClinicTables {
 
     private static final Path FOLDER = Path.of("src/test/resources/clinic");
     private static final String DEFAULTS = "Every row:";
@@ -23,19 +23,19 @@ final class ClinicTables {
     private ClinicTables() {}
 
     /** One row of a table, its section's defaults filled in. */
-    record Row(String file, int line, String section, boolean open, Map<String, String> cells) {
+    public record Row(String file, int line, String section, boolean open, Map<String, String> cells) {
 
         /** The sentence that names the case. */
-        String title() {
+        public String title() {
             return cell("case").orElseThrow(() -> new IllegalArgumentException(where() + ": a row needs a case"));
         }
 
         /** The content of a column, empty where the column is missing or the cell blank. */
-        Optional<String> cell(String column) {
+        public Optional<String> cell(String column) {
             return Optional.ofNullable(cells.get(column)).filter(text -> !text.isBlank());
         }
 
-        String where() {
+        public String where() {
             return file + ":" + line;
         }
     }
@@ -51,7 +51,8 @@ final class ClinicTables {
         }
     }
 
-    static List<Row> rows(Path file) {
+    /** The rows of one file. */
+    public static List<Row> rows(Path file) {
         try {
             return rows(file.getFileName().toString(), Files.readAllLines(file));
         } catch (IOException e) {

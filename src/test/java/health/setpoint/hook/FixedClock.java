@@ -7,8 +7,10 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The moment of every HTTP test: the day on which the sandbox's calls were captured. */
+/** The moment of every HTTP test: the day on which the sandbox's calls were captured, unless a test names another. */
 @ApplicationScoped
 class FixedClock {
 
@@ -17,7 +19,7 @@ class FixedClock {
     @Mock
     @Produces
     @Singleton
-    Clock clock() {
-        return Clock.fixed(NOW, ZoneOffset.UTC);
+    Clock clock(@ConfigProperty(name = "test.now") Optional<Instant> now) {
+        return Clock.fixed(now.orElse(NOW), ZoneOffset.UTC);
     }
 }

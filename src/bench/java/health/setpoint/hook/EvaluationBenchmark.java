@@ -111,7 +111,13 @@ public class EvaluationBenchmark {
             policy = service.knowledge.on(TODAY);
             advice = Titration.advise(read.facts(), policy);
             context = new CardContext(
-                    call.service().hook(), call.hookInstance(), call.patientId(), call.userId(), TODAY, read.orders());
+                    call.service().hook(),
+                    Client.LOCAL,
+                    call.hookInstance(),
+                    call.patientId(),
+                    call.userId(),
+                    TODAY,
+                    read.orders());
         }
     }
 

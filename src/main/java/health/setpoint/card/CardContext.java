@@ -11,6 +11,7 @@ import java.util.Map;
  * What a card needs to know of the call that it answers.
  *
  * @param hook the moment in the clinician's work
+ * @param client whose call it is; its name is in the ids of cards and suggestions
  * @param hookInstance id of the call, from which the ids of cards and suggestions follow
  * @param patientId plain id of the patient, for the resources of suggestions; never in a text
  * @param userId {@code Type/id} of the user; the requester of what is drafted where it is a practitioner
@@ -21,6 +22,7 @@ import java.util.Map;
  */
 public record CardContext(
         Hook hook,
+        String client,
         String hookInstance,
         String patientId,
         String userId,
@@ -37,11 +39,12 @@ public record CardContext(
     /** A call of a client that takes CDS Hooks as it is written. */
     public CardContext(
             Hook hook,
+            String client,
             String hookInstance,
             String patientId,
             String userId,
             LocalDate today,
             Map<String, ObjectNode> orders) {
-        this(hook, hookInstance, patientId, userId, today, orders, List.of(), CardStyle.STANDARD);
+        this(hook, client, hookInstance, patientId, userId, today, orders, List.of(), CardStyle.STANDARD);
     }
 }

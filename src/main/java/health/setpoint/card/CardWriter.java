@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /** Writes advice as CDS Hooks cards, for the reader and for machines. Immutable; one for the whole service. */
 public final class CardWriter {
@@ -74,7 +75,8 @@ public final class CardWriter {
         String rule = card.primary().rule().id();
         Detail.Written written = detail.of(card, offer.byHand());
         ObjectNode json = Json.object();
-        json.put("uuid", StableUuid.of(context.hookInstance(), rule, String.valueOf(place)));
+        UUID namespace = StableUuid.namespace(context.client());
+        json.put("uuid", StableUuid.of(namespace, context.hookInstance(), rule, String.valueOf(place)));
         json.put("summary", written.summary());
         json.put("indicator", card.indicator().word());
         json.put("detail", written.detail());
@@ -87,7 +89,7 @@ public final class CardWriter {
             ArrayNode suggestions = json.putArray("suggestions");
             for (Choice choice : choices) {
                 String order = place + "/" + (suggestions.size() + 1);
-                suggestions.add(suggestion(choice, StableUuid.of(context.hookInstance(), rule, order)));
+                suggestions.add(suggestion(choice, StableUuid.of(namespace, context.hookInstance(), rule, order)));
             }
         }
         json.putObject("extension").set(AdviceExtension.NAME, AdviceExtension.of(card, policy));

@@ -7,15 +7,23 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.UUID;
 
-/** Name-based ids (version 5): the same call, rule and order give the same id, so that a retry gives the same card. */
+/**
+ * Name-based ids (version 5): the same client, call, rule and order give the same id, so that a retry gives the same card;
+ * two clients never share one, whatever they call their calls.
+ */
 final class StableUuid {
 
     private static final UUID SETPOINT = UUID.fromString("6f1c3c0e-5d0c-4d6c-9a52-1d1f5b0b7a3e");
 
     private StableUuid() {}
 
-    static String of(String hookInstance, String rule, String order) {
-        return of(SETPOINT, hookInstance + "|" + rule + "|" + order).toString();
+    /** The ids of one client's cards stand in a namespace that bears its name. */
+    static UUID namespace(String client) {
+        return of(SETPOINT, client);
+    }
+
+    static String of(UUID namespace, String hookInstance, String rule, String order) {
+        return of(namespace, hookInstance + "|" + rule + "|" + order).toString();
     }
 
     static UUID of(UUID namespace, String name) {

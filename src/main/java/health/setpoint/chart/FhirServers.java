@@ -11,15 +11,16 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The FHIR servers of the clients, asked for what their requests did not bring. Kept for the life of the service: the
- * connections and what is known of each server's health are shared. Closing it is not needed.
+ * connections are shared. What is known of a server's health each client has found out by itself, so that what one of
+ * them sends never closes a server to another. Closing it is not needed.
  */
 public final class FhirServers {
 
-    private static final int MOST_REMEMBERED = 1000;
+    private static final int MOST_REMEMBERED_OF_A_CLIENT = 200;
 
     private final HttpClient http;
     private final ObjectReader json;
-    private final Map<String, CircuitBreaker> breakers = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, CircuitBreaker>> breakersByClient = new ConcurrentHashMap<>();
 
     /**
      * @param json reads decimals exactly, as the requests themselves are read
@@ -35,12 +36,17 @@ public final class FhirServers {
     /**
      * The source of missing data for one request, whose time begins to run now.
      *
+     * @param client in whose name the server is asked
      * @param origins servers that this client may name
      * @param fhirServer what the request names; empty where it names none
      * @param token the access token that the request carries
      */
     public MissingData forRequest(
-            FhirOrigins origins, FhirLimits limits, Optional<String> fhirServer, Optional<String> token) {
+            String client,
+            FhirOrigins origins,
+            FhirLimits limits,
+            Optional<String> fhirServer,
+            Optional<String> token) {
         if (fhirServer.isEmpty()) {
             return MissingData.NOWHERE;
         }
@@ -54,11 +60,12 @@ public final class FhirServers {
         if (token.isPresent() && !isToken(token.get())) {
             return notAsked("the access token of the request cannot be sent in a header");
         }
-        return new FhirFetch(http, json, kind -> breaker(base.get(), kind), base.get(), token, limits);
+        return new FhirFetch(http, json, kind -> breaker(client, base.get(), kind), base.get(), token, limits);
     }
 
-    private CircuitBreaker breaker(URI base, String kind) {
-        if (breakers.size() > MOST_REMEMBERED) {
+    private CircuitBreaker breaker(String client, URI base, String kind) {
+        var breakers = breakersByClient.computeIfAbsent(client, name -> new ConcurrentHashMap<>());
+        if (breakers.size() > MOST_REMEMBERED_OF_A_CLIENT) {
             breakers.clear();
         }
         return breakers.computeIfAbsent(

@@ -65,7 +65,7 @@ class Evaluation {
     ChartOutcome chart(Client client, HookCall call, Stages stages) {
         var site = client.site();
         var request = request(site, call, LocalDateTime.now(clock.withZone(site.zone())))
-                .with(missingData(site, call, stages));
+                .with(missingData(client, call, stages));
         return stages.run("chart", () -> chart.read(request));
     }
 
@@ -102,6 +102,7 @@ class Evaluation {
                         advice,
                         new CardContext(
                                 call.service().hook(),
+                                client.name(),
                                 call.hookInstance(),
                                 call.patientId(),
                                 call.userId(),
@@ -113,10 +114,11 @@ class Evaluation {
         return new Evaluated(facts, policy, advice, written);
     }
 
-    private MissingData missingData(Client.Site site, HookCall call, Stages stages) {
+    private MissingData missingData(Client client, HookCall call, Stages stages) {
         var source = fhirServers.forRequest(
-                site.servers(),
-                site.limits(),
+                client.name(),
+                client.site().servers(),
+                client.site().limits(),
                 call.fhirServer().map(URI::toString),
                 call.access().map(HookCall.FhirAccess::token));
         return needs -> stages.run("fetch", () -> source.ask(needs));

@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
  * @param decisions evaluations, silent ones included
  * @param silent evaluations whose cards nobody saw
  * @param failed evaluations that ended in an error answer
- * @param unknownCards feedback events for cards that the journal does not know
+ * @param unknownCards feedback events for cards that the journal does not know as the client's own
  */
 public record Counts(
         List<OfRule> rules, List<OfReason> reasons, long decisions, long silent, long failed, long unknownCards) {

@@ -26,7 +26,9 @@ final class JdbcStore implements Store {
     private static final String FEEDBACK = """
             insert into feedback (id, client, service, card, known, outcome, suggestions, reason_code, reason_system,
                 comment, at, received)
-            values (?, ?, ?, ?, exists (select 1 from card where uuid = ?), ?, ?, ?, ?, ?, ?, ?)
+            values (?, ?, ?, ?, exists (select 1 from card join decision on decision.id = card.decision
+                    where card.uuid = ? and decision.client = ?),
+                ?, ?, ?, ?, ?, ?, ?)
             on conflict do nothing""";
 
     private static final int VALID_SECONDS = 1;
@@ -184,6 +186,7 @@ final class JdbcStore implements Store {
                 event.service(),
                 event.card(),
                 event.card(),
+                event.client(),
                 event.outcome(),
                 event.suggestions(),
                 event.reasonCode(),

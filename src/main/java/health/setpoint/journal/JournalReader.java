@@ -26,7 +26,7 @@ public final class JournalReader {
     private static final String CARDS = "select json from card where decision = ? order by place";
     private static final String FEEDBACK = """
             select client, card, known, (select d.id from card c join decision d on d.id = c.decision
-                where c.uuid = feedback.card order by d.at desc, d.id limit 1),
+                where c.uuid = feedback.card and d.client = feedback.client order by d.at desc, d.id limit 1),
                 outcome, suggestions, reason_code, reason_system, at, received
             from feedback where at >= ? and at < ? order by at, id""";
     private static final String RULES = """
@@ -36,13 +36,15 @@ public final class JournalReader {
                 count(distinct case when f.outcome = 'overridden' then c.uuid end),
                 count(distinct case when f.id is null then c.uuid end),
                 percentile_cont(0.5) within group (order by extract(epoch from f.at) - extract(epoch from d.at))
-            from decision d join card c on c.decision = d.id left join feedback f on f.card = c.uuid
+            from decision d join card c on c.decision = d.id
+                left join feedback f on f.card = c.uuid and f.client = d.client
             where not d.silent and d.status = 200 and d.at >= ? and d.at < ? and ? in ('', d.client)
             group by c.rule, d.client, extract(year from d.at), extract(month from d.at)
             order by 3, 4, 1, 2""";
     private static final String REASONS = """
             select c.rule, f.reason_system, f.reason_code, count(*)
-            from feedback f join (select distinct uuid, rule from card) c on c.uuid = f.card
+            from feedback f join (select distinct card.uuid, card.rule, decision.client
+                from card join decision on decision.id = card.decision) c on c.uuid = f.card and c.client = f.client
             where f.outcome = 'overridden' and f.at >= ? and f.at < ? and ? in ('', f.client)
             group by c.rule, f.reason_system, f.reason_code
             order by 1, 4 desc, 3""";
@@ -56,7 +58,7 @@ public final class JournalReader {
 
     private static final String OVERRIDDEN = """
             select distinct c.rule
-            from feedback f join card c on c.uuid = f.card join decision d on d.id = c.decision
+            from feedback f join card c on c.uuid = f.card join decision d on d.id = c.decision and d.client = f.client
             where f.outcome = 'overridden' and f.at >= ? and f.at < ? and c.indicator = 'info'
                 and d.client = ? and d.patient = ? and d.clinician = ? and d.knowledge_hash = ?""";
 

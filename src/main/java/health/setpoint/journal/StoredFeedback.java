@@ -8,8 +8,8 @@ import java.util.Optional;
  *
  * @param client the EHR that reported it
  * @param card uuid as sent
- * @param known the card stood in the journal when the event came
- * @param decision entry of the newest decision that showed the card
+ * @param known this client had been shown the card when the event came
+ * @param decision entry of the newest decision that showed the card to this client
  * @param outcome accepted or overridden
  * @param suggestions ids of accepted suggestions, as JSON
  */

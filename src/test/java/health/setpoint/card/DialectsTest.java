@@ -154,6 +154,7 @@ class DialectsTest {
     private static ObjectNode write(Dialect dialect, OverrideReasons reasons) {
         CardContext context = new CardContext(
                 Hook.ORDER_SIGN,
+                Samples.CLIENT,
                 Samples.CALL,
                 Samples.PATIENT,
                 "Practitioner/dr-1",

@@ -47,6 +47,7 @@ import java.util.Optional;
 final class Samples {
 
     static final LocalDate TODAY = LocalDate.of(2026, 3, 2);
+    static final String CLIENT = "a-hospital";
     static final String CALL = "863f13e0-43ac-4a7f-befb-99575cc86f18";
     static final String PATIENT = "pat-7f3a";
     static final URI BASE = URI.create("https://setpoint.example/");
@@ -301,7 +302,7 @@ final class Samples {
     }
 
     static CardContext context(Map<String, ObjectNode> orders) {
-        return new CardContext(Hook.ORDER_SIGN, CALL, PATIENT, "Practitioner/dr-1", TODAY, orders);
+        return new CardContext(Hook.ORDER_SIGN, CLIENT, CALL, PATIENT, "Practitioner/dr-1", TODAY, orders);
     }
 
     static ObjectNode write(CardAdvice card) {

@@ -174,8 +174,8 @@ class SuggestionTest {
 
     @Test
     void aUserWhoIsNoPractitionerIsNoRequester() {
-        CardContext context =
-                new CardContext(Hook.ORDER_SIGN, Samples.CALL, Samples.PATIENT, "Patient/x", Samples.TODAY, Map.of());
+        CardContext context = new CardContext(
+                Hook.ORDER_SIGN, Samples.CLIENT, Samples.CALL, Samples.PATIENT, "Patient/x", Samples.TODAY, Map.of());
         ObjectNode card =
                 Samples.write(advice(new OrderAction.CreateOrder(Samples.TWICE, Optional.empty())), context, true);
         assertFalse(card.at("/suggestions/0/actions/0/resource").has("requester"));
@@ -267,7 +267,25 @@ class SuggestionTest {
         assertEquals(first, Samples.write(advice));
         CardContext other = new CardContext(
                 Hook.ORDER_SIGN,
+                Samples.CLIENT,
                 "11111111-2222-4333-8444-555555555555",
+                Samples.PATIENT,
+                "Practitioner/dr-1",
+                Samples.TODAY,
+                Map.of());
+        ObjectNode second = Samples.write(advice, other, true);
+        assertNotEquals(first.path("uuid"), second.path("uuid"));
+        assertNotEquals(first.at("/suggestions/0/uuid"), second.at("/suggestions/0/uuid"));
+    }
+
+    @Test
+    void twoClientsThatNameTheirCallsAlikeGetOtherIds() {
+        CardAdvice advice = advice(LABS);
+        ObjectNode first = Samples.write(advice);
+        CardContext other = new CardContext(
+                Hook.ORDER_SIGN,
+                "another-hospital",
+                Samples.CALL,
                 Samples.PATIENT,
                 "Practitioner/dr-1",
                 Samples.TODAY,

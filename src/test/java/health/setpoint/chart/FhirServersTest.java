@@ -36,6 +36,7 @@ import org.junit.jupiter.api.TestFactory;
 @DisplayName("The EHR's FHIR server")
 class FhirServersTest {
 
+    private static final String CLIENT = "a-hospital";
     private static final FhirLimits QUICK = new FhirLimits(Duration.ofMillis(1500), 3, 64 * 1024);
     /** For tests that are not about time, on a busy machine. */
     private static final FhirLimits PATIENT = QUICK.within(Duration.ofSeconds(20));
@@ -113,7 +114,8 @@ class FhirServersTest {
     }
 
     private MissingData source(FhirLimits limits) {
-        return servers.forRequest(FhirOrigins.LOOPBACK, limits, Optional.of(base()), Optional.of("secret-token"));
+        return servers.forRequest(
+                CLIENT, FhirOrigins.LOOPBACK, limits, Optional.of(base()), Optional.of("secret-token"));
     }
 
     private Chart withoutLabs() {
@@ -320,7 +322,7 @@ class FhirServersTest {
         return dynamicTest("that " + title + " costs its data and no more time than the deadline", () -> {
             behaviours.put("Observation", behaviour);
             var source = new FhirServers(Chart.JSON)
-                    .forRequest(FhirOrigins.LOOPBACK, QUICK, Optional.of(base()), Optional.of("secret-token"));
+                    .forRequest(CLIENT, FhirOrigins.LOOPBACK, QUICK, Optional.of(base()), Optional.of("secret-token"));
             var chart = Chart.of().without("labs").without("conditions").fetching(source);
             var took = millis(() -> assertMissing(why, chart));
             assertTrue(took < 4000, took + " ms");
@@ -350,7 +352,11 @@ class FhirServersTest {
             port = socket.getLocalPort();
         }
         var source = servers.forRequest(
-                FhirOrigins.LOOPBACK, QUICK, Optional.of("http://127.0.0.1:" + port + "/fhir"), Optional.empty());
+                CLIENT,
+                FhirOrigins.LOOPBACK,
+                QUICK,
+                Optional.of("http://127.0.0.1:" + port + "/fhir"),
+                Optional.empty());
         assertEquals(
                 List.of(new Gap(Gap.Part.CONDITIONS, Gap.Why.FAILED)),
                 Chart.of().without("conditions").fetching(source).facts().gaps());
@@ -383,6 +389,26 @@ class FhirServersTest {
                         .facts()
                         .conditions()
                         .size());
+    }
+
+    @Test
+    @DisplayName("that failed one client is still asked for another")
+    void breakerOfEachClient() {
+        behaviours.put("Observation", each -> {
+            if (each.getRequestHeaders().getFirst("Authorization").equals("Bearer of-another")) {
+                send(each, 200, last("e2"));
+            } else {
+                send(each, 500, "");
+            }
+        });
+        for (int i = 0; i < 3; i++) {
+            assertMissing(i < 2 ? "status 500" : "left alone", withoutLabs());
+        }
+        var another = servers.forRequest(
+                "another-hospital", FhirOrigins.LOOPBACK, PATIENT, Optional.of(base()), Optional.of("of-another"));
+        assertEquals(
+                1, Chart.of().without("labs").fetching(another).facts().labs().size());
+        assertMissing("left alone", withoutLabs());
     }
 
     @Test
@@ -441,8 +467,8 @@ class FhirServersTest {
                         "not an address",
                         "")
                 .map(address -> dynamicTest("is not asked in local mode at " + address, () -> {
-                    var source =
-                            servers.forRequest(FhirOrigins.LOOPBACK, QUICK, Optional.of(address), Optional.of("t"));
+                    var source = servers.forRequest(
+                            CLIENT, FhirOrigins.LOOPBACK, QUICK, Optional.of(address), Optional.of("t"));
                     assertMissing(
                             "not one that this client may name",
                             Chart.of().without("labs").fetching(source));
@@ -461,26 +487,26 @@ class FhirServersTest {
     void registered() {
         var listed = FhirOrigins.of(List.of(URI.create(base())));
         behaviours.put("Observation", each -> send(each, 200, last("e2")));
-        var allowed = servers.forRequest(listed, PATIENT, Optional.of(base()), Optional.of("t"));
+        var allowed = servers.forRequest(CLIENT, listed, PATIENT, Optional.of(base()), Optional.of("t"));
         assertEquals(
                 1, Chart.of().without("labs").fetching(allowed).facts().labs().size());
         assertMissing(
                 "no fhirAuthorization",
                 Chart.of()
                         .without("labs")
-                        .fetching(servers.forRequest(listed, PATIENT, Optional.of(base()), Optional.empty())));
+                        .fetching(servers.forRequest(CLIENT, listed, PATIENT, Optional.of(base()), Optional.empty())));
         var other = FhirOrigins.of(List.of(URI.create("https://ehr.example/fhir")));
         assertMissing(
                 "not one that this client may name",
                 Chart.of()
                         .without("labs")
-                        .fetching(servers.forRequest(other, PATIENT, Optional.of(base()), Optional.of("t"))));
+                        .fetching(servers.forRequest(CLIENT, other, PATIENT, Optional.of(base()), Optional.of("t"))));
         assertMissing(
                 "cannot be sent in a header",
                 Chart.of()
                         .without("labs")
-                        .fetching(
-                                servers.forRequest(listed, PATIENT, Optional.of(base()), Optional.of("a\r\nHost: x"))));
+                        .fetching(servers.forRequest(
+                                CLIENT, listed, PATIENT, Optional.of(base()), Optional.of("a\r\nHost: x"))));
     }
 
     @Test
@@ -501,6 +527,7 @@ class FhirServersTest {
                 "could not be fetched",
                 Chart.of()
                         .without("labs")
-                        .fetching(servers.forRequest(FhirOrigins.LOOPBACK, QUICK, Optional.empty(), Optional.empty())));
+                        .fetching(servers.forRequest(
+                                CLIENT, FhirOrigins.LOOPBACK, QUICK, Optional.empty(), Optional.empty())));
     }
 }

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.TestFactory;
 @DisplayName("A HAPI FHIR server behind a line on which things go wrong")
 class HapiServerBehindFaultyLineTest {
 
+    private static final String CLIENT = "a-hospital";
     private static final int RESULTS = 25;
     private static final FhirLimits LIMITS = new FhirLimits(Duration.ofSeconds(8), 10, 1024 * 1024);
     /** Where time is not the matter, on a busy machine. */
@@ -100,7 +101,7 @@ class HapiServerBehindFaultyLineTest {
     }
 
     private static MissingData source(FhirServers servers, String base, FhirLimits limits) {
-        return servers.forRequest(FhirOrigins.LOOPBACK, limits, Optional.of(base), Optional.of("secret-token"));
+        return servers.forRequest(CLIENT, FhirOrigins.LOOPBACK, limits, Optional.of(base), Optional.of("secret-token"));
     }
 
     /** Nothing was prefetched. */

@@ -376,7 +376,7 @@ class RegisteredClientsTest {
         var all = answerIn(explained(order));
         assertEquals(answerOf("inferno", order), all);
         assertTrue(all.has("systemActions"), all::toString);
-        override(all);
+        override("inferno", all);
         var fewer = answerIn(explained(order));
         assertEquals(answerOf("inferno", order), fewer);
         assertTrue(fewer.path("cards").size() < all.path("cards").size(), "what is muted is muted here too");
@@ -405,7 +405,40 @@ class RegisteredClientsTest {
         }
     }
 
-    private static void override(ObjectNode answer) {
+    /** Two hospitals may name their calls alike, and their patients and users too. */
+    @Test
+    void whatOneClientReportsOfAnothersCardsTouchesNothing() throws SQLException {
+        var order = order();
+        ((ObjectNode) order.path("context")).put("userId", "Practitioner/" + UUID.randomUUID());
+        var shown = answerOf("inferno", order);
+        var others = answerOf("full", order);
+        assertEquals(shown.path("cards").size(), others.path("cards").size());
+        assertTrue(Collections.disjoint(uuids(shown), uuids(others)), shown + " " + others);
+        assertEquals(uuids(shown), uuids(answerOf("inferno", order)), "a retry gives the same cards");
+        override("full", shown);
+        for (var card : uuids(shown)) {
+            assertFalse(isKnown(card), "to the client that reports it");
+        }
+        assertEquals(uuids(shown), uuids(answerOf("inferno", order)), "nothing is muted");
+        override("inferno", shown);
+        assertTrue(uuids(shown).size() > uuids(answerOf("inferno", order)).size(), "its own feedback mutes");
+    }
+
+    private static Set<String> uuids(ObjectNode answer) {
+        return Set.copyOf(answer.findValuesAsText("uuid"));
+    }
+
+    private boolean isKnown(String card) throws SQLException {
+        try (var connection = journal.getConnection();
+                var question = connection.prepareStatement("select count(*) from feedback where card = ? and known")) {
+            question.setString(1, card);
+            var rows = question.executeQuery();
+            assertTrue(rows.next());
+            return rows.getInt(1) > 0;
+        }
+    }
+
+    private static void override(String client, ObjectNode answer) {
         var feedback = JSON.createObjectNode();
         var events = feedback.putArray("feedback");
         answer.path("cards").forEach(card -> events.addObject()
@@ -414,7 +447,7 @@ class RegisteredClientsTest {
                 .put("outcomeTimestamp", "2026-11-23T15:00:00Z"));
         assertEquals(
                 200,
-                send(of("inferno").token(), ORDER_SIGN + "/feedback", feedback).statusCode());
+                send(of(client).token(), ORDER_SIGN + "/feedback", feedback).statusCode());
     }
 
     private static ObjectNode authorizing(String subject) {

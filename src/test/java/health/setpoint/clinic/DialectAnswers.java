@@ -84,6 +84,7 @@ final class DialectAnswers {
                 Titration.advise(facts, policy),
                 new CardContext(
                         facts.hook(),
+                        "a-hospital",
                         CALL,
                         PATIENT,
                         "Practitioner/dr-1",

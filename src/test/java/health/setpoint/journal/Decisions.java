@@ -79,6 +79,20 @@ final class Decisions {
                 NOW.plusSeconds(20));
     }
 
+    /** The same event, reported by another client. */
+    static Feedback by(String client, Feedback event) {
+        return new Feedback(
+                client,
+                event.service(),
+                event.card(),
+                event.outcome(),
+                event.suggestions(),
+                event.reasonCode(),
+                event.reasonSystem(),
+                event.comment(),
+                event.at());
+    }
+
     static Feedback accepted(String card, String suggestion) {
         return new Feedback(
                 "local",

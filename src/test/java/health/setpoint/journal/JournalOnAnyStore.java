@@ -218,6 +218,34 @@ abstract class JournalOnAnyStore {
         assertEquals(Set.of(), muted(shown.call(), "smart-1288992", "Practitioner/other"));
     }
 
+    @Test
+    void feedbackOfAnotherClientIsUnknownCountsNowhereAndMutesNothing() throws Exception {
+        var shown = Decisions.showing(Decisions.card("info-card").put("indicator", "info"));
+        journal.record(shown);
+        var foreign = Decisions.by("another", Decisions.overridden("info-card"));
+        journal.feedback(List.of(foreign));
+        assertEquals(List.of("another"), column("select client from feedback where not known"));
+        assertEquals(Set.of(), muted(shown.call(), "smart-1288992", "Practitioner/example"));
+        var counts = reader.counts(Decisions.NOW, Decisions.NOW.plusSeconds(60), Optional.empty());
+        assertEquals(
+                List.of(new Counts.OfRule("R-40", "local", "2026-11", 1, 0, 0, 1, OptionalDouble.empty())),
+                counts.rules());
+        assertEquals(List.of(), counts.reasons());
+        assertEquals(1, counts.unknownCards());
+        var whose = reader.counts(Decisions.NOW, Decisions.NOW.plusSeconds(60), Optional.of("another"));
+        assertEquals(new Counts(List.of(), List.of(), 0, 0, 0, 1), whose);
+        List<StoredFeedback> events = new ArrayList<>();
+        reader.feedback(Decisions.NOW, Decisions.NOW.plusSeconds(60), events::add);
+        assertEquals(Optional.empty(), events.get(0).decision());
+
+        journal.feedback(List.of(Decisions.overridden("info-card")));
+        assertEquals(Set.of("R-40"), muted(shown.call(), "smart-1288992", "Practitioner/example"));
+        assertEquals(
+                List.of(new Counts.OfReason("R-40", Optional.empty(), Optional.of("patient-declined"), 1)),
+                reader.counts(Decisions.NOW, Decisions.NOW.plusSeconds(60), Optional.empty())
+                        .reasons());
+    }
+
     private Set<String> muted(Decision.Call call, String patient, String user) {
         return reader.overriddenInfo(call, patient, user, "0123456789ab", Decisions.NOW, Decisions.NOW.plusSeconds(60));
     }

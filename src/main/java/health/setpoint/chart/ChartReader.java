@@ -143,9 +143,10 @@ public final class ChartReader {
 
         var observations = new ObservationReader(source).read(byType.of(Set.of("Observation", "DiagnosticReport")));
         var conditions = new ConditionReader(source).read(byType.of(Set.of("Condition")));
+        var drafts = entries.stream().filter(Entry::isDraft).toList();
         var medications = new MedicationReader(
                         source,
-                        new Selections(request.hook(), request.selections()),
+                        Selections.of(request, drafts, notes),
                         knowledge.on(today).timing().endedDepotDays())
                 .read(byType.medications());
         notes.addAll(observations.notes());

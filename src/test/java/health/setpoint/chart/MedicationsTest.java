@@ -721,15 +721,39 @@ class MedicationsTest {
                         new Object[] {true, "its bare id", new String[] {"m"}},
                         new Object[] {true, "its address", new String[] {"https://ehr.example/MedicationRequest/m"}},
                         new Object[] {true, "nothing", new String[] {}},
-                        new Object[] {false, "another draft", new String[] {"MedicationRequest/n"}},
-                        new Object[] {false, "another type of the same id", new String[] {"ServiceRequest/m"}})
+                        new Object[] {true, "an order that is no draft", new String[] {"MedicationRequest/n"}},
+                        new Object[] {true, "another type of the same id", new String[] {"ServiceRequest/m"}},
+                        new Object[] {false, "another draft", new String[] {"ServiceRequest/lab"}},
+                        new Object[] {false, "another draft, and one that is none", new String[] {"lab", "x"}})
                 .map(row -> dynamicTest(
                         "where order-select names " + row[1] + " is "
                                 + (row[0].equals(true) ? "asked about" : "context"),
                         () -> assertEquals(
                                 row[0],
-                                only(draft("status: 'draft', " + ANASTROZOLE).select((String[]) row[2]))
+                                only(withDraftedTest().select((String[]) row[2]))
                                         .selected())));
+    }
+
+    private static Chart withDraftedTest() {
+        return draft("status: 'draft', " + ANASTROZOLE)
+                .draft("{resourceType: 'ServiceRequest', id: 'lab', status: 'draft', intent: 'order'}");
+    }
+
+    @Test
+    @DisplayName("drafted is judged and said to be, where order-select names no draft of the call")
+    void selectionsThatNameNoDraft() {
+        assertEquals(
+                List.of("none of them is a draft of this call, so that all drafts are judged"),
+                aboutSelections(withDraftedTest().select("MedicationRequest/n", "n")));
+        assertEquals(List.of(), aboutSelections(withDraftedTest().select("n", "lab")));
+        assertEquals(List.of(), aboutSelections(withDraftedTest().select()));
+    }
+
+    private static List<String> aboutSelections(Chart chart) {
+        return chart.read().notes().stream()
+                .filter(note -> note.reference().equals("context.selections"))
+                .map(ReadNote::text)
+                .toList();
     }
 
     @Test

@@ -302,15 +302,11 @@ final class Expectations {
     }
 
     private void cards(String cell) {
-        same(
-                "cards",
-                cell,
-                advice.cards().isEmpty()
-                        ? "none"
-                        : advice.cards().stream()
-                                .filter(card -> card.family() != CardAdvice.Family.MONITORING)
-                                .map(card -> card.primary().rule().toString())
-                                .collect(Collectors.joining(", ")));
+        String came = advice.cards().stream()
+                .filter(card -> card.family() != CardAdvice.Family.MONITORING)
+                .map(card -> card.primary().rule().toString())
+                .collect(Collectors.joining(", "));
+        same("cards", cell, came.isEmpty() ? "none" : came);
     }
 
     /** The titration card, else the most serious card. */

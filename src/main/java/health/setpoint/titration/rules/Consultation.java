@@ -1,8 +1,10 @@
 package health.setpoint.titration.rules;
 
+import static health.setpoint.titration.advice.Indicator.CRITICAL;
 import static health.setpoint.titration.advice.Indicator.INFO;
 import static health.setpoint.titration.advice.Indicator.WARNING;
 
+import health.setpoint.titration.Hook;
 import health.setpoint.titration.advice.Advice;
 import health.setpoint.titration.advice.AdviceKind;
 import health.setpoint.titration.advice.CardAdvice;
@@ -78,10 +80,10 @@ public final class Consultation {
 
     private Advice advise() {
         List<CardAdvice> cards = gates().orElseGet(this::titrate);
-        boolean onlyUrgent =
+        boolean unrelated =
                 picture.hook().isOrderEntry() && !picture.therapies().aDraftConcernsTheRules();
         List<CardAdvice> shown = cards.stream()
-                .filter(card -> !onlyUrgent || card.indicator() != INFO || speaksOfTooHighADose(card))
+                .filter(card -> !unrelated || isShownBesideUnrelatedOrders(card))
                 .map(card -> picture.hook().isOrderEntry() ? card : card.withoutSuggestions())
                 .sorted(Comparator.comparing(CardAdvice::indicator).reversed().thenComparing(CardAdvice::family))
                 .toList();
@@ -89,9 +91,9 @@ public final class Consultation {
                 shown, trace, picture.facts().gaps(), picture.therapies().testosteroneInjected());
     }
 
-    /** A running dose above the ceiling comes down on every hook; every other reduction is a warning anyway. */
-    private boolean speaksOfTooHighADose(CardAdvice card) {
-        return card.family() == Family.TITRATION && card.kind() == AdviceKind.REDUCE;
+    /** Who orders something else is interrupted at the signature only, and only by what is critical. */
+    private boolean isShownBesideUnrelatedOrders(CardAdvice card) {
+        return picture.hook() == Hook.ORDER_SIGN && card.indicator() == CRITICAL;
     }
 
     // --- phase A
@@ -200,7 +202,7 @@ public final class Consultation {
         boolean withheldByRule = isAnyOf(WITHHOLDING, concerns)
                 || annotated.findings().stream().map(Finding::rule).anyMatch(WITHHOLDING::contains);
         Verdict limited = SafetyLimits.apply(annotated, withheldByRule || changesTestosterone(), picture);
-        Verdict verdict = endContinue(limited, concerns);
+        Verdict verdict = leftToTheCalendar(endContinue(limited, concerns));
 
         Optional<Finding> change = testosteroneChange(own);
         tried(RuleId.R_39, change.isPresent());
@@ -431,6 +433,13 @@ public final class Consultation {
                 .proposing(new Proposal.None())
                 .offering(options)
                 .rechecking(picture.afterSteadyState());
+    }
+
+    /** With the chart open and no inhibitor there, a missing or doubtful result asks for nothing but what is due. */
+    private Verdict leftToTheCalendar(Verdict verdict) {
+        boolean nothingRestsOnIt =
+                picture.hook() == Hook.PATIENT_VIEW && !picture.therapies().inhibitorPresent();
+        return nothingRestsOnIt && isDataQuality(verdict) ? verdict.unspoken() : verdict;
     }
 
     // ---

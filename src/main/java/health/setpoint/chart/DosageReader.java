@@ -2,6 +2,7 @@ package health.setpoint.chart;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.knowledge.DoseUnits;
 import health.setpoint.titration.therapy.Dosage;
 import health.setpoint.titration.therapy.WeeklyDose;
 import java.math.BigDecimal;
@@ -16,7 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Reads dosage instructions into mg per week. The structured elements come first, words only where they are missing;
@@ -44,12 +47,16 @@ final class DosageReader {
             Map.entry("WK", BigDecimal.ONE),
             Map.entry("MO", WEEK.divide(SigText.DAYS_IN_MONTH, EXACT)));
 
+    private static final BigDecimal LONGEST_DURATION = BigDecimal.valueOf(36_500);
+
     private final FhirTime time;
     private final LocalDate today;
+    private final DoseUnits units;
 
-    DosageReader(FhirTime time, LocalDate today) {
+    DosageReader(FhirTime time, LocalDate today, DoseUnits units) {
         this.time = time;
         this.today = today;
+        this.units = units;
     }
 
     /** A number, its highest value where it is a range, or the reason why there is none. */
@@ -65,8 +72,13 @@ final class DosageReader {
         record Unclear(String why) implements Amount {}
     }
 
-    /** One instruction with the days for which it holds. */
-    private record Step(ObjectNode instruction, int sequence, Optional<LocalDate> start, Optional<LocalDate> end) {
+    /**
+     * One instruction with the days for which it holds.
+     *
+     * @param end last day, where a period, a duration or a count of intakes gives it
+     */
+    private record Step(
+            ObjectNode instruction, int sequence, Dosage dosage, Optional<LocalDate> start, Optional<LocalDate> end) {
 
         boolean isOverOn(LocalDate day) {
             return end.map(last -> last.isBefore(day)).orElse(false);
@@ -79,6 +91,25 @@ final class DosageReader {
         boolean isBounded() {
             return start.isPresent() || end.isPresent();
         }
+
+        Step until(Optional<LocalDate> last) {
+            return new Step(instruction, sequence, dosage, start, last);
+        }
+
+        /** The same said again: in the same structure without other words, or in words alone. */
+        boolean repeats(Step other) {
+            if (!dosage.equals(other.dosage)) {
+                return false;
+            }
+            var mine = structure(instruction);
+            var theirs = structure(other.instruction);
+            var hasOtherWords = words().isPresent() && other.words().isPresent() && !words().equals(other.words());
+            return mine.equals(theirs) ? !hasOtherWords : mine.isEmpty() || theirs.isEmpty();
+        }
+
+        private Optional<String> words() {
+            return Json.text(instruction, "text").map(DosageReader::written);
+        }
     }
 
     /**
@@ -87,24 +118,26 @@ final class DosageReader {
      * @param instructions Dosage elements
      * @param strength of the product, where its code or ingredient says it
      * @param written when the record was written
+     * @param begun first day of what the record is about, where it names one
      * @param wordsOnly an instruction for the whole record, used where there are no elements
      */
     Prescription read(
             List<ObjectNode> instructions,
             Optional<ProductStrength> strength,
             Optional<LocalDate> written,
+            Optional<LocalDate> begun,
             Optional<String> wordsOnly) {
         if (instructions.isEmpty()) {
             var dosage = wordsOnly
                     .map(words -> combine(
                             new Amount.Missing(),
                             new Amount.Missing(),
-                            SigText.read(words, strength),
+                            SigText.read(words, strength, units),
                             () -> written(words)))
                     .orElseGet(() -> new Dosage.Unreadable("No dosage instruction is given.", ""));
             return new Prescription(dosage, Optional.empty(), Optional.empty(), Optional.empty());
         }
-        var steps = instructions.stream().map(this::step).toList();
+        var steps = steps(instructions, strength, begun.or(() -> written));
         var live = steps.stream().filter(step -> !step.isOverOn(today)).toList();
         var end = live.isEmpty() || steps.stream().allMatch(step -> step.end().isPresent())
                 ? steps.stream().map(Step::end).flatMap(Optional::stream).max(LocalDate::compareTo)
@@ -120,17 +153,62 @@ final class DosageReader {
         var now = current(chosen, written);
         var dosage = now.isEmpty()
                 ? new Dosage.Unreadable("Several dosage steps follow each other without dates.", written(instructions))
-                : sum(now, strength);
+                : sum(now);
         return new Prescription(dosage, start, end, event);
     }
 
-    private Step step(ObjectNode instruction) {
-        var period = repeat(instruction).flatMap(repeat -> Json.object(repeat, "boundsPeriod"));
-        return new Step(
-                instruction,
-                Json.number(instruction, "sequence").map(BigDecimal::intValue).orElse(0),
-                period.flatMap(bounds -> time.day(bounds, "start")),
-                period.flatMap(bounds -> time.day(bounds, "end")));
+    private List<Step> steps(
+            List<ObjectNode> instructions, Optional<ProductStrength> strength, Optional<LocalDate> begun) {
+        var steps = new ArrayList<Step>();
+        for (var instruction : instructions) {
+            var period = repeat(instruction).flatMap(repeat -> Json.object(repeat, "boundsPeriod"));
+            steps.add(new Step(
+                    instruction,
+                    Json.number(instruction, "sequence")
+                            .map(BigDecimal::intValue)
+                            .orElse(0),
+                    one(instruction, strength),
+                    period.flatMap(bounds -> time.day(bounds, "start")),
+                    period.flatMap(bounds -> time.day(bounds, "end"))));
+        }
+        if (steps.stream().map(Step::sequence).distinct().count() > 1) {
+            return oneAfterAnother(steps, begun);
+        }
+        return steps.stream()
+                .map(step -> step.until(lastDay(step, step.start().or(() -> begun))))
+                .toList();
+    }
+
+    /** The earliest of the end of its period, of its duration and of its count of intakes. */
+    private Optional<LocalDate> lastDay(Step step, Optional<LocalDate> begun) {
+        var days = Stream.of(durationDays(step), countDays(step)).flatMap(Optional::stream);
+        return Stream.concat(step.end().stream(), days.flatMap(count -> begun.stream()
+                        .map(first -> first.plusDays(count).minusDays(1))))
+                .min(LocalDate::compareTo);
+    }
+
+    /** So many intakes at a rate take so many days. */
+    private static Optional<Long> countDays(Step step) {
+        if (!(step.dosage() instanceof Dosage.Weekly rate)) {
+            return Optional.empty();
+        }
+        Function<BigDecimal, BigDecimal> days = count -> count.multiply(WEEK).divide(rate.intakesPerWeek(), EXACT);
+        return repeat(step.instruction()).flatMap(DosageReader::count).map(days).flatMap(DosageReader::wholeDays);
+    }
+
+    /** Steps that follow each other for so many days each are over with the last of them. */
+    private static List<Step> oneAfterAnother(List<Step> steps, Optional<LocalDate> begun) {
+        var days = new TreeMap<Integer, Long>();
+        for (var step : steps) {
+            var length = durationDays(step);
+            if (length.isEmpty() || step.isBounded()) {
+                return steps;
+            }
+            days.merge(step.sequence(), length.get(), Math::max);
+        }
+        var all = days.values().stream().mapToLong(Long::longValue).sum();
+        var last = begun.map(first -> first.plusDays(all).minusDays(1));
+        return steps.stream().map(step -> step.until(last)).toList();
     }
 
     /** Instructions of one sequence number hold together; of several numbers the one that holds today counts. */
@@ -141,7 +219,7 @@ final class DosageReader {
         if (groups.size() == 1) {
             return steps;
         }
-        if (steps.stream().allMatch(Step::isBounded)) {
+        if (steps.stream().allMatch(step -> isDated(step.instruction()))) {
             var holding = groups.values().stream()
                     .filter(group -> group.stream().anyMatch(step -> step.holdsOn(today)))
                     .toList();
@@ -161,7 +239,7 @@ final class DosageReader {
         }
         var start = written.get();
         for (var group : groups.values()) {
-            var days = group.stream().map(this::durationDays).distinct().toList();
+            var days = group.stream().map(DosageReader::durationDays).distinct().toList();
             if (days.size() != 1) {
                 return List.of();
             }
@@ -178,24 +256,53 @@ final class DosageReader {
         return List.of();
     }
 
-    private Optional<Long> durationDays(Step step) {
-        return repeat(step.instruction())
-                .flatMap(repeat -> Json.object(repeat, "boundsDuration"))
-                .flatMap(duration -> Json.number(duration, "value").flatMap(value -> Json.text(duration, "code")
-                        .or(() -> Json.text(duration, "unit"))
-                        .flatMap(DosageReader::days)
-                        .map(value::multiply)))
-                .filter(days -> days.signum() > 0 && days.compareTo(BigDecimal.valueOf(36_500)) < 0)
-                .map(days -> days.setScale(0, RoundingMode.HALF_UP).longValue());
+    private boolean isDated(ObjectNode instruction) {
+        return repeat(instruction)
+                .flatMap(repeat -> Json.object(repeat, "boundsPeriod"))
+                .map(period -> time.day(period, "start").isPresent()
+                        || time.day(period, "end").isPresent())
+                .orElse(false);
     }
 
-    private Dosage sum(List<Step> steps, Optional<ProductStrength> strength) {
+    /** For how long it is to be taken, at the most. */
+    private static Optional<Long> durationDays(Step step) {
+        return repeat(step.instruction())
+                .flatMap(DosageReader::duration)
+                .flatMap(DosageReader::inDays)
+                .flatMap(DosageReader::wholeDays);
+    }
+
+    private static Optional<ObjectNode> duration(ObjectNode repeat) {
+        return Json.object(repeat, "boundsDuration")
+                .or(() -> Json.object(repeat, "boundsRange").flatMap(range -> Json.object(range, "high")))
+                .filter(duration -> Json.has(duration, "value"))
+                .filter(duration ->
+                        !Json.text(duration, "comparator").orElse("").startsWith(">"));
+    }
+
+    private static Optional<BigDecimal> inDays(ObjectNode duration) {
+        return Json.number(duration, "value").flatMap(value -> Json.text(duration, "code")
+                .or(() -> Json.text(duration, "unit"))
+                .flatMap(DosageReader::days)
+                .map(value::multiply));
+    }
+
+    private static Optional<Long> wholeDays(BigDecimal days) {
+        return Optional.of(days)
+                .filter(count -> count.signum() > 0 && count.compareTo(LONGEST_DURATION) < 0)
+                .map(count -> count.setScale(COMPARED_DECIMALS, RoundingMode.HALF_UP)
+                        .setScale(0, RoundingMode.CEILING)
+                        .longValue());
+    }
+
+    private Dosage sum(List<Step> all) {
+        var steps = distinct(all);
         var weekly = WeeklyDose.NONE;
         var intakes = BigDecimal.ZERO;
         var isRange = false;
         var isRate = false;
         for (var step : steps) {
-            var dosage = one(step.instruction(), strength);
+            var dosage = step.dosage();
             if (dosage instanceof Dosage.Unreadable unreadable) {
                 return steps.size() == 1
                         ? unreadable
@@ -217,14 +324,31 @@ final class DosageReader {
         return isRate ? new Dosage.Weekly(weekly, plain(intakes)) : new Dosage.Single();
     }
 
+    private static List<Step> distinct(List<Step> steps) {
+        var distinct = new ArrayList<Step>();
+        for (var step : steps) {
+            if (distinct.stream().noneMatch(step::repeats)) {
+                distinct.add(step);
+            }
+        }
+        return distinct;
+    }
+
     private Dosage one(ObjectNode instruction, Optional<ProductStrength> strength) {
         Supplier<String> written = () -> written(List.of(instruction));
         if (isAsNeeded(instruction)) {
             return new Dosage.Unreadable("It is to be taken as needed.", written.get());
         }
         var words = Json.text(instruction, "text")
-                .map(text -> SigText.read(text, strength))
+                .map(text -> SigText.read(text, strength, units))
                 .orElseGet(SigText::none);
+        var duration = repeat(instruction).flatMap(DosageReader::duration);
+        if (duration.isPresent()
+                && duration.flatMap(DosageReader::inDays)
+                        .flatMap(DosageReader::wholeDays)
+                        .isEmpty()) {
+            return new Dosage.Unreadable("It cannot be read for how long it is to be taken.", written.get());
+        }
         return combine(dose(instruction, strength), frequency(instruction), words, written);
     }
 
@@ -305,7 +429,7 @@ final class DosageReader {
 
     // --- dose ---
 
-    private static Amount dose(ObjectNode instruction, Optional<ProductStrength> strength) {
+    private Amount dose(ObjectNode instruction, Optional<ProductStrength> strength) {
         var all = Json.objects(instruction, "doseAndRate");
         var candidates = new ArrayList<ObjectNode>();
         for (var each : all) {
@@ -329,17 +453,17 @@ final class DosageReader {
                 return new Amount.Unclear("Several different doses are given for one intake.");
             }
         }
-        var noStrength = candidates.stream().allMatch(DosageReader::needsStrength);
+        var noStrength = candidates.stream().allMatch(this::needsStrength);
         return noStrength ? new Amount.Missing() : new Amount.Unclear("The dose has no unit that can be read as mg.");
     }
 
     /** The different doses of a group: those in a unit of mass, else those that the product's strength turns into mg. */
-    private static List<Amount> known(List<ObjectNode> group, Optional<ProductStrength> strength) {
+    private List<Amount> known(List<ObjectNode> group, Optional<ProductStrength> strength) {
         var masses = amounts(group, Optional.empty());
         return masses.isEmpty() ? amounts(group, strength) : masses;
     }
 
-    private static List<Amount> amounts(List<ObjectNode> group, Optional<ProductStrength> strength) {
+    private List<Amount> amounts(List<ObjectNode> group, Optional<ProductStrength> strength) {
         var different = new LinkedHashSet<Amount>();
         for (var each : group) {
             amount(each, strength).ifPresent(different::add);
@@ -357,7 +481,7 @@ final class DosageReader {
         return type.hasCode("ordered") || type.texts().stream().anyMatch(text -> text.equalsIgnoreCase("ordered"));
     }
 
-    private static Optional<Amount> amount(ObjectNode node, Optional<ProductStrength> strength) {
+    private Optional<Amount> amount(ObjectNode node, Optional<ProductStrength> strength) {
         var quantity = Json.object(node, "doseQuantity");
         if (quantity.isPresent()) {
             return mg(quantity.get(), strength).map(Amount.Exactly::new);
@@ -370,24 +494,17 @@ final class DosageReader {
         });
     }
 
-    private static Optional<BigDecimal> mg(ObjectNode quantity, Optional<ProductStrength> strength) {
-        if (Json.has(quantity, "comparator")) {
-            return Optional.empty();
-        }
-        return Json.number(quantity, "value")
-                .filter(value -> value.signum() > 0)
-                .flatMap(value -> DoseUnit.of(quantity).flatMap(unit -> ProductStrength.mg(value, unit, strength)))
+    private Optional<BigDecimal> mg(ObjectNode quantity, Optional<ProductStrength> strength) {
+        return DoseQuantity.of(quantity, units)
+                .flatMap(dose -> dose.mg(strength))
                 .map(mg -> mg.signum() == 0 ? mg : mg.stripTrailingZeros());
     }
 
     /** Counted in tablets or the like, so that the strength is all that is missing. */
-    private static boolean needsStrength(ObjectNode node) {
+    private boolean needsStrength(ObjectNode node) {
         return Json.object(node, "doseQuantity")
-                .filter(quantity -> Json.number(quantity, "value")
-                        .filter(value -> value.signum() > 0)
-                        .isPresent())
-                .flatMap(DoseUnit::of)
-                .map(unit -> unit.mg().isEmpty())
+                .flatMap(quantity -> DoseQuantity.of(quantity, units))
+                .map(dose -> dose.unit().mg().isEmpty())
                 .orElse(false);
     }
 
@@ -398,9 +515,16 @@ final class DosageReader {
         if (timing.isEmpty()) {
             return new Amount.Missing();
         }
-        var repeat = Json.object(timing.get(), "repeat").filter(DosageReader::saysHowOften);
+        var repeat = Json.object(timing.get(), "repeat");
+        var count = repeat.flatMap(DosageReader::count);
+        if (count.map(BigDecimal.ONE::equals).orElse(false)) {
+            return new Amount.OneDate();
+        }
+        if (count.map(intakes -> intakes.signum() <= 0).orElse(false)) {
+            return new Amount.Unclear("The count of intakes is not a positive number.");
+        }
         var coded = coded(Concept.of(timing.get(), "code", CodeMap.NONE));
-        if (repeat.isPresent()) {
+        if (repeat.filter(DosageReader::saysHowOften).isPresent()) {
             var rate = rate(repeat.get());
             var contradicts = rate instanceof Amount.Exactly exactly
                     && coded instanceof Amount.Exactly code
@@ -417,11 +541,11 @@ final class DosageReader {
     }
 
     private static boolean saysHowOften(ObjectNode repeat) {
-        return List.of("frequency", "frequencyMax", "period", "dayOfWeek", "timeOfDay", "when", "count").stream()
+        return List.of("frequency", "frequencyMax", "period", "dayOfWeek", "timeOfDay", "when").stream()
                 .anyMatch(member -> Json.has(repeat, member));
     }
 
-    private static Amount coded(Concept code) {
+    private Amount coded(Concept code) {
         var rates = new HashSet<BigDecimal>();
         for (var coding : code.codings()) {
             var rate = CODED.get(coding.code().toUpperCase(java.util.Locale.ROOT));
@@ -430,7 +554,7 @@ final class DosageReader {
             }
         }
         for (var text : code.texts()) {
-            var words = SigText.read(text, Optional.empty());
+            var words = SigText.read(text, Optional.empty(), units);
             if (words.mg().isEmpty()) {
                 words.perWeek().map(DosageReader::plain).ifPresent(rates::add);
             }
@@ -445,9 +569,6 @@ final class DosageReader {
     }
 
     private static Amount rate(ObjectNode repeat) {
-        if (isOnce(repeat)) {
-            return new Amount.OneDate();
-        }
         var frequency = Json.number(repeat, "frequency");
         var period = Json.number(repeat, "period");
         var days = new HashSet<String>();
@@ -477,12 +598,13 @@ final class DosageReader {
         return everyPeriod(repeat, length, frequency.orElse(BigDecimal.ONE), perDay);
     }
 
-    private static boolean isOnce(ObjectNode repeat) {
-        return !Json.has(repeat, "period")
-                && !Json.has(repeat, "dayOfWeek")
-                && Json.number(repeat, "count")
-                        .map(count -> count.compareTo(BigDecimal.ONE) == 0)
-                        .orElse(false);
+    /** How many intakes there are, at the most. */
+    private static Optional<BigDecimal> count(ObjectNode repeat) {
+        return Stream.of("count", "countMax")
+                .map(member -> Json.number(repeat, member))
+                .flatMap(Optional::stream)
+                .max(BigDecimal::compareTo)
+                .map(count -> count.compareTo(BigDecimal.ONE) == 0 ? BigDecimal.ONE : count);
     }
 
     private static boolean isPositive(Optional<BigDecimal> number) {
@@ -577,14 +699,15 @@ final class DosageReader {
 
     private static String written(List<ObjectNode> instructions) {
         return instructions.stream()
-                .map(instruction -> written(Json.text(instruction, "text").orElse(""))
-                        + written(instruction, "doseAndRate")
-                        + written(instruction, "doseQuantity")
-                        + timing(instruction))
+                .map(instruction -> written(Json.text(instruction, "text").orElse("")) + structure(instruction))
                 .sorted()
                 .reduce((a, b) -> a + " " + b)
                 .map(all -> all.length() > LONGEST_WRITTEN ? all.substring(0, LONGEST_WRITTEN) : all)
                 .orElse("");
+    }
+
+    private static String structure(ObjectNode instruction) {
+        return written(instruction, "doseAndRate") + written(instruction, "doseQuantity") + timing(instruction);
     }
 
     private static String written(String words) {

@@ -43,7 +43,8 @@ final class MedicationReader {
     MedicationReader(Source source, Selections selections, int depotDays) {
         this.source = source;
         this.products = new ProductReader(source);
-        this.dosages = new DosageReader(source.time(), source.today());
+        this.dosages = new DosageReader(
+                source.time(), source.today(), source.knowledge().doseUnits());
         this.selections = selections;
         this.depotDays = depotDays;
     }
@@ -269,11 +270,15 @@ final class MedicationReader {
         var node = entry.resource();
         var instructions = instructions(entry);
         var written = source.time().day(node, "authoredOn");
-        var prescription =
-                dosages.read(instructions, product.strength(), written, Json.text(node, "renderedDosageInstruction"));
         var route = RouteReader.read(instructions, named, product.words(), source.codes());
         var formulation = formulation(drug, named, route, product.words());
         var period = period(node);
+        var prescription = dosages.read(
+                instructions,
+                product.strength(),
+                written,
+                start(entry, period),
+                Json.text(node, "renderedDosageInstruction"));
         var dosage = dosage(product, standing, formulation, prescription.dosage());
         var end = end(entry, standing, formulation, prescription, period);
         var state = state(node, standing, formulation, end);

@@ -1,6 +1,7 @@
 package health.setpoint.chart;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.knowledge.DoseUnit;
 import health.setpoint.knowledge.DrugCode;
 import health.setpoint.knowledge.Strength;
 import health.setpoint.titration.therapy.Drug;
@@ -188,25 +189,24 @@ final class ProductReader {
                 ? List.of()
                 : Json.object(ingredients.get(0), "strength")
                         .or(() -> Json.object(ingredients.get(0), "strengthRatio"))
-                        .flatMap(ProductReader::ratio)
+                        .flatMap(this::ratio)
                         .stream()
                         .toList();
     }
 
-    private static Optional<ProductStrength> ratio(ObjectNode ratio) {
+    private Optional<ProductStrength> ratio(ObjectNode ratio) {
+        var units = source.knowledge().doseUnits();
         var numerator = Json.object(ratio, "numerator");
         var denominator = Json.object(ratio, "denominator");
         if (numerator.isEmpty() || denominator.isEmpty()) {
             return Optional.empty();
         }
-        var mg = DoseUnit.of(numerator.get())
-                .flatMap(DoseUnit::mg)
-                .flatMap(factor -> Json.number(numerator.get(), "value").map(factor::multiply));
-        var per = DoseUnit.of(denominator.get()).filter(unit -> unit.mg().isEmpty());
+        var mg = DoseQuantity.of(numerator.get(), units).flatMap(quantity -> quantity.mg(Optional.empty()));
+        var per = DoseQuantity.unit(denominator.get(), units)
+                .filter(unit -> unit.mg().isEmpty());
         var amount = Json.number(denominator.get(), "value").or(() -> Optional.of(BigDecimal.ONE));
-        return mg.filter(value -> value.signum() > 0)
-                .flatMap(value -> per.flatMap(unit -> amount.filter(count -> count.signum() > 0)
-                        .map(count -> new ProductStrength(value.divide(count, MathContext.DECIMAL64), unit))));
+        return mg.flatMap(value -> per.flatMap(unit -> amount.filter(count -> count.signum() > 0)
+                .map(count -> new ProductStrength(value.divide(count, MathContext.DECIMAL64), unit))));
     }
 
     private static ProductStrength strength(Strength strength) {

@@ -1,5 +1,6 @@
 package health.setpoint.chart;
 
+import health.setpoint.knowledge.DoseUnit;
 import java.math.BigDecimal;
 import java.util.Optional;
 

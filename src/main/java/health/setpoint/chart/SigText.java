@@ -1,5 +1,7 @@
 package health.setpoint.chart;
 
+import health.setpoint.knowledge.DoseUnit;
+import health.setpoint.knowledge.DoseUnits;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -282,7 +284,7 @@ record SigText(Optional<BigDecimal> mg, Optional<BigDecimal> perWeek, boolean as
     }
 
     /** Reads an instruction; tablets, millilitres and the like count only with a product strength. */
-    static SigText read(String text, Optional<ProductStrength> strength) {
+    static SigText read(String text, Optional<ProductStrength> strength, DoseUnits units) {
         if (text.length() > LONGEST) {
             return unclear("the instruction is too long to be read");
         }
@@ -303,7 +305,7 @@ record SigText(Optional<BigDecimal> mg, Optional<BigDecimal> perWeek, boolean as
         }
         var rest = new StringBuilder(words);
         var frequencies = frequencies(rest);
-        var doses = doses(rest, strength);
+        var doses = doses(rest, strength, units);
         if (frequencies.size() > 1
                 || doses.isEmpty()
                 || doses.get().size() > 1
@@ -330,7 +332,8 @@ record SigText(Optional<BigDecimal> mg, Optional<BigDecimal> perWeek, boolean as
     }
 
     /** Every different dose that the words name, in mg; empty where one of them has no known strength. */
-    private static Optional<Set<BigDecimal>> doses(StringBuilder rest, Optional<ProductStrength> strength) {
+    private static Optional<Set<BigDecimal>> doses(
+            StringBuilder rest, Optional<ProductStrength> strength, DoseUnits units) {
         var found = new TreeSet<BigDecimal>();
         take(rest, CONCENTRATION);
         for (var match : take(rest, TABLETS_WITH_MASS)) {
@@ -347,7 +350,7 @@ record SigText(Optional<BigDecimal> mg, Optional<BigDecimal> perWeek, boolean as
             found.add(round(number(match.group(1)).multiply(number(match.group(2)))));
         }
         for (var match : take(rest, MASS)) {
-            DoseUnit.spelled(match.group(2))
+            units.named(match.group(2))
                     .flatMap(DoseUnit::mg)
                     .ifPresent(mg -> found.add(round(number(match.group(1)).multiply(mg))));
         }
@@ -361,7 +364,7 @@ record SigText(Optional<BigDecimal> mg, Optional<BigDecimal> perWeek, boolean as
         var others = take(rest, OTHERS);
         if (found.isEmpty()) {
             for (var match : others) {
-                var mg = DoseUnit.spelled(match.group(2))
+                var mg = units.named(match.group(2))
                         .flatMap(unit -> ProductStrength.mg(number(match.group(1)), unit, strength));
                 if (mg.isEmpty()) {
                     return Optional.empty();

@@ -36,6 +36,7 @@ public final class Knowledge {
     private final RuleTexts ruleTexts;
     private final Terminology terminology;
     private final UnitTable units;
+    private final DoseUnits doseUnits;
     private final PolicyCalendar standard;
 
     private Knowledge(Function<String, String> read) {
@@ -58,6 +59,7 @@ public final class Knowledge {
         parameters = parameters(parameterFiles, texts, evidence);
         Tables tables = new Tables(texts, top.get("tables"));
         units = UnitTable.read(tables);
+        doseUnits = DoseUnits.read(tables);
         terminology = Terminology.read(tables);
         standard = build(SiteChoices.none());
         refuseUnasked();
@@ -186,6 +188,10 @@ public final class Knowledge {
 
     public UnitTable units() {
         return units;
+    }
+
+    public DoseUnits doseUnits() {
+        return doseUnits;
     }
 
     public Evidence evidence() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.knowledge.DoseUnit;
 import health.setpoint.titration.therapy.Dosage;
 import health.setpoint.titration.therapy.WeeklyDose;
 import java.math.BigDecimal;
@@ -27,7 +28,8 @@ class DosageReaderTest {
     private static final Optional<ProductStrength> TWO_HUNDRED_PER_ML =
             Optional.of(new ProductStrength(new BigDecimal("200"), DoseUnit.MILLILITRE));
     private static final Optional<ProductStrength> UNKNOWN = Optional.empty();
-    private static final DosageReader READER = new DosageReader(new FhirTime(Chart.ZONE), TODAY);
+    private static final DosageReader READER =
+            new DosageReader(new FhirTime(Chart.ZONE), TODAY, Chart.KNOWLEDGE.doseUnits());
 
     private static Dosage read(Optional<ProductStrength> strength, String... instructions) {
         return prescription(strength, instructions).dosage();
@@ -38,7 +40,7 @@ class DosageReaderTest {
         for (var each : instructions) {
             all.add((ObjectNode) Chart.json(each));
         }
-        return READER.read(all, strength, Optional.of(TODAY.minusDays(20)), Optional.empty());
+        return READER.read(all, strength, Optional.of(TODAY.minusDays(20)), Optional.empty(), Optional.empty());
     }
 
     private static String dose(String quantity, String timing) {
@@ -159,6 +161,23 @@ class DosageReaderTest {
                         new Dosage.Range(WeeklyDose.of("0.5")),
                         read(UNKNOWN, halfMilligram("frequency: 1, period: 1, periodMax: 2, periodUnit: 'wk'"))),
                 gives("a count of one", new Dosage.Single(), read(UNKNOWN, halfMilligram("count: 1"))),
+                gives(
+                        "a count of one at an interval",
+                        new Dosage.Single(),
+                        read(UNKNOWN, halfMilligram("frequency: 1, period: 1, periodUnit: 'd', count: 1.0"))),
+                gives(
+                        "a count of one on a day of the week",
+                        new Dosage.Single(),
+                        read(UNKNOWN, halfMilligram("dayOfWeek: ['mon'], period: 1, periodUnit: 'wk', count: 1"))),
+                gives(
+                        "a count of one or more",
+                        weekly("1", "2"),
+                        read(
+                                UNKNOWN,
+                                halfMilligram("frequency: 2, period: 1, periodUnit: 'wk', count: 1, countMax: 12"))),
+                unreadable(
+                        "a count of nothing",
+                        read(UNKNOWN, halfMilligram("frequency: 1, period: 1, periodUnit: 'd', count: 0"))),
                 gives(
                         "one date",
                         new Dosage.Single(),
@@ -282,6 +301,77 @@ class DosageReaderTest {
                                 dose(
                                         "{value: 1, code: 'TAB', system: 'http://terminology.hl7.org/CodeSystem/v3-orderableDrugForm'}",
                                         weekly))),
+                gives(
+                        "in the NCI code of tablets",
+                        weekly("1", "1"),
+                        read(
+                                ONE_MG_TABLET,
+                                dose(
+                                        "{value: 1, code: 'C48542', unit: 'Tablet', system: 'http://ncicb.nci.nih.gov/xml/owl/EVS/Thesaurus.owl'}",
+                                        weekly))),
+                gives(
+                        "in the NCI code of mg alone",
+                        weekly("1", "1"),
+                        read(
+                                UNKNOWN,
+                                dose(
+                                        "{value: 1, code: 'C28253', system: 'urn:oid:2.16.840.1.113883.3.26.1.1'}",
+                                        weekly))),
+                gives(
+                        "in the SNOMED code of capsules",
+                        weekly("1", "1"),
+                        read(
+                                ONE_MG_TABLET,
+                                dose("{value: 1, code: '428641000', system: 'http://snomed.info/sct'}", weekly))),
+                gives(
+                        "in a local code with a word",
+                        weekly("1", "1"),
+                        read(
+                                ONE_MG_TABLET,
+                                dose("{value: 1, code: '3412', system: 'urn:local', unit: 'tab'}", weekly))),
+                gives(
+                        "in a word under the name of UCUM",
+                        weekly("1", "1"),
+                        read(
+                                ONE_MG_TABLET,
+                                dose(
+                                        "{value: 1, code: 'Tablette', system: 'http://unitsofmeasure.org', unit: 'Tablets'}",
+                                        weekly))),
+                gives(
+                        "in an unknown annotation of UCUM with a word",
+                        weekly("1", "1"),
+                        read(
+                                ONE_MG_TABLET,
+                                dose(
+                                        "{value: 1, code: '{dosage form}', system: 'http://unitsofmeasure.org', unit: 'tablet'}",
+                                        weekly))),
+                unreadable(
+                        "in another unit of UCUM with a word",
+                        read(ONE_MG_TABLET, dose("{value: 1, code: 'mg/kg', unit: 'mg'}", weekly))),
+                unreadable(
+                        "in grams with the word mg",
+                        read(
+                                ONE_MG_TABLET,
+                                dose(
+                                        "{value: 1, code: 'g', system: 'http://unitsofmeasure.org', unit: 'mg'}",
+                                        weekly))),
+                unreadable(
+                        "in an unknown unit of UCUM with a word",
+                        read(
+                                ONE_MG_TABLET,
+                                dose(
+                                        "{value: 1, code: '[foz_us]', system: 'http://unitsofmeasure.org', unit: 'tablet'}",
+                                        weekly))),
+                unreadable(
+                        "in a code of tablets with the word mg",
+                        read(
+                                ONE_MG_TABLET,
+                                dose(
+                                        "{value: 1, code: 'C48542', system: 'http://ncicb.nci.nih.gov/xml/owl/EVS/Thesaurus.owl', unit: 'mg'}",
+                                        weekly))),
+                unreadable(
+                        "in pessaries, once taken for packets",
+                        read(UNKNOWN, dose("{value: 1, code: '733007009', system: 'http://snomed.info/sct'}", weekly))),
                 gives(
                         "in the unit 1 with words",
                         weekly("1", "1"),
@@ -451,6 +541,94 @@ class DosageReaderTest {
         var last = prescription(
                 UNKNOWN, halfMilligram("frequency: 2, period: 1, periodUnit: 'wk', boundsPeriod: {end: '2026-03-02'}"));
         assertEquals(false, last.isOverOn(TODAY));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> bounds() {
+        var twice = "frequency: 2, period: 1, periodUnit: 'wk'";
+        return Stream.of(
+                        // written 20 days ago, on 10 February
+                        "boundsDuration: {value: 30, code: 'd'} | 2026-03-11",
+                        "boundsDuration: {value: 20, unit: 'days'} | 2026-03-01",
+                        "boundsDuration: {value: 21, unit: 'd'} | 2026-03-02",
+                        "boundsDuration: {value: 3, code: 'wk'} | 2026-03-02",
+                        "boundsDuration: {value: 1, code: 'mo'} | 2026-03-12",
+                        "boundsDuration: {value: 2, code: 'wk', comparator: '>='} | none",
+                        "boundsDuration: {value: 2, code: 'wk', comparator: '<'} | 2026-02-23",
+                        "boundsRange: {low: {value: 1, code: 'wk'}, high: {value: 3, code: 'wk'}} | 2026-03-02",
+                        "boundsRange: {low: {value: 1, code: 'wk'}} | none",
+                        "boundsDuration: {} | none",
+                        "count: 6 | 2026-03-02",
+                        "count: 5 | 2026-02-27",
+                        "count: 2, countMax: 6 | 2026-03-02",
+                        "count: 60, boundsPeriod: {start: '2026-03-01'} | 2026-09-26",
+                        "count: 60, boundsPeriod: {start: '2026-03-01', end: '2026-04-30'} | 2026-04-30",
+                        "count: 4, boundsPeriod: {start: '2026-01-01', end: '2026-04-30'} | 2026-01-14")
+                .map(row -> row.split(" \\| "))
+                .map(row -> dynamicTest("with " + row[0] + " ends: " + row[1], () -> {
+                    var read = prescription(UNKNOWN, halfMilligram(twice + ", " + row[0]));
+                    assertEquals(weekly("1", "2"), read.dosage());
+                    assertEquals(
+                            row[1], read.boundsEnd().map(LocalDate::toString).orElse("none"));
+                }));
+    }
+
+    @Test
+    @DisplayName("for so many days counts them from the day on which its record begins")
+    void begun() {
+        var dose = (ObjectNode) Chart.json(
+                halfMilligram("frequency: 2, period: 1, periodUnit: 'wk', boundsDuration: {value: 8, code: 'wk'}"));
+        var begun = READER.read(
+                List.of(dose), UNKNOWN, Optional.of(TODAY), Optional.of(TODAY.minusDays(90)), Optional.empty());
+        assertEquals(Optional.of(TODAY.minusDays(35)), begun.boundsEnd());
+        var undated = READER.read(List.of(dose), UNKNOWN, Optional.empty(), Optional.empty(), Optional.empty());
+        assertEquals(Optional.empty(), undated.boundsEnd());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> boundsThatCannotBeRead() {
+        return Stream.of(
+                        "boundsDuration: {value: 2, unit: 'moons'}",
+                        "boundsDuration: {value: 2}",
+                        "boundsDuration: {value: 0, code: 'd'}",
+                        "boundsDuration: {value: -3, code: 'd'}",
+                        "boundsRange: {high: {value: 2, code: 'min'}}")
+                .map(bounds -> unreadable(
+                        "with " + bounds,
+                        read(UNKNOWN, halfMilligram("frequency: 2, period: 1, periodUnit: 'wk', " + bounds))));
+    }
+
+    @Test
+    @DisplayName("in steps of so many weeks each ends with the last of them")
+    void stepsOver() {
+        var step =
+                "{sequence: %d, doseAndRate: [{doseQuantity: {value: 0.5, unit: 'mg'}}], timing: {repeat: {frequency: %d, period: 1, periodUnit: 'wk', boundsDuration: {value: %d, code: 'd'}}}}";
+        var over = prescription(UNKNOWN, step.formatted(1, 2, 7), step.formatted(2, 3, 10));
+        assertEquals(Optional.of(TODAY.minusDays(4)), over.boundsEnd());
+        assertEquals(weekly("1.5", "3"), over.dosage());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theSameSaidAgain() {
+        var halfTwice = halfMilligram("frequency: 2, period: 1, periodUnit: 'wk'");
+        var inWords = "{text: '0.5 mg twice weekly'}";
+        return Stream.of(
+                gives("twice in structure is one", weekly("1", "2"), read(UNKNOWN, halfTwice, halfTwice)),
+                gives("in structure and in words is one", weekly("1", "2"), read(UNKNOWN, halfTwice, inWords)),
+                gives("in words and in structure is one", weekly("1", "2"), read(UNKNOWN, inWords, halfTwice)),
+                gives("twice in words is one", weekly("1", "2"), read(UNKNOWN, inWords, inWords)),
+                gives(
+                        "in structure, once with its words, is one",
+                        weekly("1", "2"),
+                        read(UNKNOWN, halfTwice, halfTwice.replace("{doseAndRate", "{text: '0.5 mg', doseAndRate"))),
+                gives(
+                        "at two times of day is two",
+                        weekly("7", "14"),
+                        read(
+                                UNKNOWN,
+                                halfMilligram("timeOfDay: ['08:00:00']"),
+                                halfMilligram("timeOfDay: ['20:00:00']"))),
+                unreadable("in words that differ is not plain", read(UNKNOWN, halfTwice, "{text: 'as directed'}")));
     }
 
     @TestFactory
@@ -639,7 +817,7 @@ class DosageReaderTest {
     void none() {
         assertInstanceOf(
                 Dosage.Unreadable.class,
-                READER.read(List.of(), ONE_MG_TABLET, Optional.empty(), Optional.empty())
+                READER.read(List.of(), ONE_MG_TABLET, Optional.empty(), Optional.empty(), Optional.empty())
                         .dosage());
     }
 }

@@ -357,6 +357,16 @@ class KnowledgeRefusalTest {
     }
 
     @Test
+    void aDoseUnitThatStandsTwice() {
+        refused(shipped.appended("dose-units.csv", "TABLET,MG,,2026-11-29,\n"), "dose-units.csv:", "MG stands twice");
+    }
+
+    @Test
+    void aDoseUnitWithoutADate() {
+        refused(shipped.appended("dose-units.csv", "TABLET,torpedo,,lately,\n"), "dose-units.csv:", "no date: lately");
+    }
+
+    @Test
     void aCodeThatStandsTwice() {
         refused(
                 shipped.appended(

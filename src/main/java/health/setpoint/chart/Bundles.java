@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** The resources of a Bundle, those of Bundles inside it included. */
 final class Bundles {
@@ -19,37 +20,41 @@ final class Bundles {
         open.add(new Open(bundle, place));
         while (!open.isEmpty()) {
             var here = open.poll();
-            var entries = here.bundle().path("entry");
-            if (entries.isObject()) {
-                entry(entries, here.place() + ".entry", key, notes, found, open);
-            }
-            for (int i = 0; entries.isArray() && i < entries.size(); i++) {
-                entry(entries.get(i), here.place() + ".entry[" + i + "]", key, notes, found, open);
-            }
+            forEach(here.bundle(), here.place(), (entry, where) -> resource(entry, where, key, notes)
+                    .ifPresent(each -> {
+                        if (each.type().equals("Bundle")) {
+                            open.add(new Open(each.resource(), each.place()));
+                        } else {
+                            found.add(each);
+                        }
+                    }));
         }
         return found;
     }
 
     private record Open(ObjectNode bundle, String place) {}
 
-    private static void entry(
-            JsonNode entry,
-            String place,
-            Optional<String> key,
-            List<ReadNote> notes,
-            List<Entry> found,
-            ArrayDeque<Open> open) {
+    /** Each entry with its place, whether {@code entry} is an array, as it should be, or a single object. */
+    static void forEach(ObjectNode bundle, String place, BiConsumer<JsonNode, String> each) {
+        var entries = bundle.path("entry");
+        if (entries.isObject()) {
+            each.accept(entries, place + ".entry");
+        }
+        for (int i = 0; entries.isArray() && i < entries.size(); i++) {
+            each.accept(entries.get(i), place + ".entry[" + i + "]");
+        }
+    }
+
+    /** The resource of an entry. */
+    static Optional<Entry> resource(JsonNode entry, String place, Optional<String> key, List<ReadNote> notes) {
         if (!(entry.path("resource") instanceof ObjectNode resource)) {
             notes.add(ReadNote.ignored(place, "an entry without a resource"));
-            return;
+            return Optional.empty();
         }
         var type = Json.text(resource, "resourceType");
         if (type.isEmpty()) {
             notes.add(ReadNote.ignored(place, "a resource without resourceType"));
-        } else if (type.get().equals("Bundle")) {
-            open.add(new Open(resource, place + ".resource"));
-        } else {
-            found.add(Entry.of(resource, type.get(), Json.text(entry, "fullUrl"), place + ".resource", key));
         }
+        return type.map(name -> Entry.of(resource, name, Json.text(entry, "fullUrl"), place + ".resource", key));
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.knowledge.Knowledge;
 import health.setpoint.titration.Facts;
 import health.setpoint.titration.Gap;
+import health.setpoint.titration.Hook;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,22 +30,24 @@ public final class ChartReader {
             "Procedure");
     private static final Set<String> DSTU2 = Set.of("MedicationOrder", "DiagnosticOrder", "MedicationPrescription");
     /** Types that are looked up by reference only. */
-    private static final Set<String> BEHIND_REFERENCES =
+    static final Set<String> BEHIND_REFERENCES =
             Set.of("Medication", "Specimen", "Practitioner", "PractitionerRole", "Organization", "Encounter");
 
     private final Knowledge knowledge;
     private final PrefetchKeys keys;
+    private final StandIns standIns;
 
     public ChartReader(Knowledge knowledge) {
         this.knowledge = knowledge;
         this.keys = new PrefetchKeys(knowledge.terminology());
+        this.standIns = new StandIns(keys.forHook(Hook.PATIENT_VIEW), knowledge.terminology());
     }
 
     /** Reads a request; never throws on what it contains. */
     public ChartOutcome read(ChartRequest request) {
         var notes = new ArrayList<ReadNote>();
         var drafts = drafts(request, notes);
-        var prefetch = Prefetch.read(keys.forHook(request.hook()), request);
+        var prefetch = Prefetch.read(keys.forHook(request.hook()), standIns, request);
         var sent = new ArrayList<>(drafts);
         sent.addAll(prefetch.entries());
         var check = new PatientCheck(plainId(request.patientId()), new References(sent));

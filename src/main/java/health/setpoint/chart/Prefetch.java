@@ -1,55 +1,25 @@
 package health.setpoint.chart;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.titration.Gap;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The prefetch of a request, key by key. Absent, null, empty, failed and partial are five different facts; "none found"
- * is only ever concluded from the second and the third.
+ * is only ever concluded from the second and the third. Resources count by what they are, under whatever key they came.
  */
 final class Prefetch {
 
-    /** Issues with which a server says that a search is not complete, whatever severity it gives them. */
-    private static final Set<String> INCOMPLETE = Set.of(
-            "incomplete",
-            "timeout",
-            "transient",
-            "throttled",
-            "too-costly",
-            "exception",
-            "no-store",
-            "lock-error",
-            "forbidden",
-            "security",
-            "login",
-            "expired",
-            "suppressed");
-
-    /** Epic's code for a search that found nothing, which it sends as a warning. */
-    private static final String NO_RESULTS = "4101";
-
-    private static final Map<String, Gap.Part> PART_OF = Map.of(
-            "Observation", Gap.Part.LABS,
-            "MedicationRequest", Gap.Part.MEDICATION_ORDERS,
-            "MedicationStatement", Gap.Part.MEDICATION_STATEMENTS,
-            "MedicationAdministration", Gap.Part.MEDICATION_ADMINISTRATIONS,
-            "MedicationDispense", Gap.Part.MEDICATION_DISPENSES,
-            "Condition", Gap.Part.CONDITIONS,
-            "QuestionnaireResponse", Gap.Part.QUESTIONNAIRES,
-            "ServiceRequest", Gap.Part.LAB_REQUESTS,
-            "AllergyIntolerance", Gap.Part.ALLERGIES);
-
-    private static final int LONGEST_REASON = 120;
+    private static final int MOST_NAMES = 30;
 
     private final List<PrefetchKey> keys;
+    private final StandIns standIns;
     private final ChartRequest request;
     private final List<Entry> entries = new ArrayList<>();
     private final Set<Gap> gaps = new LinkedHashSet<>();
@@ -57,13 +27,14 @@ final class Prefetch {
     private final List<Problem> incomplete = new ArrayList<>();
     private final List<ReadNote> notes = new ArrayList<>();
 
-    private Prefetch(List<PrefetchKey> keys, ChartRequest request) {
+    private Prefetch(List<PrefetchKey> keys, StandIns standIns, ChartRequest request) {
         this.keys = keys;
+        this.standIns = standIns;
         this.request = request;
     }
 
-    static Prefetch read(List<PrefetchKey> keys, ChartRequest request) {
-        var prefetch = new Prefetch(keys, request);
+    static Prefetch read(List<PrefetchKey> keys, StandIns standIns, ChartRequest request) {
+        var prefetch = new Prefetch(keys, standIns, request);
         prefetch.readAll();
         return prefetch;
     }
@@ -90,124 +61,170 @@ final class Prefetch {
         return notes;
     }
 
+    /**
+     * What came under one key.
+     *
+     * @param own the key of ours that bears this name
+     * @param answers our keys that it answers; of one of our own name, that one
+     */
+    private record Sent(String name, Optional<PrefetchKey> own, QueryResult result, Set<PrefetchKey> answers) {
+
+        String place() {
+            return Prefetch.place(name);
+        }
+    }
+
     private void readAll() {
-        var content = new LinkedHashMap<PrefetchKey, Content>();
-        var needs = new LinkedHashMap<PrefetchKey, MissingData.Need>();
-        var today = request.now().toLocalDate();
+        var sent = sent();
+        var answered = sent.stream()
+                .flatMap(each -> each.answers().stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        var absent = keys.stream().filter(key -> !answered.contains(key)).toList();
+        var answers = ask(sent, absent);
+        for (var each : sent) {
+            settle(each, rest(each).map(answers::get));
+        }
+        for (var key : absent) {
+            settleAbsent(key, Optional.ofNullable(answers.get(need(key))));
+        }
+    }
+
+    // --- what came, and for what it stands ---
+
+    private List<Sent> sent() {
+        if (!(request.prefetch() instanceof ObjectNode prefetch)) {
+            return List.of();
+        }
+        var named = keys.stream().collect(Collectors.toMap(PrefetchKey::name, key -> key));
+        var sent = new ArrayList<Sent>();
         for (var key : keys) {
-            var own = content(request.prefetch().path(key.name()), place(key.name()), key.name());
-            content.put(key, own);
-            if (own.state() == State.ABSENT) {
-                needs.put(key, new MissingData.Need(key.name(), key.url(request.patientId(), today)));
-            } else if (own.state() == State.PARTIAL && own.next().isPresent()) {
-                needs.put(key, new MissingData.Need(key.name(), own.next().get()));
+            if (prefetch.has(key.name())) {
+                sent.add(new Sent(key.name(), Optional.of(key), result(prefetch, key.name()), Set.of(key)));
             }
         }
-        var answers = needs.isEmpty()
-                ? Map.<MissingData.Need, MissingData.Answer>of()
-                : request.missingData().ask(List.copyOf(needs.values()));
-        var others = others();
-        for (var key : keys) {
-            var need = needs.get(key);
-            var answer = need == null ? null : answers.get(need);
-            settle(key, content.get(key), Optional.ofNullable(answer), others);
-        }
-        others.forEach(this::settleOther);
+        var ours = sent.size();
+        prefetch.fieldNames().forEachRemaining(name -> {
+            if (!named.containsKey(name)) {
+                var result = result(prefetch, name);
+                sent.add(new Sent(name, Optional.empty(), result, standIns.of(name, result)));
+            }
+        });
+        return ours == 0 ? numbered(sent) : sent;
     }
 
-    private Map<String, Content> others() {
-        var others = new LinkedHashMap<String, Content>();
-        if (request.prefetch() instanceof ObjectNode object) {
-            var known = new LinkedHashSet<String>();
-            keys.forEach(key -> known.add(key.name()));
-            object.fieldNames().forEachRemaining(name -> {
-                if (!known.contains(name)) {
-                    others.put(name, content(object.path(name), place(Shown.code(name)), name));
-                }
-            });
-        }
-        return others;
+    private QueryResult result(ObjectNode prefetch, String name) {
+        return QueryResult.of(prefetch.path(name), place(name), name, notes);
     }
 
-    private void settle(
-            PrefetchKey key, Content content, Optional<MissingData.Answer> answer, Map<String, Content> others) {
-        switch (content.state()) {
-            case ABSENT -> settleAbsent(key, answer, others);
-            case FAILED -> {
-                missing(key, content.why(), Gap.Why.FAILED);
-                entries.addAll(content.entries());
-            }
-            case PARTIAL -> {
-                entries.addAll(content.entries());
-                settlePartial(key, content, answer);
-            }
-            case COMPLETE -> entries.addAll(content.entries());
+    private List<Sent> numbered(List<Sent> sent) {
+        if (!standIns.areNumbered(sent.stream().map(Sent::name).collect(Collectors.toSet()))) {
+            return sent;
+        }
+        var open = new LinkedHashSet<>(keys);
+        sent.forEach(each -> open.removeAll(each.answers()));
+        var empty = sent.stream()
+                .filter(each -> each.answers().isEmpty() && each.result().isEmpty())
+                .count();
+        return empty < open.size()
+                ? sent
+                : sent.stream()
+                        .map(each -> each.answers().isEmpty() && each.result().isEmpty()
+                                ? new Sent(each.name(), each.own(), each.result(), open)
+                                : each)
+                        .toList();
+    }
+
+    // --- what is asked for beside it ---
+
+    private Map<MissingData.Need, MissingData.Answer> ask(List<Sent> sent, List<PrefetchKey> absent) {
+        var needs = new LinkedHashSet<MissingData.Need>();
+        sent.forEach(each -> rest(each).ifPresent(needs::add));
+        absent.forEach(key -> needs.add(need(key)));
+        return needs.isEmpty() ? Map.of() : request.missingData().ask(List.copyOf(needs));
+    }
+
+    private MissingData.Need need(PrefetchKey key) {
+        return new MissingData.Need(
+                key.name(), key.url(request.patientId(), request.now().toLocalDate()));
+    }
+
+    private static Optional<MissingData.Need> rest(Sent sent) {
+        return sent.result()
+                .next()
+                .filter(next -> sent.result().isPartial() && !sent.answers().isEmpty())
+                .map(next ->
+                        new MissingData.Need(sent.answers().iterator().next().name(), next));
+    }
+
+    // --- what became of it ---
+
+    private void settle(Sent sent, Optional<MissingData.Answer> rest) {
+        var result =
+                sent.result().and(rest.map(answer -> pages(answer, sent.name())).orElse(List.of()));
+        entries.addAll(result.entries());
+        if (result.isFailed()) {
+            sent.own()
+                    .ifPresentOrElse(
+                            key -> missing(key, result.failure(), Gap.Why.FAILED),
+                            () -> notes.add(ReadNote.unreadable(sent.place(), result.failure())));
+        } else if (result.isPartial()) {
+            notes.add(ReadNote.unreadable(sent.place(), "incomplete: " + result.lacks()));
+            sent.answers().forEach(key -> partial(key, sent.own().isPresent(), result.lacks()));
+        } else if (sent.own().isEmpty()) {
+            notes.add(ReadNote.read(sent.place(), () -> standing(sent)));
         }
     }
 
-    private void settleAbsent(PrefetchKey key, Optional<MissingData.Answer> answer, Map<String, Content> others) {
-        var unasked = answer.isEmpty()
-                ? Optional.of("it was not sent and could not be fetched")
-                : answer.get() instanceof MissingData.Answer.NotAsked notAsked
-                        ? Optional.of("it was not sent and was not fetched: " + notAsked.why())
-                        : Optional.<String>empty();
-        if (unasked.isPresent()) {
-            var sentOtherwise = !key.required()
-                    && key.part().isPresent()
-                    && others.values().stream()
-                            .flatMap(other -> other.entries().stream())
-                            .anyMatch(entry -> key.query().startsWith(entry.type() + "?"));
-            if (!sentOtherwise) {
-                missing(key, unasked.get(), Gap.Why.NOT_SENT);
-            }
-        } else if (answer.get() instanceof MissingData.Answer.Found found) {
-            var fetched = pages(found, key);
-            entries.addAll(fetched.entries());
-            if (fetched.state() == State.FAILED) {
-                missing(key, "it was not sent, and the FHIR server failed: " + fetched.why(), Gap.Why.FAILED);
-            } else if (fetched.state() == State.PARTIAL) {
-                partial(key, "the search on the FHIR server was cut short");
-            }
+    private static String standing(Sent sent) {
+        return sent.answers().isEmpty()
+                ? "a key of the client's own"
+                : "a key of the client's own, taken for "
+                        + sent.answers().stream().map(PrefetchKey::name).collect(Collectors.joining(", "));
+    }
+
+    private void settleAbsent(PrefetchKey key, Optional<MissingData.Answer> answer) {
+        if (answer.isEmpty()) {
+            missing(key, "it was not sent and could not be fetched", Gap.Why.NOT_SENT);
+        } else if (answer.get() instanceof MissingData.Answer.NotAsked notAsked) {
+            missing(key, "it was not sent and was not fetched: " + notAsked.why(), Gap.Why.NOT_SENT);
         } else if (answer.get() instanceof MissingData.Answer.Failed failed) {
             missing(key, "it was not sent, and fetching it failed: " + failed.why(), Gap.Why.FAILED);
+        } else {
+            var pages = pages(answer.get(), key.name());
+            settleFetched(
+                    key, pages.isEmpty() ? QueryResult.failed("the answer is empty") : QueryResult.NONE.and(pages));
         }
     }
 
-    private void settlePartial(PrefetchKey key, Content content, Optional<MissingData.Answer> answer) {
-        if (answer.isPresent() && answer.get() instanceof MissingData.Answer.Found found) {
-            var rest = pages(found, key);
-            entries.addAll(rest.entries());
-            if (rest.state() == State.COMPLETE && content.why().isEmpty()) {
-                return;
-            }
+    private void settleFetched(PrefetchKey key, QueryResult fetched) {
+        entries.addAll(fetched.entries());
+        if (fetched.isFailed()) {
+            missing(key, "it was not sent, and the FHIR server failed: " + fetched.failure(), Gap.Why.FAILED);
+        } else if (fetched.isPartial()) {
+            var why = "the search on the FHIR server was cut short: " + fetched.lacks();
+            notes.add(ReadNote.unreadable(place(key.name()), "incomplete: " + why));
+            partial(key, true, why);
         }
-        partial(key, content.why().isEmpty() ? "only the first pages of the search could be had" : content.why());
     }
 
-    private Content pages(MissingData.Answer.Found found, PrefetchKey key) {
-        var all = new ArrayList<Entry>();
-        var last = new Content(State.FAILED, List.of(), Optional.empty(), "the answer is empty");
-        var failed = "";
+    /** The pages that came of a need; none where it was not met. */
+    private List<QueryResult> pages(MissingData.Answer answer, String key) {
+        if (!(answer instanceof MissingData.Answer.Found found)) {
+            return List.of();
+        }
+        var pages = new ArrayList<QueryResult>();
         for (int i = 0; i < found.pages().size(); i++) {
-            last = content(found.pages().get(i), "fhirServer(" + key.name() + ")[" + i + "]", key.name());
-            all.addAll(last.entries());
-            if (last.state() == State.FAILED || !last.why().isEmpty()) {
-                failed = last.why();
-            }
+            pages.add(QueryResult.of(found.pages().get(i), "fhirServer(" + key + ")[" + i + "]", key, notes));
         }
-        if (isOfAnother(all)) {
-            return Content.failed("it answered with data of another patient");
-        }
-        if (failed.isEmpty()) {
-            return new Content(last.state(), all, last.next(), last.why());
-        }
-        return new Content(all.isEmpty() ? State.FAILED : State.PARTIAL, all, Optional.empty(), failed);
+        return pages.stream().anyMatch(this::isOfAnother)
+                ? List.of(QueryResult.failed("it answered with data of another patient"))
+                : pages;
     }
 
     /** A server that gives another patient's data costs its own answer, not the call. */
-    private boolean isOfAnother(List<Entry> fetched) {
-        var check = new PatientCheck(request.patientId(), new References(fetched));
-        return fetched.stream().anyMatch(entry -> check.owner(entry) == PatientCheck.Owner.ANOTHER_PATIENT);
+    private boolean isOfAnother(QueryResult fetched) {
+        var check = new PatientCheck(request.patientId(), new References(fetched.entries()));
+        return fetched.entries().stream().anyMatch(entry -> check.owner(entry) == PatientCheck.Owner.ANOTHER_PATIENT);
     }
 
     private void missing(PrefetchKey key, String why, Gap.Why gap) {
@@ -219,140 +236,35 @@ final class Prefetch {
         }
     }
 
-    private Problem problem(String code, PrefetchKey key, String what) {
-        return new Problem(
-                code,
-                "The prefetch key '" + key.name() + "' " + what + ". Its template is "
-                        + key.template(request.now().toLocalDate()),
-                place(key.name()));
-    }
-
-    private void partial(PrefetchKey key, String why) {
-        notes.add(ReadNote.unreadable(place(key.name()), "incomplete: " + why));
+    private void partial(PrefetchKey key, boolean itself, String why) {
         key.part().ifPresent(part -> gaps.add(new Gap(part, Gap.Why.PARTIAL)));
-        if (key.required()) {
+        if (key.required() && (itself || !request.prefetch().has(key.name()))) {
             incomplete.add(problem("incomplete", key, "is required, and nothing can be said on a part of it: " + why));
         }
     }
 
-    private void settleOther(String name, Content content) {
-        entries.addAll(content.entries());
-        switch (content.state()) {
-            case FAILED -> notes.add(ReadNote.unreadable(place(Shown.code(name)), content.why()));
-            case PARTIAL -> {
-                notes.add(ReadNote.unreadable(place(Shown.code(name)), "incomplete: the search has more pages"));
-                content.entries().stream()
-                        .map(entry -> PART_OF.get(entry.type()))
-                        .filter(java.util.Objects::nonNull)
-                        .forEach(part -> gaps.add(new Gap(part, Gap.Why.PARTIAL)));
-            }
-            case ABSENT, COMPLETE -> notes.add(ReadNote.read(place(Shown.code(name)), "a key of the client's own"));
+    private Problem problem(String code, PrefetchKey key, String what) {
+        return new Problem(
+                code,
+                "The prefetch key '" + key.name() + "' " + what + ". Its template is "
+                        + key.template(request.now().toLocalDate()) + " " + came(),
+                place(key.name()));
+    }
+
+    private String came() {
+        var names = new ArrayList<String>();
+        request.prefetch().fieldNames().forEachRemaining(names::add);
+        if (names.isEmpty()) {
+            return "(no prefetch key came)";
         }
+        return names.stream()
+                        .limit(MOST_NAMES)
+                        .map(Shown::code)
+                        .collect(Collectors.joining(", ", "(keys that came: ", ""))
+                + (names.size() > MOST_NAMES ? " and " + (names.size() - MOST_NAMES) + " more)" : ")");
     }
 
     private static String place(String key) {
-        return "prefetch." + key;
-    }
-
-    private enum State {
-        ABSENT,
-        FAILED,
-        PARTIAL,
-        COMPLETE
-    }
-
-    /**
-     * @param next where the rest is
-     * @param why what failed; empty where nothing did
-     */
-    private record Content(State state, List<Entry> entries, Optional<String> next, String why) {
-
-        static Content failed(String why) {
-            return new Content(State.FAILED, List.of(), Optional.empty(), why);
-        }
-    }
-
-    private Content content(JsonNode value, String place, String key) {
-        if (value.isMissingNode()) {
-            return new Content(State.ABSENT, List.of(), Optional.empty(), "");
-        }
-        if (value.isNull()) {
-            return new Content(State.COMPLETE, List.of(), Optional.empty(), "");
-        }
-        if (!(value instanceof ObjectNode resource)) {
-            return Content.failed("it is not a FHIR resource");
-        }
-        var type = Json.text(resource, "resourceType");
-        if (type.isEmpty()) {
-            return Content.failed("it has no resourceType");
-        }
-        return switch (type.get()) {
-            case "OperationOutcome" -> Content.failed(failure(resource).orElse("the EHR sent an OperationOutcome"));
-            case "Bundle" -> bundle(resource, place, key);
-            default ->
-                new Content(
-                        State.COMPLETE,
-                        List.of(Entry.of(resource, type.get(), Optional.empty(), place, Optional.of(key))),
-                        Optional.empty(),
-                        "");
-        };
-    }
-
-    private Content bundle(ObjectNode bundle, String place, String key) {
-        var found = new ArrayList<Entry>();
-        var failure = Optional.<String>empty();
-        for (var entry : Bundles.entries(bundle, place, Optional.of(key), notes)) {
-            if (entry.type().equals("OperationOutcome")) {
-                failure = failure.or(() -> failure(entry.resource()));
-            } else {
-                found.add(entry);
-            }
-        }
-        var next = Json.objects(bundle, "link").stream()
-                .filter(link -> Json.text(link, "relation").equals(Optional.of("next")))
-                .findFirst();
-        if (failure.isPresent()) {
-            return new Content(
-                    found.isEmpty() ? State.FAILED : State.PARTIAL,
-                    found,
-                    next.flatMap(link -> Json.text(link, "url")),
-                    failure.get());
-        }
-        var total =
-                Json.number(bundle, "total").map(java.math.BigDecimal::signum).orElse(0);
-        if (next.isPresent() || (total > 0 && found.isEmpty())) {
-            return new Content(State.PARTIAL, found, next.flatMap(link -> Json.text(link, "url")), "");
-        }
-        return new Content(State.COMPLETE, found, Optional.empty(), "");
-    }
-
-    /** Why a search failed or is incomplete; empty where the outcome only comments on it. */
-    private static Optional<String> failure(ObjectNode outcome) {
-        var issues = Json.objects(outcome, "issue");
-        if (issues.isEmpty()) {
-            return Optional.of("the EHR reported a failure without an issue");
-        }
-        return issues.stream()
-                .filter(Prefetch::isFailure)
-                .findFirst()
-                .map(issue -> "the EHR reported "
-                        + Json.text(issue, "severity")
-                                .map(s -> Shown.plain(s, 20))
-                                .orElse("an issue") + " '"
-                        + Json.text(issue, "code")
-                                .map(code -> Shown.plain(code, LONGEST_REASON))
-                                .orElse("unknown") + "'");
-    }
-
-    private static boolean isFailure(ObjectNode issue) {
-        var code = Json.text(issue, "code").orElse("");
-        if (INCOMPLETE.contains(code)) {
-            return true;
-        }
-        return switch (Json.text(issue, "severity").orElse("")) {
-            case "information", "success" -> false;
-            case "warning" -> !Concept.of(issue, "details", CodeMap.NONE).hasCode(NO_RESULTS);
-            default -> true;
-        };
+        return "prefetch." + Shown.code(key);
     }
 }

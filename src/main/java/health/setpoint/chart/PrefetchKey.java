@@ -27,6 +27,12 @@ public record PrefetchKey(
 
     private static final String PATIENT = "{{context.patientId}}";
 
+    /** The FHIR type that it asks for. */
+    String type() {
+        var end = query.indexOf('?') >= 0 ? query.indexOf('?') : query.indexOf('/');
+        return query.substring(0, end);
+    }
+
     /** The template as discovery publishes it on a day: the date limit is an absolute date. */
     public String template(LocalDate day) {
         return lookbackDays.isEmpty()

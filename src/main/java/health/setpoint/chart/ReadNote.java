@@ -29,7 +29,11 @@ public record ReadNote(String reference, Outcome outcome, Supplier<String> words
     }
 
     static ReadNote ignored(String reference, String text) {
-        return new ReadNote(reference, Outcome.IGNORED, () -> text);
+        return ignored(reference, () -> text);
+    }
+
+    static ReadNote ignored(String reference, Supplier<String> words) {
+        return new ReadNote(reference, Outcome.IGNORED, words);
     }
 
     /** Of a concept that means nothing to any rule. */

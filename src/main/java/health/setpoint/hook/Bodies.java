@@ -49,9 +49,11 @@ class Bodies {
             throw new Refusal(415, StatusIssues.of(415));
         }
         var object = read(new Bounded(body));
-        object.path("prefetch")
-                .properties()
-                .forEach(sent -> checkEntries("prefetch." + sent.getKey(), sent.getValue()));
+        object.path("prefetch").properties().forEach(sent -> {
+            checkEntries("prefetch." + sent.getKey(), sent.getValue());
+            checkEntries(
+                    "prefetch." + sent.getKey() + ".resource", sent.getValue().path("resource"));
+        });
         checkEntries("context.draftOrders", object.path("context").path("draftOrders"));
         return object;
     }

@@ -18,16 +18,19 @@ import java.util.regex.Pattern;
 
 /**
  * Checks the envelope of one CDS Hooks request and names every fault at once. Members that it does not know are
- * ignored, and a member that is null counts as absent.
+ * ignored, and a member that is null counts as absent. A fault refuses the call only where the evaluation needs the
+ * member or patients could be mixed up; any other is kept as a remark, for whoever needs the member after all.
  */
 final class Envelope {
 
+    private static final String PATIENT = "Patient";
     private static final Pattern PLAIN_ID = Pattern.compile("[^/\\s\\p{Cntrl}]{1,256}");
     private static final Pattern REFERENCE = Pattern.compile("[A-Za-z]{1,64}/[^/\\s\\p{Cntrl}]{1,256}");
     private static final Pattern SELECTION = Pattern.compile("[^\\s\\p{Cntrl}]{1,2048}");
     private static final Pattern INSTANCE = Pattern.compile("[^\\s\\p{Cntrl}]{1,256}");
 
     private final List<Issue> issues = new ArrayList<>();
+    private final List<Issue> remarks = new ArrayList<>();
 
     private final Optional<String> ownId;
 
@@ -61,15 +64,14 @@ final class Envelope {
                 requiredText(body, "", "hookInstance", INSTANCE, "a string that identifies this call, usually a UUID");
         var fhirServer = fhirServer(body);
         var context = context(body);
-        var patientId =
-                requiredText(context, "context", "patientId", PLAIN_ID, "a plain id, without resource type or slash");
-        var userId = requiredText(
-                context,
-                "context",
-                "userId",
-                REFERENCE,
-                "a reference such as Practitioner/123 or PractitionerRole/123");
-        checkEncounter(context);
+        var patientId = patientId(context, fhirServer);
+        var userId = required(
+                        context,
+                        "context",
+                        "userId",
+                        node -> node.isTextual() && matches(REFERENCE, withoutBase(node.textValue())),
+                        "a reference such as Practitioner/123 or PractitionerRole/123")
+                .map(node -> withoutBase(node.textValue()));
         var access = access(body, fhirServer, patientId);
         var orders = service.hook().isOrderEntry() ? draftOrders(context) : MissingNode.getInstance();
         var selections = service.hook() == Hook.ORDER_SELECT ? selections(context) : List.<String>of();
@@ -86,7 +88,8 @@ final class Envelope {
                 userId.orElseThrow(),
                 selections,
                 orders,
-                prefetch);
+                prefetch,
+                remarks);
     }
 
     private void checkHook(ObjectNode body, Service service) {
@@ -116,14 +119,50 @@ final class Envelope {
         return body.objectNode();
     }
 
-    private void checkEncounter(ObjectNode context) {
-        var encounter = context.path("encounterId");
-        if (!absent(encounter) && !(encounter.isTextual() && matches(PLAIN_ID, encounter.textValue()))) {
-            report(
-                    "context.encounterId",
-                    VALUE,
-                    "context.encounterId, where it is sent, is a plain id, without resource type or slash.");
+    /** The id of {@code x}, {@code Patient/x} or {@code [base]/Patient/x}, where that base is the EHR's own server. */
+    private Optional<String> patientId(ObjectNode context, Optional<URI> fhirServer) {
+        return required(
+                        context,
+                        "context",
+                        "patientId",
+                        node -> node.isTextual()
+                                && patientId(node.textValue(), fhirServer).isPresent(),
+                        "a plain id such as 123, or Patient/123 on the server that fhirServer names")
+                .flatMap(node -> patientId(node.textValue(), fhirServer));
+    }
+
+    private static Optional<String> patientId(String written, Optional<URI> fhirServer) {
+        var text = written.strip();
+        var history = text.indexOf("/_history/");
+        var address = history < 0 ? text : text.substring(0, history);
+        var slash = address.lastIndexOf('/');
+        var before = address.substring(0, Math.max(slash, 0));
+        var isOfHere = before.isEmpty() ? slash < 0 : before.equals(PATIENT) || isUnder(before, fhirServer);
+        return Optional.of(address.substring(slash + 1)).filter(id -> isOfHere && matches(PLAIN_ID, id));
+    }
+
+    private static boolean isUnder(String type, Optional<URI> fhirServer) {
+        if (!type.endsWith("/" + PATIENT)) {
+            return false;
         }
+        var base = httpUrl(type.substring(0, type.length() - PATIENT.length()));
+        return base.isPresent()
+                && fhirServer
+                        .map(server -> withoutLastSlash(server).equals(withoutLastSlash(base.get())))
+                        .orElse(true);
+    }
+
+    /** Scheme and host compare without regard to case. */
+    private static URI withoutLastSlash(URI url) {
+        var text = url.toString();
+        return URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+    }
+
+    /** {@code Type/id} of an absolute address too. */
+    private static String withoutBase(String written) {
+        var text = written.strip();
+        var slash = text.lastIndexOf('/', text.lastIndexOf('/') - 1);
+        return slash >= 0 && httpUrl(text).isPresent() ? text.substring(slash + 1) : text;
     }
 
     private Optional<URI> fhirServer(ObjectNode body) {
@@ -133,7 +172,7 @@ final class Envelope {
         }
         var url = server.isTextual() ? httpUrl(server.textValue()) : Optional.<URI>empty();
         if (url.isEmpty()) {
-            report(
+            remark(
                     "fhirServer",
                     VALUE,
                     "fhirServer, where it is sent, is the absolute http(s) base URL of a FHIR server.");
@@ -158,27 +197,34 @@ final class Envelope {
             return Optional.empty();
         }
         if (!authorization.isObject()) {
-            report("fhirAuthorization", VALUE, "fhirAuthorization, where it is sent, is a JSON object.");
+            remark("fhirAuthorization", VALUE, "fhirAuthorization, where it is sent, is a JSON object.");
             return Optional.empty();
         }
-        if (fhirServer.isEmpty() && absent(body.path("fhirServer"))) {
-            report("fhirServer", REQUIRED, "fhirServer is required where fhirAuthorization is sent.");
+        checkAuthorizedPatient(authorization.path("patient"), patientId, fhirServer);
+        if (absent(body.path("fhirServer"))) {
+            remark("fhirServer", REQUIRED, "fhirServer is required where fhirAuthorization is sent.");
         }
-        var in = "fhirAuthorization";
-        var token = required(authorization, in, "access_token", Envelope::isText, "a string");
-        required(
-                authorization,
-                in,
-                "token_type",
-                node -> "Bearer".equalsIgnoreCase(node.textValue()),
-                "the string Bearer");
-        required(authorization, in, "expires_in", JsonNode::canConvertToExactIntegral, "a whole number of seconds");
-        var scope = required(authorization, in, "scope", JsonNode::isTextual, "a string");
-        checkSubject(
-                required(authorization, in, "subject", Envelope::isText, "a string: the client id of this service"));
-        checkAuthorizedPatient(authorization.path("patient"), patientId);
-        return token.flatMap(
-                bearer -> scope.map(scopes -> new HookCall.FhirAccess(bearer.textValue(), scopes.textValue())));
+        var token = member(authorization, "access_token", Envelope::isText, "a string");
+        var isBearer = member(
+                        authorization,
+                        "token_type",
+                        node -> "Bearer".equalsIgnoreCase(node.textValue()),
+                        "the string Bearer")
+                .isPresent();
+        member(authorization, "expires_in", JsonNode::canConvertToExactIntegral, "a whole number of seconds");
+        member(authorization, "scope", JsonNode::isTextual, "a string");
+        var subject = member(authorization, "subject", Envelope::isText, "a string: the client id of this service");
+        if (token.isPresent()) {
+            checkSubject(subject);
+        }
+        return token.filter(bearer -> isBearer || absent(authorization.path("token_type")))
+                .filter(bearer -> ownId.isEmpty() || subject.isPresent())
+                .map(bearer -> new HookCall.FhirAccess(bearer.textValue()));
+    }
+
+    /** A member without which, or with another value of which, a token cannot be used or is not what was agreed. */
+    private Optional<JsonNode> member(JsonNode authorization, String name, Predicate<JsonNode> sound, String expected) {
+        return sound(authorization, "fhirAuthorization", name, sound, expected, remarks);
     }
 
     private void checkSubject(Optional<JsonNode> subject) {
@@ -194,13 +240,13 @@ final class Envelope {
         }
     }
 
-    private void checkAuthorizedPatient(JsonNode patient, Optional<String> patientId) {
+    private void checkAuthorizedPatient(JsonNode patient, Optional<String> patientId, Optional<URI> fhirServer) {
         if (absent(patient)) {
             return;
         }
         if (!patient.isTextual()) {
             report("fhirAuthorization.patient", VALUE, "fhirAuthorization.patient, where it is sent, is a string.");
-        } else if (patientId.isPresent() && !withoutType(patient.textValue()).equals(patientId.get())) {
+        } else if (patientId.isPresent() && !patientId.equals(patientId(patient.textValue(), fhirServer))) {
             report(
                     "fhirAuthorization.patient",
                     CONFLICT,
@@ -272,14 +318,19 @@ final class Envelope {
 
     private Optional<JsonNode> required(
             JsonNode parent, String path, String name, Predicate<JsonNode> sound, String expected) {
+        return sound(parent, path, name, sound, expected, issues);
+    }
+
+    private static Optional<JsonNode> sound(
+            JsonNode parent, String path, String name, Predicate<JsonNode> sound, String expected, List<Issue> faults) {
         var node = parent.path(name);
         var where = path.isEmpty() ? name : path + "." + name;
         if (absent(node)) {
-            report(where, REQUIRED, where + " is required: " + expected + ".");
+            faults.add(Issue.at(where, REQUIRED, where + " is required: " + expected + "."));
             return Optional.empty();
         }
         if (!sound.test(node)) {
-            report(where, VALUE, where + " is " + expected + ".");
+            faults.add(Issue.at(where, VALUE, where + " is " + expected + "."));
             return Optional.empty();
         }
         return Optional.of(node);
@@ -287,6 +338,10 @@ final class Envelope {
 
     private void report(String where, Issue.Kind kind, String text) {
         issues.add(Issue.at(where, kind, text));
+    }
+
+    private void remark(String where, Issue.Kind kind, String text) {
+        remarks.add(Issue.at(where, kind, text));
     }
 
     private static boolean absent(JsonNode node) {
@@ -303,9 +358,5 @@ final class Envelope {
 
     private static String withoutUrn(String hookInstance) {
         return hookInstance.startsWith("urn:uuid:") ? hookInstance.substring("urn:uuid:".length()) : hookInstance;
-    }
-
-    private static String withoutType(String patient) {
-        return patient.startsWith("Patient/") ? patient.substring("Patient/".length()) : patient;
     }
 }

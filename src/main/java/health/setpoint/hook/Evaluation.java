@@ -19,6 +19,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The way of one call: chart, decision, cards. */
 @Singleton
@@ -89,12 +90,12 @@ class Evaluation {
      * @throws Refusal where the chart was refused, and where silence would rest on a part of it
      */
     Evaluated decide(Client client, HookCall call, ChartOutcome outcome, Stages stages) {
-        var read = accepted(outcome);
+        var read = accepted(outcome, call);
         var facts = read.facts();
         var policy = client.policies().on(facts.today());
         var advice = stages.run("titration", () -> Titration.advise(facts, policy));
         if (advice.cards().isEmpty() && !read.incomplete().isEmpty()) {
-            throw refusal(412, read.incomplete());
+            throw dataMissing(read.incomplete(), call);
         }
         var written = stages.run(
                 "card",
@@ -124,15 +125,23 @@ class Evaluation {
         return needs -> stages.run("fetch", () -> source.ask(needs));
     }
 
-    private static ChartOutcome.Read accepted(ChartOutcome outcome) {
+    private static ChartOutcome.Read accepted(ChartOutcome outcome, HookCall call) {
         if (outcome instanceof ChartOutcome.Refused refused) {
-            throw refusal(refused.kind() == ChartOutcome.Kind.DATA_MISSING ? 412 : 400, refused.problems());
+            throw refused.kind() == ChartOutcome.Kind.DATA_MISSING
+                    ? dataMissing(refused.problems(), call)
+                    : new Refusal(400, issues(refused.problems()).toList());
         }
         return (ChartOutcome.Read) outcome;
     }
 
-    private static Refusal refusal(int status, List<Problem> problems) {
-        return new Refusal(status, problems.stream().map(Evaluation::issue).toList());
+    /** What the envelope lacks may be why nothing could be fetched. */
+    private static Refusal dataMissing(List<Problem> problems, HookCall call) {
+        return new Refusal(
+                412, Stream.concat(issues(problems), call.remarks().stream()).toList());
+    }
+
+    private static Stream<Issue> issues(List<Problem> problems) {
+        return problems.stream().map(Evaluation::issue);
     }
 
     private static Issue issue(Problem problem) {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param selections drafts that the clinician is choosing, as {@code Type/id} or bare id; empty outside order-select
  * @param draftOrders the Bundle of unsigned orders, MissingNode on patient-view
  * @param prefetch the object of prefetched data, MissingNode where none came
+ * @param remarks what is wrong with the envelope without being needed so far
  */
 record HookCall(
         Service service,
@@ -27,24 +28,25 @@ record HookCall(
         String userId,
         List<String> selections,
         JsonNode draftOrders,
-        JsonNode prefetch) {
+        JsonNode prefetch,
+        List<Issue> remarks) {
 
     HookCall {
         selections = List.copyOf(selections);
+        remarks = List.copyOf(remarks);
     }
 
     /**
      * The token with which the EHR's FHIR server may be read, for the length of this call.
      *
      * @param token the bearer token; never logged, stored or shared
-     * @param scope the SMART scopes granted
      */
-    record FhirAccess(String token, String scope) {
+    record FhirAccess(String token) {
 
         /** Without the token. */
         @Override
         public String toString() {
-            return "FhirAccess[scope=" + scope + "]";
+            return "FhirAccess";
         }
     }
 }

@@ -162,29 +162,249 @@ class PrefetchStatesTest {
         assertEquals(List.of(), Chart.of().key("labs", warning).facts().gaps());
     }
 
-    @Test
-    @DisplayName("with another warning and no entry is missing: none found is not concluded")
-    void otherWarning() {
-        assertMissing("labs", Chart.of().key("labs", withOutcome("warning", "processing", "")));
+    private static final String EPIC_COMMENT =
+            "{search: {mode: 'outcome'}, resource: {resourceType: 'OperationOutcome',"
+                    + " issue: [{severity: 'warning', code: 'processing', details: {coding: [{system:"
+                    + " 'urn:oid:1.2.840.114350.1.13.0.1.7.2.657369', code: '4119', display: 'This response includes information"
+                    + " available to the authorized user at the time of the request. It may not contain the entire record"
+                    + " available in the system.'}]}}]}}";
+
+    @TestFactory
+    @DisplayName("with Epic's comment 4119 brings what it brings without")
+    Stream<DynamicTest> epicComment() {
+        var call = Chart.call("epic/order-sign");
+        var without = Chart.READER.read(Chart.request(call, Chart.NOW));
+        return Stream.concat(
+                        Stream.of("(all)"),
+                        Stream.iterate(call.path("prefetch").fieldNames(), java.util.Iterator::hasNext, names -> names)
+                                .map(java.util.Iterator::next))
+                .map(key -> dynamicTest(key, () -> {
+                    var commented = call.deepCopy();
+                    commented.path("prefetch").properties().forEach(sent -> {
+                        if (sent.getValue() instanceof com.fasterxml.jackson.databind.node.ObjectNode bundle
+                                && bundle.path("resourceType").asText().equals("Bundle")
+                                && (key.equals("(all)") || key.equals(sent.getKey()))) {
+                            bundle.withArray("entry").add(Chart.json(EPIC_COMMENT));
+                        }
+                    });
+                    assertEquals(
+                            ((ChartOutcome.Read) without).facts(),
+                            ((ChartOutcome.Read) Chart.READER.read(Chart.request(commented, Chart.NOW))).facts());
+                }));
     }
 
     @Test
-    @DisplayName("of the client's own is read by the type of its resources")
-    void ownKey() {
-        var chart = Chart.of()
-                .without("conditions")
-                .key(
-                        "problemList",
-                        "{resourceType: 'Bundle', entry: [{resource: {resourceType: 'Condition', id: 'c', code: {coding: [{system:"
-                                + " 'http://snomed.info/sct', code: '64859006'}]}}}]}");
-        assertEquals(1, chart.facts().conditions().size());
-        assertEquals(List.of(), chart.facts().gaps());
+    @DisplayName("with a comment shows it in the explanation")
+    void commentShown() {
+        var chart = Chart.of().key("labs", "{resourceType: 'Bundle', total: 0, entry: [" + EPIC_COMMENT + "]}");
+        var notes = chart.read().notes();
+        assertTrue(
+                notes.stream()
+                        .anyMatch(note -> note.reference().equals("prefetch.labs.entry[0].resource")
+                                && note.outcome() == ReadNote.Outcome.IGNORED
+                                && note.text()
+                                        .startsWith("a comment of the server: warning 'processing' (4119 This"
+                                                + " response includes")),
+                () -> notes.stream().map(ReadNote::text).toList().toString());
+    }
+
+    @TestFactory
+    @DisplayName("with an issue beside its entries")
+    Stream<DynamicTest> issues() {
+        var comments = Stream.of("processing", "informational", "not-found", "value", "business-rule", "")
+                .flatMap(code -> Stream.of("information", "warning", "WARNING", "success")
+                        .map(severity -> dynamicTest(
+                                severity + " '" + code + "' is complete",
+                                () -> assertEquals(
+                                        List.of(),
+                                        Chart.of()
+                                                .key(
+                                                        "labs",
+                                                        withOutcome(severity, code, "{resource: " + ESTRADIOL + "},"))
+                                                .facts()
+                                                .gaps()))));
+        var incomplete = Stream.of(
+                        "incomplete",
+                        "suppressed",
+                        "too-costly",
+                        "throttled",
+                        "timeout",
+                        "transient",
+                        "lock-error",
+                        "exception",
+                        "security",
+                        "forbidden")
+                .flatMap(code ->
+                        Stream.of("information", "warning", "error", "fatal").map(severity -> severity + " " + code));
+        var failures = Stream.of("processing", "not-found", "informational")
+                .flatMap(code -> Stream.of("error", "fatal", "", "worrying").map(severity -> severity + " " + code));
+        return Stream.concat(
+                comments,
+                Stream.concat(incomplete, failures)
+                        .map(issue -> dynamicTest(issue + " is partial", () -> {
+                            var words = issue.split(" ");
+                            assertGap(
+                                    Gap.Part.LABS,
+                                    Gap.Why.PARTIAL,
+                                    Chart.of()
+                                            .key(
+                                                    "labs",
+                                                    withOutcome(words[0], words[1], "{resource: " + ESTRADIOL + "},")));
+                        })));
     }
 
     @Test
-    @DisplayName("of the client's own does not stand in for a required one")
-    void ownKeyForRequired() {
-        assertMissing("labs", Chart.of().without("labs").key("results", PAGED));
+    @DisplayName("with a comment and no entry means none")
+    void commentAlone() {
+        assertEquals(
+                List.of(),
+                Chart.of()
+                        .key("labs", withOutcome("warning", "processing", ""))
+                        .facts()
+                        .gaps());
+    }
+
+    @Test
+    @DisplayName("with a comment where its resource should stand is missing: none found is not concluded")
+    void commentInPlace() {
+        assertMissing("labs", Chart.of().key("labs", outcome("warning", "processing")));
+    }
+
+    private static String searchset(String total, String... entries) {
+        return "{resourceType: 'Bundle', type: 'searchset', total: " + total + ", entry: [" + String.join(",", entries)
+                + "]}";
+    }
+
+    private static String entry(String mode, String resource) {
+        return "{" + (mode.isEmpty() ? "" : "search: {mode: '" + mode + "'}, ") + "resource: " + resource + "}";
+    }
+
+    private static String estradiol(String id) {
+        return ESTRADIOL.replace("'e2'", "'" + id + "'");
+    }
+
+    private static final String SPECIMEN = "{resourceType: 'Specimen', id: 's'}";
+
+    @TestFactory
+    @DisplayName("whose total is")
+    Stream<DynamicTest> totals() {
+        var whole = Map.of(
+                "as many as its matches", searchset("2", entry("match", estradiol("a")), entry("", estradiol("b"))),
+                "fewer than its matches", searchset("1", entry("match", estradiol("a")), entry("", estradiol("b"))),
+                "absent", "{resourceType: 'Bundle', entry: [" + entry("match", estradiol("a")) + "]}",
+                "a word", searchset("'many'", entry("match", estradiol("a"))),
+                "negative", searchset("-1", entry("match", estradiol("a"))),
+                "its matches beside includes",
+                        searchset("1", entry("match", estradiol("a")), entry("include", SPECIMEN)),
+                "a string of as many", searchset("'1'", entry("match", estradiol("a"))));
+        var parts = Map.of(
+                "larger", searchset("137", entry("match", estradiol("a")), entry("", estradiol("b"))),
+                "larger as a string", searchset("'2'", entry("match", estradiol("a"))),
+                "larger but for an include", searchset("2", entry("match", estradiol("a")), entry("include", SPECIMEN)),
+                "larger but for a referenced resource", searchset("2", entry("", estradiol("a")), entry("", SPECIMEN)),
+                "larger but for an outcome",
+                        searchset(
+                                "2",
+                                entry("match", estradiol("a")),
+                                entry("outcome", outcome("information", "informational"))),
+                "larger but for a match that came twice",
+                        searchset("2", entry("match", estradiol("a")), entry("match", estradiol("a"))),
+                "larger but for an entry without its resource", searchset("2", entry("match", estradiol("a")), "{}"),
+                "larger in a Bundle inside it", searchset("1", entry("", searchset("3", entry("", estradiol("a"))))),
+                "a count alone", searchset("5"));
+        return Stream.concat(
+                whole.entrySet().stream()
+                        .map(each -> dynamicTest(
+                                each.getKey() + " is complete",
+                                () -> assertEquals(
+                                        List.of(),
+                                        Chart.of()
+                                                .key("labs", each.getValue())
+                                                .facts()
+                                                .gaps()))),
+                parts.entrySet().stream()
+                        .map(each -> dynamicTest(
+                                each.getKey() + " is partial",
+                                () -> assertGap(
+                                        Gap.Part.LABS,
+                                        Gap.Why.PARTIAL,
+                                        Chart.of().key("labs", each.getValue())))));
+    }
+
+    private static String page(String total, String next, String... ids) {
+        var link = next.isEmpty() ? "" : "link: [{relation: 'next', url: '" + next + "'}], ";
+        return "{resourceType: 'Bundle', total: " + total + ", " + link + "entry: ["
+                + String.join(
+                        ",",
+                        Stream.of(ids).map(id -> entry("match", estradiol(id))).toList()) + "]}";
+    }
+
+    @Test
+    @DisplayName("whose total counts all pages is complete once they are fetched, and partial where one lacks")
+    void totalOfPages() {
+        var first = page("3", "https://ehr.example/fhir?page=2", "a");
+        assertEquals(
+                List.of(),
+                Chart.of()
+                        .key("labs", first)
+                        .fetching(answering(Map.of("labs", found(page("3", "", "b", "c")))))
+                        .facts()
+                        .gaps());
+        assertGap(
+                Gap.Part.LABS,
+                Gap.Why.PARTIAL,
+                Chart.of().key("labs", first).fetching(answering(Map.of("labs", found(page("3", "", "b"))))));
+        assertGap(
+                Gap.Part.LABS,
+                Gap.Why.PARTIAL,
+                Chart.of().without("labs").fetching(answering(Map.of("labs", found(page("3", "", "b"))))));
+    }
+
+    @TestFactory
+    @DisplayName("in the answer that it came with")
+    Stream<DynamicTest> wrapped() {
+        var status = "{response: {status: %s}, resource: " + FETCHED + "}";
+        return Stream.of(
+                        Stream.of("'200 OK'", "'200'", "200", "'201 Created'", "'OK'", "null")
+                                .map(read -> dynamicTest("of status " + read + " is read", () -> {
+                                    var chart = Chart.of().key("labs", status.formatted(read));
+                                    assertEquals(1, chart.facts().labs().size());
+                                    assertEquals(List.of(), chart.facts().gaps());
+                                })),
+                        Stream.of("'404 Not Found'", "'500'", "403", "'304'")
+                                .map(failed -> dynamicTest("of status " + failed + " is missing", () -> {
+                                    assertMissing("labs", Chart.of().key("labs", status.formatted(failed)));
+                                    assertGap(
+                                            Gap.Part.CONDITIONS,
+                                            Gap.Why.FAILED,
+                                            Chart.of().key("conditions", status.formatted(failed)));
+                                })),
+                        Stream.of(
+                                        "{response: {status: '200 OK'}}",
+                                        "{response: {status: '200 OK'}, resource: {}}",
+                                        "{resource: 7}",
+                                        "{response: {status: '200 OK'}, resource: " + outcome("error", "exception")
+                                                + "}")
+                                .map(empty -> dynamicTest(
+                                        "without a resource is missing: " + empty,
+                                        () -> assertMissing("labs", Chart.of().key("labs", empty)))),
+                        Stream.of(dynamicTest("as an entry of a batch is read, and a failed one is a gap", () -> {
+                            var batch =
+                                    "{resourceType: 'Bundle', type: 'batch-response', entry: [{response: {status: '200'}, resource: "
+                                            + FETCHED + "}, {response: {status: '%s'}}]}";
+                            assertEquals(
+                                    1,
+                                    Chart.of()
+                                            .key("labs", batch.formatted("200"))
+                                            .facts()
+                                            .labs()
+                                            .size());
+                            assertGap(
+                                    Gap.Part.LABS,
+                                    Gap.Why.PARTIAL,
+                                    Chart.of().key("labs", batch.formatted("503 Busy")));
+                        })))
+                .flatMap(tests -> tests);
     }
 
     @Test

@@ -56,16 +56,12 @@ class ErrorProbesTest {
             probe("patientId is empty", call -> context(call).put("patientId", ""), "context.patientId"),
             probe("patientId is a number", call -> context(call).put("patientId", 52), "context.patientId"),
             probe(
-                    "patientId is a reference",
-                    call -> context(call).put("patientId", "Patient/" + SECRET),
+                    "patientId is a reference to a practitioner",
+                    call -> context(call).put("patientId", "Practitioner/" + SECRET),
                     "context.patientId"),
             probe("userId is missing", call -> context(call).remove("userId"), "context.userId"),
             probe("userId is a plain id", call -> context(call).put("userId", SECRET), "context.userId"),
             probe("userId is an object", call -> context(call).putObject("userId"), "context.userId"),
-            probe(
-                    "encounterId is a reference",
-                    call -> context(call).put("encounterId", "Encounter/1"),
-                    "context.encounterId"),
             probe("draftOrders is missing", call -> context(call).remove("draftOrders"), "context.draftOrders"),
             probe("draftOrders is null", call -> context(call).putNull("draftOrders"), "context.draftOrders"),
             probe("draftOrders is an array", call -> context(call).putArray("draftOrders"), "context.draftOrders"),
@@ -75,31 +71,6 @@ class ErrorProbesTest {
                     "context.draftOrders"),
             probe("prefetch is an array", call -> call.putArray("prefetch"), "prefetch"),
             probe("prefetch is a string", call -> call.put("prefetch", SECRET), "prefetch"),
-            probe("fhirServer is no URL", call -> call.put("fhirServer", SECRET), "fhirServer"),
-            probe("fhirServer is a file", call -> call.put("fhirServer", "file:///etc/passwd"), "fhirServer"),
-            probe("fhirServer is an object", call -> call.putObject("fhirServer"), "fhirServer"),
-            probe(
-                    "fhirAuthorization comes without fhirServer",
-                    call -> {
-                        call.remove("fhirServer");
-                        authorize(call);
-                    },
-                    "fhirServer"),
-            probe("fhirAuthorization is a string", call -> call.put("fhirAuthorization", SECRET), "fhirAuthorization"),
-            probe(
-                    "fhirAuthorization has no token",
-                    call -> authorize(call).remove("access_token"),
-                    "fhirAuthorization.access_token"),
-            probe(
-                    "the token is no Bearer token",
-                    call -> authorize(call).put("token_type", "MAC"),
-                    "fhirAuthorization.token_type"),
-            probe(
-                    "expires_in is a string",
-                    call -> authorize(call).put("expires_in", "300"),
-                    "fhirAuthorization.expires_in"),
-            probe("scope is missing", call -> authorize(call).remove("scope"), "fhirAuthorization.scope"),
-            probe("subject is missing", call -> authorize(call).remove("subject"), "fhirAuthorization.subject"),
             probe(
                     "the token is for another patient",
                     call -> authorize(call).put("patient", SECRET),
@@ -139,6 +110,53 @@ class ErrorProbesTest {
                                 .statusCode(400)
                                 .body("issue.expression.flatten()", hasItem(fault.where()))
                                 .body(not(containsString(SECRET)))));
+    }
+
+    private static final List<Probe> NEEDED_WITH_THE_SERVER_ONLY = List.of(
+            probe("fhirServer is no URL", call -> call.put("fhirServer", SECRET), "fhirServer"),
+            probe("fhirServer is a file", call -> call.put("fhirServer", "file:///etc/passwd"), "fhirServer"),
+            probe("fhirServer is an object", call -> call.putObject("fhirServer"), "fhirServer"),
+            probe(
+                    "fhirAuthorization comes without fhirServer",
+                    call -> {
+                        call.remove("fhirServer");
+                        authorize(call);
+                    },
+                    "fhirServer"),
+            probe("fhirAuthorization is a string", call -> call.put("fhirAuthorization", SECRET), "fhirAuthorization"),
+            probe(
+                    "fhirAuthorization has no token",
+                    call -> authorize(call).remove("access_token"),
+                    "fhirAuthorization.access_token"),
+            probe(
+                    "the token is empty",
+                    call -> authorize(call).put("access_token", ""),
+                    "fhirAuthorization.access_token"),
+            probe(
+                    "the token is no Bearer token",
+                    call -> authorize(call).put("token_type", "MAC"),
+                    "fhirAuthorization.token_type"),
+            probe(
+                    "expires_in is a string",
+                    call -> authorize(call).put("expires_in", "300"),
+                    "fhirAuthorization.expires_in"),
+            probe("scope is missing", call -> authorize(call).remove("scope"), "fhirAuthorization.scope"),
+            probe("subject is missing", call -> authorize(call).remove("subject"), "fhirAuthorization.subject"));
+
+    @TestFactory
+    Stream<DynamicTest> whatOnlyFetchingNeedsIsNamedWhereSomethingHadToBeFetched() {
+        return NEEDED_WITH_THE_SERVER_ONLY.stream()
+                .map(fault -> DynamicTest.dynamicTest(fault.name(), () -> {
+                    var call = Calls.with(sound("order-sign"), fault.change());
+                    Calls.send("order-sign", call).then().statusCode(200);
+                    ((ObjectNode) call.path("prefetch")).remove("labs");
+                    Calls.send("order-sign", call)
+                            .then()
+                            .statusCode(412)
+                            .body("issue[0].expression", hasItem("prefetch.labs"))
+                            .body("issue.expression.flatten()", hasItem(fault.where()))
+                            .body(not(containsString(SECRET)));
+                }));
     }
 
     @TestFactory

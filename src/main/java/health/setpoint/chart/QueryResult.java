@@ -103,8 +103,9 @@ record QueryResult(
                 Json.number(bundle, "total").orElse(BigDecimal.ZERO),
                 link(links, "next"),
                 link(links, "self"),
-                reading.cut || has(links, "next") && link(links, "next").isEmpty(),
-                reading.failure);
+                !reading.cut.isEmpty()
+                        || has(links, "next") && link(links, "next").isEmpty(),
+                reading.failures.isEmpty() ? "" : reading.failures.get(0));
     }
 
     private static boolean has(List<ObjectNode> links, String relation) {
@@ -125,8 +126,8 @@ record QueryResult(
         private final List<ReadNote> notes;
         private final List<Entry> entries = new ArrayList<>();
         private final Set<String> matches = new HashSet<>();
-        private boolean cut;
-        private String failure = "";
+        private final List<String> failures = new ArrayList<>();
+        private final List<QueryResult> cut = new ArrayList<>();
 
         Reading(String key, List<ReadNote> notes) {
             this.key = key;
@@ -136,7 +137,7 @@ record QueryResult(
         void entry(JsonNode entry, String place) {
             var failed = status(entry);
             if (failed.isPresent()) {
-                fail(failed.get());
+                failures.add(failed.get());
                 return;
             }
             Bundles.resource(entry, place, Optional.of(key), notes).ifPresent(found -> add(found, entry));
@@ -147,15 +148,18 @@ record QueryResult(
                 case "OperationOutcome" ->
                     ServerOutcome.failure(found.resource())
                             .ifPresentOrElse(
-                                    this::fail,
+                                    failures::add,
                                     () -> notes.add(ReadNote.ignored(
                                             found.place(), () -> ServerOutcome.comment(found.resource()))));
                 case "Bundle" -> {
                     var inner = bundle(found.resource(), found.place(), key, notes);
                     entries.addAll(inner.entries());
                     matches.addAll(inner.matches());
-                    cut |= inner.isPartial();
-                    fail(inner.failure());
+                    if (!inner.failure().isEmpty()) {
+                        failures.add(inner.failure());
+                    } else if (inner.isPartial()) {
+                        cut.add(inner);
+                    }
                 }
                 default -> {
                     entries.add(found);
@@ -164,10 +168,6 @@ record QueryResult(
                     }
                 }
             }
-        }
-
-        private void fail(String why) {
-            failure = failure.isEmpty() ? why : failure;
         }
 
         private static boolean isMatch(Entry found, JsonNode entry) {

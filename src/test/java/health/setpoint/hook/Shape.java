@@ -260,7 +260,15 @@ enum Shape {
 
     ObjectNode bundle(List<String> entries) {
         var bundle = JsonNodeFactory.instance.objectNode();
-        bundle.put("resourceType", "Bundle").put("type", "searchset").put("total", entries.size());
+        bundle.put("resourceType", "Bundle")
+                .put("type", "searchset")
+                .put(
+                        "total",
+                        entries.stream()
+                                .map(Shape::json)
+                                .filter(entry -> List.of("", "match")
+                                        .contains(entry.at("/search/mode").asText("")))
+                                .count());
         if (!entries.isEmpty()) {
             ArrayNode array = bundle.putArray("entry");
             entries.forEach(entry -> array.add(json(entry)));

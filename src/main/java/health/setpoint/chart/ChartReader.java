@@ -147,11 +147,13 @@ public final class ChartReader {
         var observations = new ObservationReader(source).read(byType.of(Set.of("Observation", "DiagnosticReport")));
         var conditions = new ConditionReader(source).read(byType.of(Set.of("Condition")));
         var drafts = entries.stream().filter(Entry::isDraft).toList();
+        var medicationEntries = byType.medications();
         var medications = new MedicationReader(
                         source,
                         Selections.of(request, drafts, notes),
+                        new TherapyLinks(medicationEntries),
                         knowledge.on(today).timing().endedDepotDays())
-                .read(byType.medications());
+                .read(medicationEntries);
         notes.addAll(observations.notes());
         notes.addAll(conditions.notes());
         notes.addAll(medications.notes());

@@ -35,17 +35,20 @@ final class MedicationReader {
     private final ProductReader products;
     private final DosageReader dosages;
     private final Selections selections;
+    private final TherapyLinks links;
     private final int depotDays;
 
     /**
+     * @param links the records that name each other
      * @param depotDays days for which a depot counts after its last dose
      */
-    MedicationReader(Source source, Selections selections, int depotDays) {
+    MedicationReader(Source source, Selections selections, TherapyLinks links, int depotDays) {
         this.source = source;
         this.products = new ProductReader(source);
         this.dosages = new DosageReader(
                 source.time(), source.today(), source.knowledge().doseUnits());
         this.selections = selections;
+        this.links = links;
         this.depotDays = depotDays;
     }
 
@@ -281,7 +284,7 @@ final class MedicationReader {
                 Json.text(node, "renderedDosageInstruction"));
         var dosage = dosage(product, standing, formulation, prescription.dosage());
         var end = end(entry, standing, formulation, prescription, period);
-        var state = state(node, standing, formulation, end);
+        var state = state(standing, formulation, end);
         return new Course(
                 drug,
                 formulation,
@@ -295,7 +298,9 @@ final class MedicationReader {
                 prescription.boundsStart(),
                 start(entry, period),
                 shownEnd(state, end),
-                replaces(node),
+                links.prior(node),
+                links.others(node),
+                Optional.empty(),
                 entry.isDraft() && selections.name(entry),
                 isForCancer(node),
                 product.byText());
@@ -306,7 +311,7 @@ final class MedicationReader {
         return switch (state) {
             case ACTIVE, DRAFT -> end.filter(day -> !day.isBefore(source.today()));
             case ENDED -> end.map(day -> day.isAfter(source.today()) ? source.today() : day);
-            case ON_HOLD, NOT_TAKEN, DRAFT_STOP -> end.filter(day -> !day.isAfter(source.today()));
+            case ON_HOLD, NOT_TAKEN, DRAFT_STOP, RENEWED -> end.filter(day -> !day.isAfter(source.today()));
         };
     }
 
@@ -405,7 +410,7 @@ final class MedicationReader {
     }
 
     private Optional<LocalDate> supplied(Entry entry) {
-        if (!entry.type().equals("MedicationDispense")) {
+        if (!entry.type().equals("MedicationDispense") || links.isWithdrawn(entry.resource())) {
             return Optional.empty();
         }
         var days = Json.object(entry.resource(), "daysSupply")
@@ -421,13 +426,11 @@ final class MedicationReader {
     }
 
     /**
-     * A record past its own end has ended. A completed one may be outlasted by its supply, its depot or its period; a
-     * stopped therapy is over.
+     * A record past its own end has ended, and so has one whose status says it, whatever end was planned. A depot acts on
+     * after it, and a supply lasts that was not taken back.
      */
-    private Course.State state(ObjectNode node, Standing standing, Formulation formulation, Optional<LocalDate> end) {
-        var outlasts = formulation.isDepot()
-                || !Json.text(node, "status").equals(Optional.of("stopped"))
-                || standing.source() == Course.Source.DISPENSE;
+    private Course.State state(Standing standing, Formulation formulation, Optional<LocalDate> end) {
+        var outlasts = formulation.isDepot() || standing.source() == Course.Source.DISPENSE;
         var isPast = end.map(day -> day.isBefore(source.today())).orElse(false);
         return switch (standing.state()) {
             case ACTIVE -> isPast ? Course.State.ENDED : Course.State.ACTIVE;
@@ -461,12 +464,6 @@ final class MedicationReader {
     }
 
     // --- further members ---
-
-    private static Optional<String> replaces(ObjectNode node) {
-        return Json.object(node, "priorPrescription")
-                .flatMap(References::address)
-                .flatMap(address -> References.local(address).or(() -> Optional.of("MedicationRequest/" + address)));
-    }
 
     private boolean isForCancer(ObjectNode node) {
         var reasons = new ArrayList<Concept>();

@@ -202,7 +202,8 @@ final class PolicyOfDay {
                 days("timing.ended-depot"),
                 days("timing.new-testosterone-gap"),
                 values.whole("timing.recent-event", MONTHS),
-                days("timing.renewal-gap"));
+                days("timing.renewal-gap"),
+                days("timing.undated-renewal"));
     }
 
     private Freshness freshness() {

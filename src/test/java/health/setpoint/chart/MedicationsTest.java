@@ -424,10 +424,6 @@ class MedicationsTest {
                 ordered("status: 'active', " + ANASTROZOLE + ", " + bounds.formatted("2026-03-02"))
                         .state());
         assertEquals(
-                Course.State.ACTIVE,
-                ordered("status: 'completed', " + ANASTROZOLE + ", " + bounds.formatted("2026-03-02"))
-                        .state());
-        assertEquals(
                 Course.State.ENDED,
                 stated("status: 'active', effectivePeriod: {start: '2025-01-01', end: '2026-01-31'}, " + ANASTROZOLE)
                         .state());
@@ -453,6 +449,44 @@ class MedicationsTest {
                 Optional.of(LocalDate.of(2025, 1, 1)),
                 stated("status: 'active', effectivePeriod: {start: '2025-01-01'}, " + ANASTROZOLE)
                         .effectiveStart());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> statusBeforeEnd() {
+        var bounds =
+                "dosageInstruction: [{doseAndRate: [{doseQuantity: {value: 0.5, unit: 'mg'}}], timing: {repeat: {frequency: 2, period: 1, periodUnit: 'wk', boundsPeriod: {start: '2025-12-01', end: '%s'}}}}]";
+        return Stream.of("completed", "stopped", "ended").flatMap(status -> Stream.of("2026-03-02", "2026-11-30")
+                .map(end -> dynamicTest("that is " + status + " runs no more, also where its end is " + end, () -> {
+                    var order = ordered("status: '" + status + "', " + ANASTROZOLE + ", " + bounds.formatted(end));
+                    assertEquals(Course.State.ENDED, order.state());
+                    assertEquals(Optional.of(LocalDate.of(2026, 3, 2)), order.end());
+                    assertEquals(
+                            Course.State.ENDED,
+                            stated("status: '" + status.replace("ended", "completed") + "', effectivePeriod: {end: '"
+                                            + end + "'}, " + ANASTROZOLE)
+                                    .state());
+                })));
+    }
+
+    @Test
+    @DisplayName("of a supply ends where its order was taken back, and lasts where the order was completed")
+    void withdrawnSupply() {
+        var dispense =
+                "{resourceType: 'MedicationDispense', id: 'd', status: 'completed', whenHandedOver: '2026-02-20', daysSupply: {value: 30}, authorizingPrescription: [{reference: 'MedicationRequest/m'}], "
+                        + ANASTROZOLE + "}";
+        for (var status : List.of("stopped", "cancelled", "completed", "active")) {
+            var courses = Chart.of()
+                    .with("medicationRequests", order("status: '" + status + "', " + ANASTROZOLE))
+                    .with("medicationDispenses", dispense)
+                    .facts()
+                    .courses();
+            var supply = courses.stream()
+                    .filter(course -> course.source() == Course.Source.DISPENSE)
+                    .findFirst()
+                    .orElseThrow();
+            var withdrawn = status.equals("stopped") || status.equals("cancelled");
+            assertEquals(withdrawn ? Course.State.ENDED : Course.State.ACTIVE, supply.state(), status);
+        }
     }
 
     @Test
@@ -712,6 +746,117 @@ class MedicationsTest {
                                 "status: 'draft', priorPrescription: {reference: 'https://ehr.example/MedicationRequest/old'}, "
                                         + ANASTROZOLE))
                         .replaces());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> priorPrescriptions() {
+        var old =
+                "{resourceType: 'MedicationRequest', id: 'old', identifier: [{system: 'urn:rx', value: '7'}], status: 'completed', intent: 'order', authoredOn: '2025-06-01', "
+                        + ANASTROZOLE + "}";
+        return Stream.of(
+                        new String[] {"its relative address", "priorPrescription: {reference: 'MedicationRequest/old'}"
+                        },
+                        new String[] {
+                            "its absolute address",
+                            "priorPrescription: {reference: 'https://ehr.example/fhir/MedicationRequest/old'}"
+                        },
+                        new String[] {
+                            "the address of a version of it",
+                            "priorPrescription: {reference: 'https://ehr.example/MedicationRequest/old/_history/3'}"
+                        },
+                        new String[] {"its bare id", "priorPrescription: {reference: 'old'}"},
+                        new String[] {
+                            "its identifier", "priorPrescription: {identifier: {system: 'urn:rx', value: '7'}}"
+                        },
+                        new String[] {
+                            "a contained copy of the same id",
+                            "priorPrescription: {reference: '#old'}, contained: [{resourceType: 'MedicationRequest', id: 'old'}]"
+                        },
+                        new String[] {
+                            "a contained copy of its identifier",
+                            "priorPrescription: {reference: '#p'}, contained: [{resourceType: 'MedicationRequest', id: 'p', identifier: {system: 'urn:rx', value: '7'}}]"
+                        },
+                        new String[] {
+                            "a contained copy of the same drug and day",
+                            "priorPrescription: {reference: '#p'}, contained: [{resourceType: 'MedicationRequest', id: 'p', authoredOn: '2025-06-01', "
+                                    + ANASTROZOLE + "}]"
+                        })
+                .map(row -> dynamicTest(
+                        "names the one before it by " + row[0],
+                        () -> assertEquals(
+                                Optional.of("MedicationRequest/old"),
+                                renewing(old, row[1]).replaces())));
+    }
+
+    private static Course renewing(String old, String members) {
+        return Chart.of()
+                .with("medicationRequests", old)
+                .with("medicationRequests", order("status: 'active', " + members + ", " + ANASTROZOLE))
+                .facts()
+                .courses()
+                .stream()
+                .filter(course -> course.reference().equals("MedicationRequest/m"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> otherLinks() {
+        var old =
+                "{resourceType: 'MedicationRequest', id: 'old', identifier: [{system: 'urn:rx', value: '7'}], status: 'active', intent: 'plan', "
+                        + ANASTROZOLE + "}";
+        return Stream.of(
+                        new String[] {"basedOn", "basedOn: [{reference: 'MedicationRequest/old'}]"},
+                        new String[] {"a single basedOn", "basedOn: {reference: 'MedicationRequest/old'}"},
+                        new String[] {"replaces", "replaces: [{reference: 'MedicationRequest/old'}]"},
+                        new String[] {
+                            "the extension for what a request replaces",
+                            "extension: [{url: 'http://hl7.org/fhir/StructureDefinition/request-replaces', valueReference: {reference: 'MedicationRequest/old'}}]"
+                        },
+                        new String[] {
+                            "a contained order with the identifier of one of the chart",
+                            "basedOn: [{reference: '#c'}], contained: [{resourceType: 'MedicationRequest', id: 'c', identifier: [{system: 'urn:rx', value: '7'}]}]"
+                        },
+                        new String[] {
+                            "a contained order that names one of the chart",
+                            "basedOn: [{reference: '#c'}], contained: [{resourceType: 'MedicationRequest', id: 'c', priorPrescription: {reference: 'MedicationRequest/old'}}]"
+                        })
+                .map(row -> dynamicTest(
+                        "names the one that it belongs to by " + row[0],
+                        () -> assertTrue(
+                                renewing(old, row[1]).sameTherapyAs().contains("MedicationRequest/old"),
+                                renewing(old, row[1]).sameTherapyAs().toString())));
+    }
+
+    @Test
+    @DisplayName("of a statement, a supply or an administration names its order")
+    void linksOfOthers() {
+        assertEquals(
+                List.of("MedicationRequest/m", "Observation/o"),
+                stated(
+                                "status: 'active', basedOn: [{reference: 'MedicationRequest/m'}], derivedFrom: [{reference: 'Observation/o'}], "
+                                        + ANASTROZOLE)
+                        .sameTherapyAs());
+        assertEquals(
+                List.of("MedicationRequest/m"),
+                dispensed(
+                                "status: 'completed', whenHandedOver: '2026-02-20', authorizingPrescription: [{reference: 'MedicationRequest/m'}], "
+                                        + ANASTROZOLE)
+                        .sameTherapyAs());
+        assertEquals(
+                List.of("MedicationRequest/m"),
+                administered(
+                                "status: 'completed', effectiveDateTime: '2026-02-20', request: {reference: 'MedicationRequest/m'}, "
+                                        + CYPIONATE)
+                        .sameTherapyAs());
+    }
+
+    @Test
+    @DisplayName("that contains itself as the one before it is read")
+    void containsItself() {
+        var course = ordered("status: 'active', priorPrescription: {reference: '#c'}, contained: [{resourceType:"
+                + " 'MedicationRequest', id: 'c', priorPrescription: {reference: '#c'}}], " + ANASTROZOLE);
+        assertEquals(Course.State.ACTIVE, course.state());
     }
 
     @TestFactory

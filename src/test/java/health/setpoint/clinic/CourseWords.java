@@ -1,5 +1,6 @@
 package health.setpoint.clinic;
 
+import health.setpoint.titration.labs.ClinicalTime;
 import health.setpoint.titration.therapy.Course;
 import health.setpoint.titration.therapy.Dosage;
 import health.setpoint.titration.therapy.Drug;
@@ -9,6 +10,8 @@ import health.setpoint.titration.therapy.WeeklyDose;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -21,6 +24,7 @@ final class CourseWords {
     private static final Pattern TIMES = Pattern.compile("(\\d+(?:\\.\\d+)?) mg x (\\d+(?:\\.\\d+)?)");
     private static final Pattern INTERVAL = Pattern.compile("every (\\d+) d");
     private static final Pattern RANGE = Pattern.compile("range to (\\d+(?:\\.\\d+)?)");
+    private static final Pattern LINK = Pattern.compile("(renews|based on) (\\d+|draft)");
     private static final Pattern UNREADABLE = Pattern.compile("as directed|as needed|BIW");
 
     private static final Map<String, Drug> DRUGS = Map.ofEntries(
@@ -75,6 +79,8 @@ final class CourseWords {
     private Optional<LocalDate> effectiveStart = Optional.empty();
     private Optional<LocalDate> end = Optional.empty();
     private Optional<String> replaces = Optional.empty();
+    private final List<String> sameTherapyAs = new ArrayList<>();
+    private Optional<ClinicalTime> notTaken = Optional.empty();
     private boolean dosed;
     private boolean selected;
     private boolean forCancer;
@@ -112,7 +118,7 @@ final class CourseWords {
         for (String phrase : Words.phrases(words)) {
             boolean dose = isDose(phrase);
             dosed |= dose;
-            if (!dose && !isDrug(phrase) && !isState(phrase) && !isDate(phrase)) {
+            if (!dose && !isDrug(phrase) && !isState(phrase) && !isLink(phrase) && !isDate(phrase)) {
                 throw Words.unknown(column, phrase);
             }
         }
@@ -144,6 +150,8 @@ final class CourseWords {
                 effectiveStart,
                 end,
                 replaces,
+                List.copyOf(sameTherapyAs),
+                notTaken,
                 selected,
                 forCancer,
                 matchedByText);
@@ -197,6 +205,23 @@ final class CourseWords {
             return true;
         }
         return false;
+    }
+
+    /** Another record of the same cell, by its place. */
+    private boolean isLink(String phrase) {
+        Matcher link = LINK.matcher(phrase);
+        if (!link.matches()) {
+            return false;
+        }
+        String record =
+                link.group(2).equals("draft") ? "draft-1" : (drug == Drug.TESTOSTERONE ? "t-" : "ai-") + link.group(2);
+        String named = "MedicationRequest/" + record;
+        if (link.group(1).equals("renews")) {
+            replaces = Optional.of(named);
+        } else {
+            sameTherapyAs.add(named);
+        }
+        return true;
     }
 
     private boolean isState(String phrase) {

@@ -395,6 +395,7 @@ class DialectSafetyTest {
         List<Course> drafts = inhibitors.stream()
                 .filter(course -> course.isDraft() && !gone.contains(course.reference()))
                 .toList();
+        Therapies therapies = Therapies.of(facts.courses(), facts.today(), KNOWLEDGE.on(facts.today()));
         List<Course> stops = inhibitors.stream()
                 .filter(course -> course.state() == Course.State.DRAFT_STOP)
                 .toList();
@@ -404,7 +405,7 @@ class DialectSafetyTest {
                     && stands
                     && !gone.contains(course.reference())
                     && stops.isEmpty()
-                    && drafts.stream().noneMatch(draft -> Therapies.replaces(draft, course))) {
+                    && drafts.stream().noneMatch(draft -> therapies.replaces(draft, course))) {
                 standing.add(course.reference());
             }
         }

@@ -426,6 +426,8 @@ public final class ArbitraryFacts {
                 statement ? began : Optional.empty(),
                 end,
                 replaces,
+                List.of(),
+                Optional.empty(),
                 selected,
                 false,
                 false);

@@ -93,7 +93,8 @@ public record Policy(
             int endedDepotDays,
             int newTestosteroneGapDays,
             int recentEventMonths,
-            int renewalGapDays) {}
+            int renewalGapDays,
+            int undatedRenewalDays) {}
 
     /** Oldest result, in days, that a rule may use. */
     public record Freshness(Map<Analyte, Integer> maxAgeDays) {

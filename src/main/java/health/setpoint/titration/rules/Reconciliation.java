@@ -291,7 +291,7 @@ final class Reconciliation {
                 .toList();
         List<Course> orders = standingOrders().stream()
                 .filter(order -> Stream.concat(kept.stream(), context.stream())
-                        .noneMatch(draft -> Therapies.replaces(draft, order)))
+                        .noneMatch(draft -> therapies.replaces(draft, order)))
                 .toList();
         if (context.size() + Math.min(1, orders.size()) > 1) {
             return List.of();

@@ -1,6 +1,8 @@
 package health.setpoint.titration.therapy;
 
+import health.setpoint.titration.labs.ClinicalTime;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,6 +21,8 @@ import java.util.Optional;
  * @param effectiveStart start of a statement's or administration's period
  * @param end latest end that the record gives; for a depot the day its effect is counted to
  * @param replaces the order named as prior prescription
+ * @param sameTherapyAs other records that it names as those it fulfils, reports on or takes the place of
+ * @param notTaken when somebody recorded that the drug is not taken; unknown where the record does not say when
  * @param selected a draft that this call asks about; false for drafts that are context, and for all that is no draft
  * @param forCancer the record gives cancer (not of the prostate) as its reason
  * @param matchedByText the drug was recognised by its name only, not by a code
@@ -37,6 +41,8 @@ public record Course(
         Optional<LocalDate> effectiveStart,
         Optional<LocalDate> end,
         Optional<String> replaces,
+        List<String> sameTherapyAs,
+        Optional<ClinicalTime> notTaken,
         boolean selected,
         boolean forCancer,
         boolean matchedByText) {
@@ -60,7 +66,13 @@ public record Course(
         /** A statement of a drug intended or not taken. */
         NOT_TAKEN,
         /** Stopped, completed, or past its own end. */
-        ENDED
+        ENDED,
+        /** Ended these days and drafted again: it goes on when the draft is signed. No record says so by itself. */
+        RENEWED
+    }
+
+    public Course {
+        sameTherapyAs = List.copyOf(sameTherapyAs);
     }
 
     /** A draft that adds or continues the drug when signed. */
@@ -70,6 +82,11 @@ public record Course(
 
     public boolean isActive() {
         return state == State.ACTIVE;
+    }
+
+    /** The drug is taken today, by an order that stands or by one that is being renewed. */
+    public boolean runs() {
+        return state == State.ACTIVE || state == State.RENEWED;
     }
 
     public boolean isOrder() {
@@ -98,5 +115,37 @@ public record Course(
 
     private boolean routeAgrees(Course other) {
         return route == other.route || route == Route.UNKNOWN || other.route == Route.UNKNOWN;
+    }
+
+    /** The same record as one that ended on a day, or long ago where none is known. */
+    Course endedOn(Optional<LocalDate> day) {
+        return with(State.ENDED, dosage, day);
+    }
+
+    /** The same record, running on. */
+    Course renewed() {
+        return with(State.RENEWED, dosage, Optional.empty());
+    }
+
+    private Course with(State otherState, Dosage otherDosage, Optional<LocalDate> otherEnd) {
+        return new Course(
+                drug,
+                formulation,
+                source,
+                otherState,
+                reference,
+                name,
+                otherDosage,
+                route,
+                authored,
+                boundsStart,
+                effectiveStart,
+                otherEnd,
+                replaces,
+                sameTherapyAs,
+                notTaken,
+                selected,
+                forCancer,
+                matchedByText);
     }
 }

@@ -48,7 +48,7 @@ public final class DoseHistory {
 
     private static boolean hasRun(Course course) {
         return switch (course.state()) {
-            case ACTIVE, ON_HOLD, ENDED -> true;
+            case ACTIVE, RENEWED, ON_HOLD, ENDED -> true;
             case DRAFT, DRAFT_STOP, NOT_TAKEN -> false;
         };
     }
@@ -94,7 +94,7 @@ public final class DoseHistory {
             if (!isRenewal(course)) {
                 latest = ClinicalTime.later(latest, changeDate(course));
             }
-            if (course.state() != State.ACTIVE && !isContinued(course)) {
+            if (!course.runs() && !isContinued(course)) {
                 latest = ClinicalTime.later(latest, course.end());
             }
         }
@@ -130,7 +130,7 @@ public final class DoseHistory {
     /** Every lowering and hold that the records show. */
     public List<Reduction> reductions() {
         return courses.stream()
-                .filter(course -> course.state() != State.ACTIVE && !isContinued(course))
+                .filter(course -> !course.runs() && !isContinued(course))
                 .filter(course -> course.dosage() instanceof Dosage.Weekly
                         && runsUntil(course).isBefore(LocalDate.MAX))
                 .map(course -> new Reduction(

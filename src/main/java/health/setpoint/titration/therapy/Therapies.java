@@ -35,6 +35,8 @@ public final class Therapies {
 
     private final List<Course> courses;
     private final List<Course> inhibitors;
+    private final Map<Drug, Lineage> lineages;
+    private final Map<Drug, List<Course>> told;
     private final Map<Drug, List<Course>> byDrug;
     private final Map<Drug, List<Course>> afterSigning;
     private final List<Course> inhibitorsAfterSigning;
@@ -49,15 +51,25 @@ public final class Therapies {
     private final List<Course> runningAnastrozole;
     private final Optional<WeeklyDose> runningDose;
 
-    private Therapies(List<Course> courses, LocalDate today, Policy policy) {
+    private Therapies(List<Course> records, LocalDate today, Policy policy) {
         this.today = today;
         this.policy = policy;
-        this.courses = courses;
-        this.inhibitors = only(courses, course -> course.drug().isAromataseInhibitor());
+        this.lineages = lineages(records, policy, today);
+        this.told = new EnumMap<>(Drug.class);
         this.byDrug = new EnumMap<>(Drug.class);
-        for (Course course : courses) {
-            byDrug.computeIfAbsent(course.drug(), drug -> new ArrayList<>()).add(course);
+        this.courses = new ArrayList<>(records.size());
+        for (Course record : records) {
+            Lineage lineage = lineages.get(record.drug());
+            Course course = lineage.told(record);
+            if (lineage.tells(record)) {
+                told.computeIfAbsent(course.drug(), drug -> new ArrayList<>()).add(course);
+            }
+            if (lineage.stands(record)) {
+                byDrug.computeIfAbsent(course.drug(), drug -> new ArrayList<>()).add(course);
+                courses.add(course);
+            }
         }
+        this.inhibitors = only(courses, course -> course.drug().isAromataseInhibitor());
         this.afterSigning = new EnumMap<>(Drug.class);
         byDrug.keySet().forEach(drug -> afterSigning.put(drug, signed(drug)));
         List<Course> standing = new ArrayList<>();
@@ -86,8 +98,19 @@ public final class Therapies {
         return new Therapies(sorted, today, policy);
     }
 
+    private static Map<Drug, Lineage> lineages(List<Course> records, Policy policy, LocalDate today) {
+        Map<Drug, List<Course>> ofDrug = new EnumMap<>(Drug.class);
+        for (Course record : records) {
+            ofDrug.computeIfAbsent(record.drug(), drug -> new ArrayList<>()).add(record);
+        }
+        Map<Drug, Lineage> lineages = new EnumMap<>(Drug.class);
+        ofDrug.forEach((drug, own) -> lineages.put(drug, new Lineage(own, policy.timing(), today)));
+        return lineages;
+    }
+
     private DoseHistory historyOf(Drug drug) {
-        return DoseHistory.of(of(drug), policy.timing().renewalGapDays());
+        return DoseHistory.of(
+                told.getOrDefault(drug, List.of()), policy.timing().renewalGapDays());
     }
 
     private static List<Course> only(List<Course> courses, Predicate<Course> matches) {
@@ -109,16 +132,16 @@ public final class Therapies {
         return false;
     }
 
-    /** Records of a drug, of every state. */
+    /** Records of a drug, of every state; those whose place a newer record of the same therapy took have ended. */
     public List<Course> of(Drug drug) {
         return byDrug.getOrDefault(drug, List.of());
     }
 
     // --- what runs and what is drafted
 
-    /** A drug of which an active record stands. */
+    /** A drug that runs: an active record stands, or one that ended these days is drafted again. */
     public boolean isActive(Drug drug) {
-        return any(of(drug), Course::isActive);
+        return any(of(drug), Course::runs);
     }
 
     /** A drug that is drafted, by this call or in the same basket. */
@@ -143,7 +166,7 @@ public final class Therapies {
     }
 
     private static boolean runsOrIsInTheDrafts(Course course) {
-        return course.isActive() || course.isDraft() || course.state() == State.DRAFT_STOP;
+        return course.runs() || course.isDraft() || course.state() == State.DRAFT_STOP;
     }
 
     /** Any of them. */
@@ -163,7 +186,7 @@ public final class Therapies {
 
     /** Any aromatase inhibitor that runs today. */
     public boolean inhibitorActive() {
-        return any(inhibitors, course -> course.isActive() || course.state() == State.DRAFT_STOP);
+        return any(inhibitors, course -> course.runs() || course.state() == State.DRAFT_STOP);
     }
 
     /** Drafts of an aromatase inhibitor that this call asks about. */
@@ -209,8 +232,8 @@ public final class Therapies {
     // --- anastrozole that runs
 
     /**
-     * Anastrozole that runs today: every active order; without one the statement or dispense by which it is known; else
-     * the draft that stops it.
+     * Anastrozole that runs today: every active order; without one the order that is being renewed, else the statement or
+     * dispense by which it is known, else the draft that stops it.
      */
     public List<Course> runningAnastrozole() {
         return runningAnastrozole;
@@ -220,7 +243,7 @@ public final class Therapies {
         if (!activeAnastrozoleOrders.isEmpty()) {
             return activeAnastrozoleOrders;
         }
-        return newest(Drug.ANASTROZOLE, course -> course.isActive())
+        return newest(Drug.ANASTROZOLE, Course::runs)
                 .or(() -> newest(Drug.ANASTROZOLE, course -> course.state() == State.DRAFT_STOP))
                 .map(List::of)
                 .orElse(List.of());
@@ -269,10 +292,10 @@ public final class Therapies {
 
     // --- after signing
 
-    /** The draft takes the place of the order: same id, or named as its prior prescription. */
-    public static boolean replaces(Course draft, Course order) {
+    /** The draft takes the place of the order: same id, or one names the other. */
+    public boolean replaces(Course draft, Course order) {
         return draft.reference().equals(order.reference())
-                || draft.replaces().filter(order.reference()::equals).isPresent();
+                || draft.drug() == order.drug() && lineages.get(draft.drug()).isSameTherapy(draft, order);
     }
 
     /** The order that a draft takes the place of. */
@@ -380,7 +403,7 @@ public final class Therapies {
         LocalDate since = today.minusDays(days);
         return any(
                 of(Drug.TESTOSTERONE),
-                course -> course.isActive()
+                course -> course.runs()
                         || course.state() == State.ON_HOLD
                         || (course.state() == State.ENDED
                                 && course.end().map(end -> !end.isBefore(since)).orElse(false)));
@@ -424,11 +447,11 @@ public final class Therapies {
         if (replaced.isPresent()) {
             return List.of(replaced.get());
         }
-        List<Course> orders = only(of(Drug.TESTOSTERONE), course -> course.isOrder() && course.isActive());
+        List<Course> orders = only(of(Drug.TESTOSTERONE), course -> course.isOrder() && course.runs());
         if (!orders.isEmpty()) {
             return orders;
         }
-        return newest(Drug.TESTOSTERONE, Course::isActive)
+        return newest(Drug.TESTOSTERONE, Course::runs)
                 .or(() -> newest(Drug.TESTOSTERONE, course -> course.state() == State.ON_HOLD))
                 .or(this::endedTestosterone)
                 .map(List::of)
@@ -457,7 +480,7 @@ public final class Therapies {
     public boolean testosteroneInjected() {
         return any(
                 of(Drug.TESTOSTERONE),
-                course -> (course.isActive() || course.isDraft())
+                course -> (course.runs() || course.isDraft())
                         && (course.route().isInjection() || course.formulation().hasInjectionPeak()));
     }
 
@@ -499,7 +522,7 @@ public final class Therapies {
         return any(
                 courses,
                 course -> course.drug().halvesPsa()
-                        && course.isActive()
+                        && course.runs()
                         && DoseHistory.earliestDate(course)
                                 .map(start -> ChronoUnit.DAYS.between(start, on) >= days)
                                 .orElse(false));
@@ -519,6 +542,6 @@ public final class Therapies {
 
     /** A drug that was recognised only by its name. */
     public boolean anyMatchedByText() {
-        return any(courses, course -> course.matchedByText() && (course.isActive() || course.isDraft()));
+        return any(courses, course -> course.matchedByText() && (course.runs() || course.isDraft()));
     }
 }

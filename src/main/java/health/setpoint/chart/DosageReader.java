@@ -697,7 +697,7 @@ final class DosageReader {
 
     // --- the instruction as written ---
 
-    private static String written(List<ObjectNode> instructions) {
+    static String written(List<ObjectNode> instructions) {
         return instructions.stream()
                 .map(instruction -> written(Json.text(instruction, "text").orElse("")) + structure(instruction))
                 .sorted()

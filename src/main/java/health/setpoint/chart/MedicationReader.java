@@ -282,7 +282,8 @@ final class MedicationReader {
                 written,
                 start(entry, period),
                 Json.text(node, "renderedDosageInstruction"));
-        var dosage = dosage(product, standing, formulation, prescription.dosage());
+        var dosage =
+                dosage(product, drug, standing, formulation, prescription.dosage(), DosageReader.written(instructions));
         var end = end(entry, standing, formulation, prescription, period);
         var state = state(standing, formulation, end);
         return new Course(
@@ -338,16 +339,22 @@ final class MedicationReader {
                 : route == Route.ORAL ? Formulation.UNDECANOATE_ORAL : named;
     }
 
-    private static Dosage dosage(Product product, Standing standing, Formulation formulation, Dosage read) {
+    private static Dosage dosage(
+            Product product, Drug drug, Standing standing, Formulation formulation, Dosage read, String written) {
         if (standing.source() == Course.Source.ADMINISTRATION) {
             return formulation.isDepot() ? new Dosage.Depot() : new Dosage.Single();
         }
         if (formulation.isDepot()) {
             return new Dosage.Depot();
         }
-        return product.isMixed()
-                ? new Dosage.Unreadable("The product holds, or its codes name, several drugs.", "")
-                : read;
+        if (product.isMixed()) {
+            return new Dosage.Unreadable("The product holds, or its codes name, several drugs.", "");
+        }
+        // What testosterone is given in mg is read all the same: no dose is proposed of it.
+        return product.contradiction()
+                .filter(words -> drug.isAromataseInhibitor() || read instanceof Dosage.Unreadable)
+                .<Dosage>map(words -> new Dosage.Unreadable(words, written))
+                .orElse(read);
     }
 
     // --- dates ---

@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param code every code and name of it
  * @param drugs every ingredient that a rule asks for, with its ester or form
- * @param strength as the product's code or its ingredient says
+ * @param strength as the product's code or its ingredient says, and its name does not deny
+ * @param contradiction two strengths that its codes, its ingredients and its name give, in a sentence for the reader
  * @param name as the record names it
  * @param byText recognised by its name only
  * @param words all names and forms of the product
@@ -20,6 +21,7 @@ record Product(
         Concept code,
         Map<Drug, Formulation> drugs,
         Optional<ProductStrength> strength,
+        Optional<String> contradiction,
         String name,
         boolean byText,
         String words,

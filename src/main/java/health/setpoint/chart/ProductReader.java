@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 final class ProductReader {
 
     private static final int LONGEST_NAME = 80;
+    private static final int SHOWN_DIGITS = 6;
 
     private final Source source;
 
@@ -74,6 +75,7 @@ final class ProductReader {
                 product.code(),
                 isInserted ? Map.of(Drug.TESTOSTERONE, Formulation.PELLET) : Map.of(),
                 Optional.empty(),
+                Optional.empty(),
                 product.name(),
                 product.byText(),
                 product.words(),
@@ -95,17 +97,41 @@ final class ProductReader {
             meaning.strength().map(ProductReader::strength).ifPresent(strengths::add);
         }
         medication.ifPresent(found -> strengths.addAll(ingredientStrengths(found)));
-        var agree = !strengths.isEmpty() && strengths.stream().allMatch(strengths.get(0)::isSameAs);
-        var problem =
-                !strengths.isEmpty() && !agree ? "its codes and ingredients name different strengths" : unresolved;
+        var contradiction = contradiction(strengths, code);
         return new Product(
                 code,
                 drugs,
-                agree ? Optional.of(strengths.get(0)) : Optional.empty(),
+                contradiction.isPresent()
+                        ? Optional.empty()
+                        : strengths.stream().findFirst(),
+                contradiction,
                 Shown.plain(code.name().orElse(""), LONGEST_NAME),
                 byText,
                 words,
-                problem);
+                unresolved);
+    }
+
+    private Optional<String> contradiction(List<ProductStrength> strengths, Concept code) {
+        if (strengths.isEmpty()) {
+            return Optional.empty();
+        }
+        var first = strengths.get(0);
+        var other =
+                strengths.stream().filter(strength -> !strength.isSameAs(first)).findFirst();
+        if (other.isPresent()) {
+            return Optional.of("Its codes and ingredients name different strengths.");
+        }
+        var units = source.knowledge().doseUnits();
+        return code.texts().stream()
+                .flatMap(text -> NamedStrength.in(text, units).stream())
+                .filter(named -> !named.agreesWith(first))
+                .findFirst()
+                .map(named -> "Its code says " + shown(first.mg()) + " mg, its name " + shown(named.mg()) + " mg.");
+    }
+
+    private static String shown(BigDecimal mg) {
+        var plain = mg.round(new MathContext(SHOWN_DIGITS)).stripTrailingZeros();
+        return (plain.scale() < 0 ? plain.setScale(0) : plain).toPlainString();
     }
 
     private List<DrugCode> coded(Concept concept) {

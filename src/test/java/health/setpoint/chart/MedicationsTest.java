@@ -306,6 +306,49 @@ class MedicationsTest {
                 Dosage.Unreadable.class, ordered("status: 'active', " + members).dosage());
     }
 
+    @TestFactory
+    Stream<DynamicTest> strengthsOfCodeAndName() {
+        var twoHalves =
+                "dosageInstruction: [{doseAndRate: [{doseQuantity: {value: 0.5, code: '{tbl}'}}], timing: {repeat: {frequency: 2, period: 1, periodUnit: 'wk'}}}]";
+        var twoHundred =
+                "dosageInstruction: [{doseAndRate: [{doseQuantity: {value: 1, unit: 'mL'}}], timing: {repeat: {frequency: 1, period: 1, periodUnit: 'wk'}}}]";
+        return Stream.of(
+                strength("199224", "anastrozole 1 MG Oral Tablet", twoHalves, weekly("1", "2")),
+                strength("199224", "ANASTROZOLE 1MG TAB", twoHalves, weekly("1", "2")),
+                strength("199224", "anastrozole", twoHalves, weekly("1", "2")),
+                strength(
+                        "199224",
+                        "ANASTROZOLE 0.25 MG CAPSULE (COMPOUND)",
+                        twoHalves,
+                        unread("Its code says 1 mg, its name 0.25 mg.")),
+                strength(
+                        "199224",
+                        "anastrozole 0.25 mg capsule",
+                        HALF_TWICE,
+                        unread("Its code says 1 mg, its name 0.25 mg.")),
+                strength("84857", "anastrozole 0.25 mg capsule", HALF_TWICE, weekly("1", "2")),
+                strength("835840", "testosterone cypionate 200 mg/mL, 10 mL vial", twoHundred, weekly("200", "1")),
+                strength(
+                        "835840",
+                        "testosterone cypionate 100 mg/mL",
+                        twoHundred,
+                        unread("Its code says 200 mg, its name 100 mg.")),
+                strength("835840", "testosterone cypionate 100 mg/mL", HALF_TWICE, weekly("1", "2")));
+    }
+
+    private static DynamicTest strength(String rxnorm, String name, String dosage, Dosage expected) {
+        var product =
+                "medicationCodeableConcept: {coding: [{" + RXNORM + ", code: '" + rxnorm + "'}], text: '" + name + "'}";
+        return dynamicTest(rxnorm + " named " + name + ", " + dosage, () -> {
+            var read = ordered("status: 'active', " + product + ", " + dosage).dosage();
+            assertEquals(expected, read instanceof Dosage.Unreadable unreadable ? unread(unreadable.why()) : read);
+        });
+    }
+
+    private static Dosage unread(String why) {
+        return new Dosage.Unreadable(why, "");
+    }
+
     private static Dosage weekly(String mg, String intakes) {
         return new Dosage.Weekly(WeeklyDose.of(mg), new BigDecimal(intakes));
     }

@@ -105,7 +105,6 @@ public final class Reception {
                         && !client.services().contains(service))
                 .isPresent()) {
             count("refused", client, "not-entitled");
-            LOG.warnf("client %s is not entitled to this service", client.name());
             return new Admission.NotEntitled(client);
         }
         meters.counter("setpoint.calls.admitted", "client", client.name()).increment();
@@ -114,10 +113,8 @@ public final class Reception {
 
     private Admission unknown(Why why, TokenCheck.Claimed claimed) {
         meters.counter("setpoint.calls.unknown", "reason", why.word()).increment();
-        LOG.warnf(
-                "a caller was not let in: %s; its token claims issuer %s, tenant %s, kid %s, jti %s",
-                why.word(), claimed.issuer(), claimed.tenant(), claimed.keyId(), claimed.tokenId());
-        return new Admission.Unknown();
+        return new Admission.Unknown("%s; its token claims issuer %s, tenant %s, kid %s, jti %s"
+                .formatted(why.word(), claimed.issuer(), claimed.tenant(), claimed.keyId(), claimed.tokenId()));
     }
 
     private void count(String what, Client client, String how) {

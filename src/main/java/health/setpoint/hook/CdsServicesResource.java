@@ -2,7 +2,6 @@ package health.setpoint.hook;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import health.setpoint.client.Client;
 import health.setpoint.client.Endpoint;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
@@ -69,21 +68,12 @@ public class CdsServicesResource {
                     bodies.object(call, body),
                     Service.called(id),
                     visit.client().site().fhirClientId());
-            return explain ? explained(visit.client(), asked) : answered(visit.client(), asked);
+            var answer = consultation.answer(visit.client(), asked, RequestId.of(call), explain);
+            if (!answer.refusedFor().isEmpty()) {
+                Refusals.because(call, answer.refusedFor());
+            }
+            return answer(answer.status(), answer.body());
         }
-    }
-
-    private Response explained(Client client, HookCall asked) {
-        var explained = consultation.explain(client, asked, RequestId.of(call));
-        return Response.status(explained.status())
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(explained.body().toString())
-                .build();
-    }
-
-    private Response answered(Client client, HookCall asked) {
-        var cards = consultation.cards(client, asked, RequestId.of(call));
-        return ok(client.style().dialect().answer(cards, asked.service().hook()));
     }
 
     /** What clinicians did with the cards. */
@@ -98,7 +88,14 @@ public class CdsServicesResource {
         }
     }
 
-    private static Response ok(ObjectNode answer) {
-        return Response.ok(Json.bytes(answer), MediaType.APPLICATION_JSON_TYPE).build();
+    private static Response ok(ObjectNode body) {
+        return answer(200, body);
+    }
+
+    private static Response answer(int status, ObjectNode body) {
+        return Response.status(status)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(Json.bytes(body))
+                .build();
     }
 }

@@ -1,8 +1,8 @@
 package health.setpoint.hook;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.chart.ChartOutcome;
 import health.setpoint.chart.PrefetchKey;
 import health.setpoint.chart.PrefetchKeys;
 import health.setpoint.client.Client;
@@ -55,30 +55,36 @@ class Consultation {
     }
 
     /**
-     * The cards for a client, once their decision is durable; none where the client runs in the shadow.
+     * An answer.
      *
-     * @throws Refusal 404 where the client is switched off, and where the call must not be evaluated
+     * @param status of the answer
+     * @param body cards as the client's dialect has them; with an explanation, that too, and {@code outcome} in place of
+     *     the cards where the call is refused
+     * @param refusedFor why; empty where it is not
+     */
+    record Answer(int status, ObjectNode body, List<Issue> refusedFor) {}
+
+    /**
+     * The answer for a client, once its decision is durable; without cards where the client runs in the shadow. With an
+     * explanation, what became of the call stands beside it, and the decision is kept as one that nobody saw.
+     *
+     * @throws Refusal 403 where the client may not ask for explanations, 404 where it is switched off, and, without an
+     *     explanation, where the call must not be evaluated
      * @throws JournalUnavailable where the decision could not be made durable
      */
-    List<ObjectNode> cards(Client client, HookCall call, String requestId) {
+    Answer answer(Client client, HookCall call, String requestId, boolean explained) {
+        if (explained && !client.may(Permission.EXPLAIN)) {
+            throw new Refusal(
+                    403,
+                    Issue.of(Issue.Kind.FORBIDDEN, "This client may not ask for explanations: its file says who may."));
+        }
         MDC.put("client", client.name());
         MDC.put("requestId", requestId);
         MDC.put("hookInstance", loggable(call.hookInstance()));
         try {
             var stages = tracing.begin();
             turnAwayWhereOff(client, call, requestId, stages);
-            var inShadow = client.mode() == Mode.SHADOW;
-            var evaluated = evaluate(client, call, requestId, stages);
-            stages.run("journal", () -> {
-                journal.record(decision(client, call, requestId, Optional.of(evaluated), stages, 200, inShadow));
-                return evaluated;
-            });
-            LOG.infof(
-                    "%s %s %d cards",
-                    call.service().id(),
-                    inShadow ? "kept from showing" : "answered with",
-                    evaluated.cards().size());
-            return sent(client, evaluated);
+            return kept(client, call, requestId, explained, stages);
         } finally {
             MDC.remove("client");
             MDC.remove("requestId");
@@ -86,70 +92,86 @@ class Consultation {
         }
     }
 
+    /** What was made of a call: its cards, or why it is refused. */
+    private record Made(ChartOutcome chart, Optional<Evaluation.Evaluated> evaluated, Optional<Refusal> refusal) {}
+
+    private Answer kept(Client client, HookCall call, String requestId, boolean explained, Stages stages) {
+        var unseen = explained || client.mode() == Mode.SHADOW;
+        Made made;
+        Answer answer;
+        try {
+            made = made(client, call, requestId, stages);
+            answer = explained ? explained(client, call, requestId, made) : plain(client, call, made);
+        } catch (Refusal refusal) {
+            throw refusal;
+        } catch (RuntimeException | StackOverflowError fault) {
+            keepFault(client, call, requestId, stages, unseen);
+            throw fault;
+        }
+        if (made.evaluated().isPresent()) {
+            stages.run("journal", () -> {
+                journal.record(decision(client, call, requestId, made.evaluated(), stages, answer.status(), unseen));
+                return answer;
+            });
+            LOG.infof(
+                    "%s %s %d cards%s",
+                    call.service().id(),
+                    client.mode() == Mode.SHADOW ? "kept from showing" : "answered with",
+                    made.evaluated().get().cards().size(),
+                    explained ? ", explained" : "");
+        }
+        return answer;
+    }
+
+    private Made made(Client client, HookCall call, String requestId, Stages stages) {
+        var chart = evaluation.chart(client, call, stages);
+        try {
+            var evaluated = shown(client, call, requestId, evaluation.decide(client, call, chart, stages));
+            return new Made(chart, Optional.of(evaluated), Optional.empty());
+        } catch (Refusal refusal) {
+            return new Made(chart, Optional.empty(), Optional.of(refusal));
+        }
+    }
+
+    private static Answer plain(Client client, HookCall call, Made made) {
+        var evaluated = made.evaluated().orElseThrow(() -> made.refusal().orElseThrow());
+        return new Answer(200, cards(client, call, evaluated), List.of());
+    }
+
+    private Answer explained(Client client, HookCall call, String requestId, Made made) {
+        if (made.evaluated().isEmpty()) {
+            var refusal = made.refusal().orElseThrow();
+            var body = JsonNodeFactory.instance.objectNode();
+            body.set("outcome", Outcomes.of(requestId, refusal.issues()));
+            body.set("explanation", explanation.of(call, prefetch(call), made.chart()));
+            return new Answer(refusal.status(), body, refusal.issues());
+        }
+        var evaluated = made.evaluated().get();
+        var body = cards(client, call, evaluated);
+        body.set(
+                "explanation",
+                explanation.of(
+                        call,
+                        prefetch(call),
+                        made.chart(),
+                        evaluated.advice(),
+                        evaluated.facts().today()));
+        return new Answer(200, body, List.of());
+    }
+
+    private static ObjectNode cards(Client client, HookCall call, Evaluation.Evaluated evaluated) {
+        return client.style()
+                .dialect()
+                .answer(
+                        client.mode() == Mode.SHADOW ? List.of() : evaluated.cards(),
+                        call.service().hook());
+    }
+
     private void turnAwayWhereOff(Client client, HookCall call, String requestId, Stages stages) {
         if (client.mode() == Mode.OFF) {
             journal.record(decision(client, call, requestId, Optional.empty(), stages, 404, true));
             throw new Refusal(404, Issue.of(Issue.Kind.NOT_FOUND, "The services are switched off for this client."));
         }
-    }
-
-    /**
-     * What became of a call, beside the answer that it would get. The decision is kept as one that nobody saw.
-     *
-     * @throws JournalUnavailable where the decision could not be made durable
-     */
-    Explained explain(Client client, HookCall call, String requestId) {
-        if (!client.may(Permission.EXPLAIN)) {
-            throw new Refusal(
-                    403,
-                    Issue.of(Issue.Kind.FORBIDDEN, "This client may not ask for explanations: its file says who may."));
-        }
-        var stages = tracing.begin();
-        turnAwayWhereOff(client, call, requestId, stages);
-        var chart = evaluation.chart(client, call, stages);
-        try {
-            var evaluated = shown(client, call, requestId, evaluation.decide(client, call, chart, stages));
-            journal.record(decision(client, call, requestId, Optional.of(evaluated), stages, 200, true));
-            var answer = client.style()
-                    .dialect()
-                    .answer(sent(client, evaluated), call.service().hook());
-            answer.set(
-                    "explanation",
-                    explanation.of(
-                            prefetch(call),
-                            chart,
-                            evaluated.advice(),
-                            evaluated.facts().today()));
-            return new Explained(200, answer);
-        } catch (Refusal refusal) {
-            var answer = JsonNodeFactory.instance.objectNode();
-            answer.set("outcome", Outcomes.of(requestId, refusal.issues()));
-            answer.set("explanation", explanation.of(prefetch(call), chart));
-            return new Explained(refusal.status(), answer);
-        }
-    }
-
-    /**
-     * An answer with its explanation.
-     *
-     * @param status of the answer
-     * @param body the answer itself or, where the call is refused, {@code outcome}; and {@code explanation}
-     */
-    record Explained(int status, ObjectNode body) {}
-
-    private Evaluation.Evaluated evaluate(Client client, HookCall call, String requestId, Stages stages) {
-        try {
-            return shown(client, call, requestId, evaluation.evaluate(client, call, stages));
-        } catch (Refusal refusal) {
-            throw refusal;
-        } catch (RuntimeException fault) {
-            keepFault(client, call, requestId, stages);
-            throw fault;
-        }
-    }
-
-    private static List<ObjectNode> sent(Client client, Evaluation.Evaluated evaluated) {
-        return client.mode() == Mode.SHADOW ? List.of() : evaluated.cards();
     }
 
     /** Without the cards that are muted. */
@@ -164,9 +186,9 @@ class Consultation {
                         evaluated.policy().hash()));
     }
 
-    private void keepFault(Client client, HookCall call, String requestId, Stages stages) {
+    private void keepFault(Client client, HookCall call, String requestId, Stages stages, boolean unseen) {
         try {
-            journal.record(decision(client, call, requestId, Optional.empty(), stages, 500, false));
+            journal.record(decision(client, call, requestId, Optional.empty(), stages, 500, unseen));
         } catch (JournalUnavailable too) {
             LOG.errorf("the fault of request %s could not be recorded", requestId);
         }
@@ -205,24 +227,9 @@ class Consultation {
     private Map<String, String> prefetch(HookCall call) {
         Map<String, String> states = new TreeMap<>();
         for (PrefetchKey key : keys.forHook(call.service().hook())) {
-            states.put(key.name(), state(call.prefetch().path(key.name())));
+            states.put(key.name(), Explanation.state(call.prefetch().path(key.name())));
         }
         return states;
-    }
-
-    private static String state(JsonNode sent) {
-        if (sent.isMissingNode()) {
-            return "missing";
-        }
-        if (sent.isNull()) {
-            return "null";
-        }
-        return switch (sent.path("resourceType").asText()) {
-            case "OperationOutcome" -> "outcome";
-            case "Bundle" -> "bundle";
-            case "" -> "unreadable";
-            default -> "resource";
-        };
     }
 
     private static String loggable(String hookInstance) {

@@ -34,8 +34,14 @@ class Door {
      */
     Visit open(RoutingContext call, Endpoint endpoint) {
         var admission = reception.admit(call.request().headers().getAll(HttpHeaders.AUTHORIZATION), endpoint);
+        if (admission instanceof Admission.Known known) {
+            Refusals.of(call, known.client());
+        }
         if (admission instanceof Admission.Admitted admitted) {
             return new Visit(admitted.client(), admitted.leave());
+        }
+        if (admission instanceof Admission.Unknown unknown) {
+            Refusals.because(call, unknown.why());
         }
         throw refusal(admission);
     }

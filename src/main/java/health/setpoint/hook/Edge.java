@@ -12,6 +12,9 @@ import java.util.List;
 @ApplicationScoped
 class Edge {
 
+    /** Before the check of the origin, so that its refusals have an id and a line in the log too. */
+    private static final int FIRST = 400;
+
     /** After CORS, so that a refused body carries its headers, and before the server's own, empty 413. */
     private static final int BEFORE_SIZE_LIMIT = 50;
 
@@ -22,7 +25,8 @@ class Edge {
     }
 
     void onEachCall(@Observes Filters filters) {
-        filters.register(this::identify, BEFORE_SIZE_LIMIT);
+        filters.register(Edge::identify, FIRST);
+        filters.register(this::limit, BEFORE_SIZE_LIMIT);
     }
 
     void onFailure(@Observes Router router) {
@@ -31,8 +35,13 @@ class Edge {
         }
     }
 
-    private void identify(RoutingContext call) {
+    private static void identify(RoutingContext call) {
         call.response().putHeader(RequestId.HEADER, RequestId.of(call));
+        call.addEndHandler(end -> Refusals.tell(call));
+        call.next();
+    }
+
+    private void limit(RoutingContext call) {
         if (bodies.tooLarge(Bodies.announced(call))) {
             call.response().putHeader(HttpHeaders.CONNECTION, "close");
             answer(call, 413);
@@ -48,6 +57,7 @@ class Edge {
         if (call.response().headWritten() || call.response().ended()) {
             return;
         }
+        Refusals.because(call, List.of(StatusIssues.of(status)));
         call.response()
                 .setStatusCode(status)
                 .putHeader(RequestId.HEADER, RequestId.of(call))

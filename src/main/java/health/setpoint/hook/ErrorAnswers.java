@@ -79,6 +79,7 @@ class ErrorAnswers {
     }
 
     private static Response.ResponseBuilder answer(int status, List<Issue> issues, RoutingContext call) {
+        Refusals.because(call, issues);
         var mediaType = Outcomes.mediaType(call.request().getHeader(HttpHeaders.ACCEPT));
         return Response.status(status)
                 .type(MediaType.valueOf(mediaType))

@@ -1,8 +1,10 @@
 package health.setpoint.hook;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.chart.ChartOutcome;
+import health.setpoint.chart.ReadNote;
 import health.setpoint.knowledge.Knowledge;
 import health.setpoint.titration.advice.Advice;
 import health.setpoint.titration.advice.CardAdvice;
@@ -22,6 +24,8 @@ import java.util.stream.Collectors;
 @Singleton
 class Explanation {
 
+    private static final int MOST_OWN_KEYS = 50;
+
     private final Knowledge knowledge;
 
     Explanation(Knowledge knowledge) {
@@ -29,22 +33,30 @@ class Explanation {
     }
 
     /** Of a call whose chart could not be used. */
-    ObjectNode of(Map<String, String> prefetch, ChartOutcome chart) {
+    ObjectNode of(HookCall call, Map<String, String> prefetch, ChartOutcome chart) {
         var json = JsonNodeFactory.instance.objectNode();
         json.putObject("knowledge").put("version", knowledge.version()).put("hash", knowledge.hash());
         var states = json.putObject("prefetch");
         prefetch.forEach(states::put);
+        call.prefetch().properties().stream()
+                .filter(sent -> !prefetch.containsKey(sent.getKey()))
+                .limit(MOST_OWN_KEYS)
+                .forEach(sent -> states.put(sent.getKey(), state(sent.getValue())));
         var entries = json.putArray("entries");
+        call.remarks().forEach(remark -> entries.addObject()
+                .put("resource", remark.where().orElse("the call"))
+                .put("outcome", words(ReadNote.Outcome.IGNORED))
+                .put("text", remark.text()));
         chart.notes().forEach(note -> entries.addObject()
                 .put("resource", note.reference())
-                .put("outcome", note.outcome().name().toLowerCase(Locale.ROOT))
+                .put("outcome", words(note.outcome()))
                 .put("text", note.text()));
         return json;
     }
 
     /** Of a call that the rules answered on a day. */
-    ObjectNode of(Map<String, String> prefetch, ChartOutcome chart, Advice advice, LocalDate day) {
-        var json = of(prefetch, chart);
+    ObjectNode of(HookCall call, Map<String, String> prefetch, ChartOutcome chart, Advice advice, LocalDate day) {
+        var json = of(call, prefetch, chart);
         var gaps = json.putArray("incomplete");
         advice.gaps()
                 .forEach(gap -> gaps.addObject().put("data", gap.data().words()).put("why", words(gap.why())));
@@ -76,6 +88,22 @@ class Explanation {
                 .map(CardAdvice::findings)
                 .flatMap(List::stream)
                 .collect(Collectors.groupingBy(Finding::rule));
+    }
+
+    /** What stands under a prefetch key, in one word. */
+    static String state(JsonNode sent) {
+        if (sent.isMissingNode()) {
+            return "missing";
+        }
+        if (sent.isNull()) {
+            return "null";
+        }
+        return switch (sent.path("resourceType").asText()) {
+            case "OperationOutcome" -> "outcome";
+            case "Bundle" -> "bundle";
+            case "" -> sent.path("resource").isObject() ? state(sent.path("resource")) : "unreadable";
+            default -> "resource";
+        };
     }
 
     private static String words(Enum<?> constant) {

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.hook.LogLines;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -469,6 +470,29 @@ class RegisteredClientsTest {
         assertEquals("fhirAuthorization.subject", refused.jsonPath().getString("issue[0].expression[0]"));
         assertEquals(200, call("full", authorizing("setpoint")).statusCode());
         assertEquals(200, call("cautious", authorizing("another-app")).statusCode(), "its file names no id to compare");
+    }
+
+    @Test
+    void aCallerWhoIsNotLetInLeavesOneLineThatSaysWhy() {
+        var expired = of("full").claim("exp", 1).token();
+        for (var refused : Map.of(expired, "client (unknown): POST " + ORDER_SIGN + " was refused with 401: expired;")
+                .entrySet()) {
+            try (var log = new LogLines()) {
+                var answer = send(refused.getKey(), ORDER_SIGN, order());
+                var id = answer.header("X-Request-Id");
+                assertEquals(401, answer.statusCode());
+                var lines = log.with(id, Duration.ofSeconds(5));
+                assertEquals(1, lines.size(), lines::toString);
+                assertTrue(lines.get(0).contains(refused.getValue()), lines::toString);
+                assertFalse(answer.asString().contains("expired"));
+            }
+        }
+        try (var log = new LogLines()) {
+            var answer = send(of("shadow").token(), ORDER_SIGN + "?explain=true", order());
+            var lines = log.with(answer.header("X-Request-Id"), Duration.ofSeconds(5));
+            assertEquals(1, lines.size(), lines::toString);
+            assertTrue(lines.get(0).contains("client shadow: POST"), lines::toString);
+        }
     }
 
     @Test

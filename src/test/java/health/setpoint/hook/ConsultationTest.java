@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.card.CardWriter;
+import health.setpoint.chart.ChartOutcome;
+import health.setpoint.chart.ChartReader;
+import health.setpoint.chart.FhirServers;
 import health.setpoint.chart.PrefetchKeys;
 import health.setpoint.client.Client;
 import health.setpoint.client.Offer;
@@ -13,13 +18,17 @@ import health.setpoint.journal.Feedback;
 import health.setpoint.journal.Journal;
 import health.setpoint.journal.JournalUnavailable;
 import health.setpoint.knowledge.Knowledge;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConsultationTest {
 
@@ -51,21 +60,30 @@ class ConsultationTest {
 
     private static final IllegalStateException FAULT = new IllegalStateException("inside");
 
+    private static final Knowledge KNOWLEDGE = Knowledge.load();
+
     private Consultation failing() {
-        var broken = new Evaluation(null, null, null, null) {
+        return consulting(new Evaluation(null, null, null, null) {
             @Override
-            Evaluated evaluate(Client client, HookCall call, Stages stages) {
+            ChartOutcome chart(Client client, HookCall call, Stages stages) {
                 return stages.run("chart", () -> {
                     throw FAULT;
                 });
             }
-        };
-        var knowledge = Knowledge.load();
+        });
+    }
+
+    private Consultation consulting(Evaluation evaluation) {
         return new Consultation(
-                broken,
+                evaluation,
                 new Muting(null, CLOCK),
-                new Explanation(knowledge),
-                new PrefetchKeys(knowledge.terminology()),
+                new Explanation(KNOWLEDGE) {
+                    @Override
+                    ObjectNode of(HookCall call, Map<String, String> prefetch, ChartOutcome chart) {
+                        throw FAULT;
+                    }
+                },
+                new PrefetchKeys(KNOWLEDGE.terminology()),
                 journal,
                 new Tracing(Tracing.none(), true),
                 CLOCK);
@@ -76,21 +94,41 @@ class ConsultationTest {
         return Envelope.read(Json.object(sample.getBytes(StandardCharsets.UTF_8)), Service.ORDER_SIGN);
     }
 
-    @Test
-    void anEvaluationThatFailsIsKeptAndStaysAnError() {
+    private static void assertFails(Consultation consultation, boolean explained) {
         assertSame(
-                FAULT, assertThrows(IllegalStateException.class, () -> failing().cards(LOCAL, call(), "request-1")));
+                FAULT,
+                assertThrows(
+                        IllegalStateException.class, () -> consultation.answer(LOCAL, call(), "request-1", explained)));
+    }
+
+    @ParameterizedTest(name = "explained {0}")
+    @ValueSource(booleans = {false, true})
+    void anEvaluationThatFailsIsKeptAndStaysAnError(boolean explained) {
+        assertFails(failing(), explained);
         assertEquals(1, kept.size());
         assertEquals(500, kept.get(0).status());
+        assertEquals(explained, kept.get(0).silent());
         assertTrue(kept.get(0).advice().isEmpty());
         assertEquals("bundle", kept.get(0).prefetch().get("labs"));
         assertTrue(kept.get(0).timings().containsKey("chart"));
     }
 
-    @Test
-    void anEvaluationThatFailsWhileTheJournalIsDownStaysThatError() {
+    @ParameterizedTest(name = "explained {0}")
+    @ValueSource(booleans = {false, true})
+    void anEvaluationThatFailsWhileTheJournalIsDownStaysThatError(boolean explained) {
         down = true;
-        assertSame(
-                FAULT, assertThrows(IllegalStateException.class, () -> failing().cards(LOCAL, call(), "request-1")));
+        assertFails(failing(), explained);
+    }
+
+    @Test
+    void anExplanationThatFailsIsKeptAsOneFailureAndNoAnswer() {
+        assertFails(
+                consulting(new Evaluation(
+                        new ChartReader(KNOWLEDGE),
+                        new FhirServers(Json.exact()),
+                        new CardWriter(KNOWLEDGE, URI.create("http://localhost:8080")),
+                        CLOCK)),
+                true);
+        assertEquals(List.of(500), kept.stream().map(Decision::status).toList());
     }
 }

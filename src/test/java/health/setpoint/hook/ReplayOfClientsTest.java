@@ -173,11 +173,12 @@ class ReplayOfClientsTest {
 
     private String call(Client client) {
         var sample = sample();
-        var cards = consultation.cards(
+        var answer = consultation.answer(
                 client,
                 Envelope.read(Json.object(sample.toString().getBytes(StandardCharsets.UTF_8)), Service.ORDER_SIGN),
-                "request");
-        assertFalse(cards.isEmpty());
+                "request",
+                false);
+        assertFalse(answer.body().path("cards").isEmpty());
         return sample.path("hookInstance").textValue();
     }
 

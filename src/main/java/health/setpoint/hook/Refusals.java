@@ -1,0 +1,115 @@
+package health.setpoint.hook;
+
+import health.setpoint.client.Client;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+
+/**
+ * One line in the log for each call that is refused, with the request id that its answer names: whose call it was, to
+ * which path, and why. Nothing of a patient, no value from the request.
+ */
+final class Refusals {
+
+    private static final Logger LOG = Logger.getLogger("health.setpoint.refusals");
+
+    private static final String CLIENT = "setpoint.client";
+    private static final String WHY = "setpoint.refused-for";
+    private static final int TOO_OFTEN = 429;
+    private static final int MOST_REASONS = 8;
+    private static final int LONGEST_PLACE = 100;
+    private static final Pattern UNLOGGABLE = Pattern.compile("[^A-Za-z0-9._()\\[\\]-]");
+    private static final Set<String> PATHS = Stream.concat(
+                    Stream.of(
+                            "/cds-services",
+                            "/dsi/source-attributes",
+                            "/journal/report",
+                            "/journal/decisions.ndjson",
+                            "/journal/feedback.ndjson",
+                            "/journal/audit-events.ndjson"),
+                    Arrays.stream(Service.values())
+                            .map(service -> "/cds-services/" + service.id())
+                            .flatMap(service -> Stream.of(service, service + "/feedback")))
+            .collect(Collectors.toUnmodifiableSet());
+
+    private Refusals() {}
+
+    /** Whose call it is. */
+    static void of(RoutingContext call, Client client) {
+        call.put(CLIENT, client.name());
+    }
+
+    /** Why nobody is told but the log. */
+    static void because(RoutingContext call, String why) {
+        call.put(WHY, why);
+    }
+
+    /** Why, unless that is known. */
+    static void because(RoutingContext call, List<Issue> issues) {
+        if (call.get(WHY) == null) {
+            because(
+                    call,
+                    issues.stream().limit(MOST_REASONS).map(Refusals::words).collect(Collectors.joining("; "))
+                            + (issues.size() > MOST_REASONS ? "; and more" : ""));
+        }
+    }
+
+    private static String words(Issue issue) {
+        return issue.where()
+                .map(where -> place(where) + " " + issue.kind().code())
+                .orElse(issue.text());
+    }
+
+    private static String place(String where) {
+        var plain = UNLOGGABLE.matcher(where).replaceAll("?");
+        return plain.length() > LONGEST_PLACE ? plain.substring(0, LONGEST_PLACE) : plain;
+    }
+
+    /** Writes the line, where the call was refused. Calls that come too often are counted, and have none. */
+    static void tell(RoutingContext call) {
+        var status = call.response().getStatusCode();
+        if (status < 400 || status >= 500 || status == TOO_OFTEN) {
+            return;
+        }
+        var client = known(call, CLIENT, "(unknown)");
+        MDC.put("requestId", RequestId.of(call));
+        MDC.put("client", client);
+        try {
+            LOG.warnf(
+                    "request %s of client %s: %s %s was refused with %d: %s",
+                    RequestId.of(call),
+                    client,
+                    call.request().method(),
+                    path(call),
+                    status,
+                    known(call, WHY, unexplained(call, status)));
+        } finally {
+            MDC.remove("requestId");
+            MDC.remove("client");
+        }
+    }
+
+    private static String known(RoutingContext call, String key, String otherwise) {
+        String value = call.get(key);
+        return value == null ? otherwise : value;
+    }
+
+    /** The check of the origin comes before everything that could tell why. */
+    private static String unexplained(RoutingContext call, int status) {
+        return status == 403 && call.request().getHeader(HttpHeaders.ORIGIN) != null
+                ? "its page is of an origin that may not call"
+                : StatusIssues.of(status).text();
+    }
+
+    private static String path(RoutingContext call) {
+        var path = call.normalizedPath();
+        return PATHS.contains(path) ? path : "(another path)";
+    }
+}

@@ -5,19 +5,21 @@ import java.io.IOException;
 import java.net.URI;
 import java.security.PublicKey;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /**
  * Keys from the registered addresses, kept and fetched anew: when an id is unknown, so that a client may rotate its keys,
  * and when they are old, so that a key that the client withdrew is forgotten. However many strange ids come, an address
- * is asked at most once in {@link #PAUSE}.
+ * is asked at most once in {@link #PAUSE}. An answer without one usable key counts as no answer: the known keys stay.
  */
 final class FetchedKeys implements KeySource {
 
@@ -27,7 +29,7 @@ final class FetchedKeys implements KeySource {
     /** Age at which keys are fetched anew. */
     static final Duration FRESH = Duration.ofHours(1);
 
-    /** Age at which keys are no longer believed while the address does not answer. */
+    /** Age at which keys are no longer believed while the address gives no usable ones. */
     static final Duration STALE = Duration.ofHours(12);
 
     private static final Logger LOG = Logger.getLogger("health.setpoint.clients");
@@ -37,20 +39,20 @@ final class FetchedKeys implements KeySource {
         JsonNode from(URI address) throws IOException;
     }
 
-    private record Held(KeySet keys, Instant fetched) {
-        boolean olderThan(Duration age, Instant now) {
-            return fetched.plus(age).isBefore(now);
+    private record Held(KeySet keys, long fetched) {
+        boolean olderThan(Duration age, long now) {
+            return now - fetched > age.toNanos();
         }
     }
 
     private final class Ring {
         private final AtomicReference<Optional<Held>> held = new AtomicReference<>(Optional.empty());
-        private final AtomicReference<Instant> lastTry = new AtomicReference<>(Instant.MIN);
+        private final AtomicReference<OptionalLong> lastTry = new AtomicReference<>(OptionalLong.empty());
         private final ReentrantLock fetching = new ReentrantLock();
 
         Optional<PublicKey> key(URI address, String id, SigningAlgorithm algorithm) {
             var known = believed().flatMap(keys -> keys.key(id, algorithm));
-            if (known.isPresent() && !held.get().orElseThrow().olderThan(FRESH, clock.instant())) {
+            if (known.isPresent() && !held.get().orElseThrow().olderThan(FRESH, nanoTime.getAsLong())) {
                 return known;
             }
             if (known.isEmpty()) {
@@ -68,20 +70,26 @@ final class FetchedKeys implements KeySource {
 
         private Optional<KeySet> believed() {
             return held.get()
-                    .filter(some -> !some.olderThan(STALE, clock.instant()))
+                    .filter(some -> !some.olderThan(STALE, nanoTime.getAsLong()))
                     .map(Held::keys);
         }
 
         private void fetchWhereDue(URI address) {
-            var now = clock.instant();
+            var now = nanoTime.getAsLong();
             var last = lastTry.get();
-            if (!last.equals(Instant.MIN) && now.isBefore(last.plus(PAUSE))) {
+            if (last.isPresent() && now - last.getAsLong() < PAUSE.toNanos()) {
                 return;
             }
-            lastTry.set(now);
+            lastTry.set(OptionalLong.of(now));
             try {
-                var keys = KeySet.of(
-                        fetch.from(address), why -> LOG.warnf("keys at %s: %s", address.getHost(), Loggable.of(why)));
+                List<String> faults = new ArrayList<>();
+                var keys = KeySet.of(fetch.from(address), faults::add);
+                if (keys.size() == 0) {
+                    throw new IOException("no usable key set: " + faults.get(0));
+                }
+                if (!faults.isEmpty()) {
+                    LOG.warnf("keys at %s: %d faults, the first: %s", address.getHost(), faults.size(), faults.get(0));
+                }
                 held.set(Optional.of(new Held(keys, now)));
                 LOG.infof("fetched %d keys from %s", keys.size(), address.getHost());
             } catch (IOException failed) {
@@ -91,12 +99,15 @@ final class FetchedKeys implements KeySource {
     }
 
     private final Fetch fetch;
-    private final InstantSource clock;
+    private final LongSupplier nanoTime;
     private final Map<URI, Ring> rings = new ConcurrentHashMap<>();
 
-    FetchedKeys(Fetch fetch, InstantSource clock) {
+    /**
+     * @param nanoTime a clock that only runs forward, in nanoseconds: the machine's own may be set back or forth
+     */
+    FetchedKeys(Fetch fetch, LongSupplier nanoTime) {
         this.fetch = fetch;
-        this.clock = clock;
+        this.nanoTime = nanoTime;
     }
 
     @Override

@@ -23,6 +23,7 @@ class OpenReception {
 
     private final Optional<Register> register;
     private final JdbcSeenTokens seen;
+    private final LowestReading worthless = new LowestReading(Trust.LONGEST);
     private final Clock clock;
     private final Reception reception;
 
@@ -42,7 +43,7 @@ class OpenReception {
         this.reception = new Reception(
                 () -> register.map(Register::clients).orElse(Clients.NONE),
                 register.isPresent() ? Optional.empty() : Optional.of(Client.local(offer, clock.getZone())),
-                new TokenCheck(new FetchedKeys(new HttpFetch(config.keyPatience()), clock)),
+                new TokenCheck(new FetchedKeys(new HttpFetch(config.keyPatience()), System::nanoTime)),
                 seen,
                 new Turnstile(System::nanoTime),
                 offer,
@@ -69,7 +70,10 @@ class OpenReception {
     @Scheduled(every = "10m", delayed = "1m")
     void forget() {
         try {
-            seen.forget(clock.instant());
+            var moment = worthless.after(System.nanoTime(), clock.instant());
+            if (moment.isPresent()) {
+                seen.forget(moment.get());
+            }
         } catch (SQLException failure) {
             LOG.warnf("worthless tokens could not be forgotten: SQL state %s", failure.getSQLState());
         }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -43,6 +44,7 @@ final class TokenCheck {
     private static final List<String> KEYS_IN_TOKENS = List.of("jwk", "x5c", "x5u");
     private static final List<String> EXTENSIONS = List.of("crit", "b64", "zip", "enc");
     private static final BigDecimal LATEST = new BigDecimal("253402300799");
+    private static final int MOST_DIGITS_MOVED = 20;
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -119,9 +121,12 @@ final class TokenCheck {
 
     private static Optional<ObjectNode> object(String part) {
         try {
-            return JSON.readTree(Base64.getUrlDecoder().decode(part)) instanceof ObjectNode object
-                    ? Optional.of(object)
-                    : Optional.empty();
+            // As text: from bytes the parser would guess the encoding, and pass over a byte order mark.
+            var text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(Base64.getUrlDecoder().decode(part)))
+                    .toString();
+            return JSON.readTree(text) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
         } catch (IOException | IllegalArgumentException unreadable) {
             return Optional.empty();
         }
@@ -137,6 +142,10 @@ final class TokenCheck {
             return Optional.empty();
         }
         var seconds = node.decimalValue();
+        // Before anything is reckoned with it: written out, 1e99999999 has a hundred million digits.
+        if (Math.abs((long) seconds.scale()) > MOST_DIGITS_MOVED) {
+            return Optional.empty();
+        }
         if (seconds.signum() < 0 || seconds.compareTo(LATEST) > 0) {
             return Optional.empty();
         }

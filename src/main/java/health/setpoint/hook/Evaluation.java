@@ -17,6 +17,7 @@ import health.setpoint.titration.policy.Policy;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,6 +25,8 @@ import java.util.stream.Stream;
 /** The way of one call: chart, decision, cards. */
 @Singleton
 class Evaluation {
+
+    private static final Duration CLOCK_IS_SET = Duration.ofMinutes(1);
 
     private final ChartReader chart;
     private final FhirServers fhirServers;
@@ -62,11 +65,24 @@ class Evaluation {
         return decide(client, call, chart(client, call, stages), stages);
     }
 
-    /** What the call brings of the chart, and what could be fetched. */
+    /**
+     * What the call brings of the chart, and what could be fetched.
+     *
+     * @throws Refusal 503 while the machine's clock shows a day of which the knowledge says nothing
+     */
     ChartOutcome chart(Client client, HookCall call, Stages stages) {
         var site = client.site();
-        var request = request(site, call, LocalDateTime.now(clock.withZone(site.zone())))
-                .with(missingData(client, call, stages));
+        var now = LocalDateTime.now(clock.withZone(site.zone()));
+        if (now.toLocalDate().isBefore(client.policies().begins())) {
+            throw Refusal.forNow(
+                    503,
+                    Issue.of(
+                            Issue.Kind.TRANSIENT,
+                            "The clock of this service shows " + now.toLocalDate() + ", and its knowledge begins on "
+                                    + client.policies().begins() + ": nothing is advised until the clock is set."),
+                    CLOCK_IS_SET);
+        }
+        var request = request(site, call, now).with(missingData(client, call, stages));
         return stages.run("chart", () -> chart.read(request));
     }
 

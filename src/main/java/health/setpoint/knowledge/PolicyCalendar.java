@@ -35,6 +35,11 @@ public final class PolicyCalendar {
         return find(day).limits();
     }
 
+    /** The first day that has a policy. */
+    public LocalDate begins() {
+        return days.firstKey();
+    }
+
     /** Content hash of the knowledge and these choices. */
     public String hash() {
         return hash;

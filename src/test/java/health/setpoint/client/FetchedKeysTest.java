@@ -8,11 +8,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.jose4j.jwk.PublicJsonWebKey;
 import org.junit.jupiter.api.Test;
 
 /** A client may rotate and withdraw its keys, and nobody can make the service ask it often. */
@@ -20,7 +20,7 @@ class FetchedKeysTest {
 
     private static final URI PLACE = URI.create("https://ehr.example/jwks.json");
 
-    private Instant now = Tokens.NOW;
+    private long now = Long.MAX_VALUE - Duration.ofHours(2).toNanos();
     private String published = Keys.jwks(Keys.EC);
     private boolean down;
     private int asked;
@@ -40,7 +40,7 @@ class FetchedKeysTest {
     }
 
     private void after(Duration time) {
-        now = now.plus(time);
+        now += time.toNanos();
     }
 
     @Test
@@ -113,6 +113,45 @@ class FetchedKeysTest {
             after(FetchedKeys.PAUSE);
             assertFalse(has("ec-1"), odd);
         }
+    }
+
+    /** What an address says while it is being rebuilt, or from behind a page that says so, takes no key away. */
+    @Test
+    void anAnswerWithoutAUsableKeyLeavesTheKnownKeysInForce() {
+        assertTrue(has("ec-1"));
+        var many = Keys.jwks(
+                IntStream.range(0, 101).mapToObj(i -> Keys.ec("ec-" + i)).toArray(PublicJsonWebKey[]::new));
+        for (var odd : new String[] {
+            "{}",
+            "[]",
+            "null",
+            "",
+            "7",
+            "\"keys\"",
+            "{\"keys\": []}",
+            "{\"keys\": null}",
+            "{\"keys\": {}}",
+            "{\"keys\": [7, null, {}]}",
+            "{\"error\": \"temporarily_unavailable\"}",
+            "{\"keys\": [{\"kty\": \"oct\", \"kid\": \"ec-1\", \"k\": \"AAAA\"}]}",
+            "{\"keys\": [{\"kty\": \"OKP\", \"kid\": \"ec-1\", \"crv\": \"Ed25519\", \"x\": \"AAAA\"}]}",
+            "{\"keys\": [{\"kty\": \"EC\", \"kid\": \"ec-1\", \"crv\": \"P-384\", \"x\": \"AA\", \"y\": \"AA\"}]}",
+            Keys.jwks(Keys.EC).replace("\"kty\"", "\"use\":\"enc\",\"kty\""),
+            many
+        }) {
+            published = odd;
+            after(FetchedKeys.FRESH.plusSeconds(1));
+            var before = asked;
+            assertTrue(has("ec-1"), odd);
+            assertFalse(has("ec-9"), odd);
+            assertEquals(before + 1, asked, "asked, and no more often for it: " + odd);
+            published = Keys.jwks(Keys.EC);
+            after(FetchedKeys.PAUSE);
+            assertTrue(has("ec-1"));
+        }
+        published = "{}";
+        after(FetchedKeys.STALE.plusSeconds(1));
+        assertFalse(has("ec-1"), "for a while only");
     }
 
     @Test

@@ -12,8 +12,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
@@ -77,11 +80,90 @@ abstract class SeenTokensOnAnyStore {
 
     @Test
     void whatIsWorthlessIsForgottenAndNothingElse() throws SQLException {
+        assertEquals(0, seen.forget(UNTIL), "there is nothing");
         seen.first(id(1), UNTIL);
         seen.first(id(2), UNTIL.plusSeconds(1));
+        seen.first(id(3), UNTIL.plus(Duration.ofHours(3)));
         assertEquals(0, seen.forget(UNTIL));
         assertEquals(1, seen.forget(UNTIL.plusSeconds(1)));
-        assertFalse(seen.first(id(2), UNTIL));
+        assertFalse(seen.first(id(2), UNTIL.plusSeconds(1)));
+        assertTrue(seen.first(id(4), UNTIL.plusSeconds(1)));
+    }
+
+    @Test
+    void manyAreForgottenInSmallPieces() throws SQLException {
+        for (int i = 0; i < 1100; i++) {
+            seen.first(id(i), UNTIL);
+        }
+        seen.first(id(9999), UNTIL.plus(Duration.ofHours(3)));
+        assertEquals(1100, seen.forget(UNTIL.plusSeconds(1)));
+    }
+
+    @Test
+    void aTokenThatMayHaveBeenForgottenIsNobodysWhateverTheClockSays() throws SQLException {
+        seen.first(id(1), UNTIL);
+        seen.first(id(2), UNTIL.plus(Duration.ofHours(3)));
+        assertEquals(1, seen.forget(UNTIL.plusSeconds(1)));
+        assertFalse(seen.first(id(1), UNTIL));
+        assertFalse(new JdbcSeenTokens(source).first(id(1), UNTIL), "on another instance, or after a start");
+        assertEquals(0, seen.forget(UNTIL.minusSeconds(1000)), "by a clock that was set back");
+        assertFalse(seen.first(id(1), UNTIL));
+    }
+
+    @Test
+    void aClockThatRanAheadHasNothingForgottenThatIsStillGood() throws SQLException {
+        seen.first(id(1), UNTIL);
+        seen.first(id(2), UNTIL.plusSeconds(50));
+        assertEquals(0, seen.forget(UNTIL.plus(Duration.ofDays(4000))));
+        assertFalse(seen.first(id(1), UNTIL));
+        assertTrue(seen.first(id(3), UNTIL.plusSeconds(10)), "fresh tokens are taken when the clock is right again");
+    }
+
+    /**
+     * The machine's clock is set back and forth, by up to five hours, while clients whose clocks are right send fresh tokens
+     * and a thief sends all that he has seen.
+     */
+    @Test
+    void noTokenIsTakenTwiceUnderAClockThatIsSetBackAndForth() throws SQLException {
+        record Sent(String id, Instant issued, Instant expires) {
+            boolean isGoodAt(Instant shown) {
+                return !issued.isAfter(shown.plus(TokenCheck.SKEW)) && shown.isBefore(expires.plus(TokenCheck.SKEW));
+            }
+        }
+        var random = new Random(16);
+        var lowest = new LowestReading(Trust.LONGEST);
+        var off = Duration.ZERO;
+        List<Sent> known = new ArrayList<>();
+        Set<String> taken = new HashSet<>();
+        var freshOnes = 0;
+        var forgotten = 0;
+        for (int minute = 0; minute < 900; minute++) {
+            var right = Tokens.NOW.plus(Duration.ofMinutes(minute));
+            if (random.nextInt(50) == 0) {
+                off = random.nextBoolean() ? Duration.ZERO : Duration.ofMinutes(random.nextInt(600) - 300);
+            }
+            var shown = right.plus(off);
+            var fresh = new Sent(id(minute), right, right.plus(Duration.ofMinutes(random.nextInt(10) == 0 ? 60 : 5)));
+            if (fresh.isGoodAt(shown)) {
+                assertTrue(seen.first(fresh.id(), fresh.expires().plus(TokenCheck.SKEW)), "fresh, minute " + minute);
+                taken.add(fresh.id());
+                freshOnes++;
+            }
+            known.add(fresh);
+            for (var stolen : minute % 20 == 0 ? known : List.<Sent>of()) {
+                if (stolen.isGoodAt(shown)
+                        && seen.first(stolen.id(), stolen.expires().plus(TokenCheck.SKEW))) {
+                    assertTrue(taken.add(stolen.id()), "twice, minute " + minute);
+                }
+            }
+            if (minute % 10 == 0) {
+                var moment = lowest.after(Duration.ofMinutes(minute).toNanos(), shown);
+                if (moment.isPresent()) {
+                    forgotten += seen.forget(moment.get());
+                }
+            }
+        }
+        assertTrue(freshOnes > 200 && forgotten > 100, freshOnes + " taken, " + forgotten + " forgotten");
     }
 
     @Test

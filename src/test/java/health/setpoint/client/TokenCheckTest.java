@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -67,7 +69,7 @@ class TokenCheckTest {
                 FETCHED.add(address);
                 return JSON.readTree(Keys.jwks(Keys.EC, Keys.RSA));
             },
-            () -> NOW));
+            System::nanoTime));
 
     private static Clients clients() {
         var ehr = """
@@ -188,6 +190,31 @@ class TokenCheckTest {
                 "alg twice",
                 Why.HEADER_UNREADABLE,
                 Tokens.good().withHeader("{\"typ\":\"JWT\",\"alg\":\"none\",\"alg\":\"ES384\"}")));
+        for (var mark : List.of("\uFEFF", " \uFEFF", "\uFFFE", "\u0000", "\u00EF\u00BB\u00BF")) {
+            cases.add(bearer(
+                    "header after " + (int) mark.charAt(mark.length() - 1),
+                    Why.HEADER_UNREADABLE,
+                    Tokens.good().withHeader(mark + "{\"typ\":\"JWT\",\"kid\":\"ec-1\",\"alg\":\"ES384\"}")));
+            cases.add(bearer(
+                    "claims after " + (int) mark.charAt(mark.length() - 1),
+                    Why.CLAIMS_UNREADABLE,
+                    Tokens.good().token(mark + Tokens.good().payload())));
+        }
+        for (var encoding : List.of("UTF-16BE", "UTF-16LE", "UTF-32BE", "UTF-32LE", "UTF-16")) {
+            var claims = Tokens.good().payload().getBytes(Charset.forName(encoding));
+            cases.add(bearer(
+                    "claims in " + encoding,
+                    Why.CLAIMS_UNREADABLE,
+                    parts[0] + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(claims) + "." + parts[2]));
+        }
+        cases.add(bearer(
+                "claims no UTF-8",
+                Why.CLAIMS_UNREADABLE,
+                parts[0] + "."
+                        + Base64.getUrlEncoder()
+                                .withoutPadding()
+                                .encodeToString("{\"iss\":\"\u00ff\"}".getBytes(StandardCharsets.ISO_8859_1))
+                        + "." + parts[2]));
         cases.add(bearer("deep header", Why.HEADER_UNREADABLE, Tokens.good().withHeader("[".repeat(500))));
         cases.add(bearer("no typ", Why.WRONG_TYPE, Tokens.good().without("typ").token()));
         cases.add(bearer(
@@ -493,6 +520,39 @@ class TokenCheckTest {
                     assertEquals(0, ASKED.get(), "nobody asks the address that a token names");
                     assertTrue(FETCHED.stream().allMatch(URI.create(Tokens.JKU)::equals), FETCHED::toString);
                 }));
+    }
+
+    /** Written out such a number has up to two thousand million digits: it is refused before anything is reckoned. */
+    @Test
+    void numbersBeyondAllMeasureCostNothing() {
+        var why = Map.of("exp", "expiry-missing", "iat", "issue-time-missing", "nbf", "not-before-malformed");
+        var began = System.nanoTime();
+        for (var number : List.of(
+                "1e99999999",
+                "1e-99999999",
+                "1e2147483647",
+                "1e-2147483647",
+                "9".repeat(25) + "e99999999",
+                "-1e99999999")) {
+            for (var claim : why.keySet()) {
+                var payload = Tokens.good().without(claim).payload();
+                var token = Tokens.good().token(payload.replace("{", "{\"" + claim + "\":" + number + ","));
+                assertEquals(why.get(claim), outcome("Bearer " + token), claim + " " + number);
+            }
+            for (var claim : List.of("iss", "aud", "jti", "tenant", "other")) {
+                var payload = Tokens.good().without(claim).payload();
+                var token = Tokens.good().token(payload.replace("{", "{\"" + claim + "\":" + number + ","));
+                assertEquals(claim.equals("other"), outcome("Bearer " + token).equals("ehr"), claim + " " + number);
+                var header = "{\"typ\":\"JWT\",\"alg\":\"ES384\",\"kid\":" + number + "}";
+                assertEquals("key-id-missing", outcome("Bearer " + Tokens.good().withHeader(header)));
+            }
+        }
+        for (var number : List.of("1e99999999999999999999", "1e-99999999999999999999", "9".repeat(41))) {
+            var payload = Tokens.good().without("exp").payload().replace("{", "{\"exp\":" + number + ",");
+            assertEquals("claims-unreadable", outcome("Bearer " + Tokens.good().token(payload)), number);
+        }
+        var millis = Duration.ofNanos(System.nanoTime() - began).toMillis();
+        assertTrue(millis < 5000, millis + " ms for 100 tokens, which are signed here too");
     }
 
     private static String unsigned(String algorithm) {

@@ -59,7 +59,8 @@ public final class CardWriter {
         List<Offer> offers = context.style().dialect().offers(advice.cards(), suggestions);
         List<ObjectNode> cards = new ArrayList<>();
         for (CardAdvice card : advice.cards()) {
-            cards.add(card(card, cards.size(), context, policy, detail, offers.get(cards.size())));
+            Offer offer = offers.get(cards.size()).andByHand(suggestions.draftLeft(card, advice.cards()));
+            cards.add(card(card, cards.size(), context, policy, detail, offer));
         }
         return List.copyOf(cards);
     }

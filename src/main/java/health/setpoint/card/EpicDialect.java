@@ -1,6 +1,7 @@
 package health.setpoint.card;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.titration.advice.AdviceKind;
 import health.setpoint.titration.advice.CardAdvice;
 import health.setpoint.titration.advice.LabTest;
 import health.setpoint.titration.advice.OrderAction;
@@ -8,6 +9,7 @@ import health.setpoint.titration.advice.Recheck;
 import health.setpoint.titration.advice.Suggestion;
 import health.setpoint.titration.therapy.Course;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,9 @@ final class EpicDialect extends Dialect {
             RXNORM,
             "http://hl7.org/fhir/sid/ndc",
             NDC);
+
+    /** Where a tick for tests alone is pre-selected; elsewhere it stands beside what is advised. */
+    private static final Set<AdviceKind> TESTS_ARE_THE_ADVICE = EnumSet.of(AdviceKind.ORDER_LABS, AdviceKind.MONITOR);
 
     private final Orderables orderables;
 
@@ -203,9 +208,10 @@ final class EpicDialect extends Dialect {
             for (Suggestion suggestion : card.suggestions()) {
                 for (OrderAction action : suggestion.actions()) {
                     if (action instanceof OrderAction.OrderLabs labs && seen.add(labs.recheck())) {
-                        boolean ticked = card.suggestions().stream()
-                                .anyMatch(any ->
-                                        any.recommended() && any.actions().contains(labs));
+                        boolean ticked = TESTS_ARE_THE_ADVICE.contains(card.kind())
+                                && card.suggestions().stream()
+                                        .anyMatch(any -> any.recommended()
+                                                && any.actions().contains(labs));
                         labs(labs.recheck(), ticked, ticks, byHand);
                     }
                 }

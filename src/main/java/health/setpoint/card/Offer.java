@@ -1,6 +1,8 @@
 package health.setpoint.card;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a card offers.
@@ -13,5 +15,12 @@ record Offer(List<Choice> choices, List<String> byHand) {
     Offer {
         choices = List.copyOf(choices);
         byHand = List.copyOf(byHand);
+    }
+
+    Offer andByHand(Optional<String> more) {
+        return more.isEmpty()
+                ? this
+                : new Offer(
+                        choices, Stream.concat(byHand.stream(), more.stream()).toList());
     }
 }

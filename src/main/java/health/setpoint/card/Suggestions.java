@@ -1,15 +1,19 @@
 package health.setpoint.card;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.titration.advice.AdviceKind;
 import health.setpoint.titration.advice.CardAdvice;
 import health.setpoint.titration.advice.LabTest;
-import health.setpoint.titration.advice.Option;
 import health.setpoint.titration.advice.OrderAction;
 import health.setpoint.titration.advice.Recheck;
+import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.advice.Suggestion;
+import health.setpoint.titration.therapy.Course;
 import health.setpoint.titration.therapy.Dosage;
+import health.setpoint.titration.therapy.Drug;
 import health.setpoint.titration.therapy.Regimen;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +26,9 @@ import java.util.stream.Stream;
 final class Suggestions {
 
     private static final int NAMED_TESTS = 4;
+
+    /** Rules whose card acts on drafts except where it cannot tell which of several orders is to stay. */
+    private static final Set<RuleId> LEAVING_ONE = EnumSet.of(RuleId.R_10, RuleId.R_15);
 
     private final Wording wording;
     private final Orders orders;
@@ -59,7 +66,7 @@ final class Suggestions {
                     .allMatch(action -> treats && left.contains(action));
             if (!left.isEmpty() && (first || whole && offered.test(suggestion))) {
                 clicked.addAll(left);
-                choices.add(choice(new Suggestion(suggestion.option(), suggestion.recommended(), left)));
+                choices.add(choice(new Suggestion(suggestion.option(), suggestion.recommended() && treats, left)));
             }
         }
         List<String> byHand = advised.actions().stream()
@@ -67,6 +74,48 @@ final class Suggestions {
                 .map(action -> byHand(action, "byhand"))
                 .toList();
         return new Offer(choices, byHand);
+    }
+
+    /** Why a card that is about a draft leaves it as it is, where no suggestion of the card acts on it. */
+    Optional<String> draftLeft(CardAdvice card, List<CardAdvice> answer) {
+        return card.draft()
+                .filter(draft -> context().hook().isOrderEntry() && !card.draftAgrees() && !actsOn(draft, card))
+                .map(draft -> say("draft_left_" + whyLeft(draft, card, answer), Map.of("medication", draft(draft))));
+    }
+
+    private String whyLeft(String draft, CardAdvice card, List<CardAdvice> answer) {
+        if (answer.stream().anyMatch(other -> actsOn(draft, other))) {
+            return "elsewhere";
+        }
+        if (card.kind() == AdviceKind.NOT_APPLICABLE) {
+            return "outside";
+        }
+        if (anyCourse(course ->
+                course.state() == Course.State.DRAFT_STOP && course.drug().isAromataseInhibitor())) {
+            return "stop";
+        }
+        if (LEAVING_ONE.contains(card.primary().rule())) {
+            return "duplicate";
+        }
+        if (card.kind() == AdviceKind.SAFETY) {
+            return "weighed";
+        }
+        if (anyCourse(course ->
+                course.drug() == Drug.TESTOSTERONE && course.reference().equals(draft))) {
+            return "testosterone";
+        }
+        return card.restsOn(RuleId.R_16) ? "dose_unknown" : "no_rise";
+    }
+
+    private boolean anyCourse(Predicate<Course> matches) {
+        return context().courses().stream().anyMatch(matches);
+    }
+
+    private static boolean actsOn(String draft, CardAdvice card) {
+        return card.suggestions().stream()
+                .flatMap(suggestion -> suggestion.actions().stream())
+                .flatMap(action -> target(action).stream())
+                .anyMatch(draft::equals);
     }
 
     private List<OrderAction> kept(Suggestion suggestion, Predicate<OrderAction> carriedOut) {
@@ -170,7 +219,7 @@ final class Suggestions {
         }
         if (treatment.isEmpty()) {
             return say(
-                    labName(suggestion.option()),
+                    "label_order_labs",
                     Map.of(
                             "labs", tests(labs.get(0)),
                             "when", wording.when(labs.get(0).window())));
@@ -183,16 +232,6 @@ final class Suggestions {
     private String tests(Recheck recheck) {
         int count = recheck.labs().size();
         return count > NAMED_TESTS ? say("many_tests", Map.of("count", count)) : wording.labs(recheck);
-    }
-
-    private static String labName(Option option) {
-        if (option instanceof Option.KeepAndRecheck) {
-            return "label_order_labs_keep";
-        }
-        if (option instanceof Option.WatchAndRecheck) {
-            return "label_order_labs_watch";
-        }
-        return option instanceof Option.CheckAdherence ? "label_order_labs_adherence" : "label_order_labs";
     }
 
     /** What the button for one action says. */

@@ -41,6 +41,7 @@ final class Columns {
             "labs due",
             "options",
             "suggestions",
+            "advised",
             "calendar",
             "notes",
             "cards",

@@ -88,7 +88,8 @@ class DialectSafetyTest {
             DialectSafetyTest::dosesTooMany,
             DialectSafetyTest::oddMembers,
             DialectSafetyTest::oddTicks,
-            DialectSafetyTest::leftUnsaid);
+            DialectSafetyTest::leftUnsaid,
+            (answered, site) -> SuggestionFaults.of(answered.cards()));
 
     private static final Knowledge KNOWLEDGE = Knowledge.load();
 
@@ -257,6 +258,12 @@ class DialectSafetyTest {
             }
         }
         return faults;
+    }
+
+    @TestFactory
+    @DisplayName("a suggestion does what its label says, and a card that names a draft acts on it or says why not")
+    Stream<DynamicTest> suggestionsDoWhatTheySay() {
+        return everywhere((answered, site) -> SuggestionFaults.of(answered.cards()));
     }
 
     @Provide

@@ -100,6 +100,7 @@ final class Expectations {
         row.cell("labs due").ifPresent(this::labsDue);
         row.cell("options").ifPresent(this::options);
         row.cell("suggestions").ifPresent(this::suggestions);
+        row.cell("advised").ifPresent(this::advised);
         row.cell("calendar").ifPresent(this::calendar);
         row.cell("notes").ifPresent(this::notes);
         row.cell("cards").ifPresent(this::cards);
@@ -259,6 +260,17 @@ final class Expectations {
         if (labsForbidden && labs) {
             differences.add("suggestions: labs were offered");
         }
+    }
+
+    /** What the first suggestion of the first card does, where that card recommends it. */
+    private void advised(String cell) {
+        String came = advice.cards().stream()
+                .findFirst()
+                .flatMap(card -> card.suggestions().stream().findFirst())
+                .filter(Suggestion::recommended)
+                .map(suggestion -> suggestion.actions().stream().map(this::word).collect(Collectors.joining("; ")))
+                .orElse("none");
+        same("advised", cell, came);
     }
 
     private void calendar(String cell) {

@@ -56,7 +56,7 @@ public final class ArbitraryFacts {
                         NOW,
                         person,
                         labs,
-                        courses,
+                        around.get1().isOrderEntry() ? courses : withoutDrafts(courses),
                         injections,
                         around.get2(),
                         around.get3(),
@@ -65,6 +65,13 @@ public final class ArbitraryFacts {
                                 : List.of(),
                         requests,
                         List.of()));
+    }
+
+    /** With the chart opened no drafts are read. */
+    private static List<Course> withoutDrafts(List<Course> courses) {
+        return courses.stream()
+                .filter(course -> !course.isDraft() && course.state() != Course.State.DRAFT_STOP)
+                .toList();
     }
 
     /** A date so many days back, with the edges of the rules more often than the rest. */
@@ -353,7 +360,10 @@ public final class ArbitraryFacts {
                 Tuple.of(8, Drug.ANASTROZOLE),
                 Tuple.of(3, Drug.TESTOSTERONE),
                 Tuple.of(1, Drug.LETROZOLE),
-                Tuple.of(1, Drug.CLOMIPHENE));
+                Tuple.of(1, Drug.CLOMIPHENE),
+                Tuple.of(1, Drug.TAMOXIFEN),
+                Tuple.of(1, Drug.ESTROGEN),
+                Tuple.of(1, Drug.HCG));
         Arbitrary<Course.State> state =
                 Arbitraries.frequency(Tuple.of(12, Course.State.DRAFT), Tuple.of(1, Course.State.DRAFT_STOP));
         Arbitrary<Optional<String>> replaces =

@@ -25,6 +25,8 @@ record Concern(
 
     /** What a safety card offers about the orders. */
     enum Remedy {
+        /** Take out the drafted drug that must not stand beside an inhibitor. */
+        REMOVE_INTERACTING_DRAFT,
         /** Take the drafted inhibitor out, or hold the running one. */
         REMOVE_OR_HOLD_INHIBITOR,
         /** Take the drafted inhibitor out of a duplicate, or stop the older order. */
@@ -39,8 +41,9 @@ record Concern(
         return new Concern(new Finding(rule, indicator, seen), List.of(), Optional.empty(), List.of(), List.of());
     }
 
-    Concern offering(Remedy remedy) {
-        return new Concern(finding, List.of(remedy), tests, shown, notes);
+    /** The remedies in the order in which they are advised. */
+    Concern offering(Remedy... offered) {
+        return new Concern(finding, List.of(offered), tests, shown, notes);
     }
 
     Concern testing(Picture picture, LabTest... labs) {

@@ -35,7 +35,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** One evaluation: the rules in their written order, then the limits, then the cards. */
 public final class Consultation {
@@ -175,7 +174,7 @@ public final class Consultation {
                 holds ? inputs() : List.of(),
                 gate.notes(),
                 List.of(),
-                draftReference(),
+                draft(gate),
                 false);
     }
 
@@ -622,7 +621,7 @@ public final class Consultation {
                 inputs(),
                 verdict.notes(),
                 verdict.unknowns(),
-                draftReference(),
+                draft(verdict),
                 reconciliation.draftAgrees(verdict));
     }
 
@@ -647,7 +646,7 @@ public final class Consultation {
                 inputs(),
                 whole.notes(),
                 List.of(),
-                draftReference(),
+                draft(whole),
                 false);
     }
 
@@ -679,7 +678,7 @@ public final class Consultation {
                 inputs,
                 concern.notes(),
                 List.of(),
-                draftReference(),
+                draft(concern),
                 false);
     }
 
@@ -738,12 +737,40 @@ public final class Consultation {
         return inputs;
     }
 
-    private Optional<String> draftReference() {
-        return Stream.concat(
-                        picture.therapies().judgedInhibitorDrafts().stream(),
-                        picture.therapies().judgedTestosteroneDrafts().stream())
-                .map(Course::reference)
-                .findFirst();
+    // --- the draft that a card is about
+
+    private static final Set<RuleId> OF_TESTOSTERONE =
+            EnumSet.of(RuleId.R_06, RuleId.R_22, RuleId.R_22B, RuleId.R_23, RuleId.R_24, RuleId.R_25);
+
+    /** Gates that ask of the patient, and so of whatever is drafted. */
+    private static final Set<RuleId> OF_WHATEVER_IS_DRAFTED = EnumSet.of(RuleId.R_01, RuleId.R_03);
+
+    private Optional<String> draft(Gate gate) {
+        boolean ofTestosterone = gate.removesTestosteroneDraft() || OF_WHATEVER_IS_DRAFTED.contains(gate.rule());
+        return first(OF_TESTOSTERONE.contains(gate.rule()) ? List.of() : inhibitorDrafts())
+                .or(() -> first(ofTestosterone ? testosteroneDrafts() : List.of()));
+    }
+
+    private Optional<String> draft(Verdict verdict) {
+        boolean ofTestosterone = verdict.fired(RuleId.R_39) || verdict.kind() == AdviceKind.REVIEW_TESTOSTERONE;
+        return first(inhibitorDrafts()).or(() -> first(ofTestosterone ? testosteroneDrafts() : List.of()));
+    }
+
+    private Optional<String> draft(Concern concern) {
+        return first(Interactions.interactingDrafts(picture, concern.rule()))
+                .or(() -> first(OF_TESTOSTERONE.contains(concern.rule()) ? testosteroneDrafts() : inhibitorDrafts()));
+    }
+
+    private List<Course> inhibitorDrafts() {
+        return picture.therapies().judgedInhibitorDrafts();
+    }
+
+    private List<Course> testosteroneDrafts() {
+        return picture.therapies().judgedTestosteroneDrafts();
+    }
+
+    private static Optional<String> first(List<Course> drafts) {
+        return drafts.stream().findFirst().map(Course::reference);
     }
 
     private void tried(RuleId rule, boolean fired) {

@@ -8,20 +8,23 @@ import health.setpoint.titration.advice.Indicator;
 import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.person.Hypersensitivity;
 import health.setpoint.titration.rules.Concern.Remedy;
+import health.setpoint.titration.therapy.Course;
 import health.setpoint.titration.therapy.Drug;
 import health.setpoint.titration.therapy.Route;
 import health.setpoint.titration.therapy.WeeklyDose;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Phase B: orders and interactions. {@code startProposed} says that the titration rule would start anastrozole: the
  * rules that withhold look ahead to it.
  */
 final class Interactions {
+
+    private static final List<Drug> SERMS = List.of(Drug.CLOMIPHENE, Drug.RALOXIFENE, Drug.OTHER_SERM);
 
     private Interactions() {}
 
@@ -65,23 +68,45 @@ final class Interactions {
         return opposing(picture, startProposed, RuleId.R_12, Drug.TAMOXIFEN);
     }
 
+    /** Drafts, asked about by this call, of the drugs that a rule of interactions speaks of beside the inhibitor. */
+    static List<Course> interactingDrafts(Picture picture, RuleId rule) {
+        return drugsOf(rule).stream()
+                .flatMap(drug -> picture.therapies().judgedDrafts(drug).stream())
+                .filter(Interactions::isSystemic)
+                .toList();
+    }
+
+    private static List<Drug> drugsOf(RuleId rule) {
+        return switch (rule) {
+            case R_11 -> List.of(Drug.ESTROGEN);
+            case R_12 -> List.of(Drug.TAMOXIFEN);
+            case R_13 -> SERMS;
+            case R_14 -> List.of(Drug.HCG);
+            default -> List.of();
+        };
+    }
+
+    private static boolean isSystemic(Course course) {
+        return course.route() != Route.VAGINAL;
+    }
+
     private static Optional<Concern> opposing(Picture picture, boolean startProposed, RuleId rule, Drug drug) {
         boolean inhibitor = picture.therapies().inhibitorStandsAfterSigning();
-        boolean systemic = picture.therapies().standingAfterSigning(drug).stream()
-                .anyMatch(course -> course.route() != Route.VAGINAL);
+        boolean systemic =
+                picture.therapies().standingAfterSigning(drug).stream().anyMatch(Interactions::isSystemic);
         boolean fires = systemic && (inhibitor || startProposed);
         return fires
                 ? Optional.of(Concern.of(
                                 rule,
                                 inhibitor ? CRITICAL : WARNING,
                                 Seen.nothing().values())
-                        .offering(Remedy.REMOVE_OR_HOLD_INHIBITOR))
+                        .offering(Remedy.REMOVE_INTERACTING_DRAFT, Remedy.REMOVE_OR_HOLD_INHIBITOR))
                 : Optional.empty();
     }
 
     /** a SERM beside the inhibitor or testosterone. */
     static Optional<Concern> serm(Picture picture) {
-        String present = Stream.of(Drug.CLOMIPHENE, Drug.RALOXIFENE, Drug.OTHER_SERM)
+        String present = SERMS.stream()
                 .filter(picture.therapies()::isPresent)
                 .map(drug -> drug == Drug.OTHER_SERM ? "SERM" : drug.name().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(", "));

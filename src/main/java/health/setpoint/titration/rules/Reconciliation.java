@@ -1,5 +1,6 @@
 package health.setpoint.titration.rules;
 
+import health.setpoint.titration.advice.AdviceKind;
 import health.setpoint.titration.advice.Due;
 import health.setpoint.titration.advice.LabRequest;
 import health.setpoint.titration.advice.LabTest;
@@ -97,7 +98,11 @@ final class Reconciliation {
         return suggestions;
     }
 
-    private static Suggestion labsAlone(Verdict verdict, OrderAction labs, boolean recommended) {
+    /** Recommended only where ordering tests is the advice, and nothing is advised before it. */
+    private static Suggestion labsAlone(Verdict verdict, OrderAction labs, boolean alone) {
+        boolean recommended = alone
+                && verdict.kind() == AdviceKind.ORDER_LABS
+                && verdict.options().stream().noneMatch(Option.HoldUntilRepeat.class::isInstance);
         Option option = verdict.options().stream()
                 .filter(one -> one instanceof Option.KeepAndRecheck
                         || one instanceof Option.WatchAndRecheck
@@ -229,23 +234,31 @@ final class Reconciliation {
         List<Suggestion> suggestions = new ArrayList<>();
         if (therapies.inhibitorStops().isEmpty()
                 || concern.remedies().contains(Concern.Remedy.REMOVE_TESTOSTERONE_DRAFT)) {
-            concern.remedies().forEach(remedy -> suggestions.addAll(remedying(remedy, verdict)));
+            concern.remedies().forEach(remedy -> remedying(remedy, concern.rule(), verdict)
+                    .forEach(suggestion ->
+                            suggestions.add(suggestions.isEmpty() ? suggestion : notRecommended(suggestion))));
         }
         labs(concern.tests(), false)
-                .ifPresent(labs ->
-                        suggestions.add(new Suggestion(new Option.OrderTests(), suggestions.isEmpty(), List.of(labs))));
+                .ifPresent(labs -> suggestions.add(new Suggestion(new Option.OrderTests(), false, List.of(labs))));
         return suggestions;
     }
 
-    private List<Suggestion> remedying(Concern.Remedy remedy, Verdict verdict) {
+    private static Suggestion notRecommended(Suggestion suggestion) {
+        return new Suggestion(suggestion.option(), false, suggestion.actions());
+    }
+
+    private List<Suggestion> remedying(Concern.Remedy remedy, RuleId rule, Verdict verdict) {
         return switch (remedy) {
+            case REMOVE_INTERACTING_DRAFT -> removing(Interactions.interactingDrafts(picture, rule));
             case REMOVE_OR_HOLD_INHIBITOR -> removingOrHolding();
             case KEEP_ONE_INHIBITOR -> keepingOne();
             case LOWER_TO_CEILING -> lowering(verdict);
-            case REMOVE_TESTOSTERONE_DRAFT ->
-                removal(therapies.judgedTestosteroneDrafts(), true, Optional.empty()).stream()
-                        .toList();
+            case REMOVE_TESTOSTERONE_DRAFT -> removing(therapies.judgedTestosteroneDrafts());
         };
+    }
+
+    private List<Suggestion> removing(List<Course> drafts) {
+        return removal(drafts, true, Optional.empty()).stream().toList();
     }
 
     /** Take drafted inhibitors out; hold those that run. */
@@ -325,7 +338,7 @@ final class Reconciliation {
         }
         Optional<Regimen> lower = verdict.proposal().orderable();
         if (lower.isEmpty() || verdict.proposal() instanceof Proposal.Hold) {
-            return removal(drafts, true, Optional.empty()).stream().toList();
+            return removing(drafts);
         }
         List<OrderAction> actions = new ArrayList<>(
                 List.of(new OrderAction.ReviseDraft(drafts.get(0).reference(), lower.get())));

@@ -209,7 +209,8 @@ public final class Therapies {
         return judgedDrafts(Drug.TESTOSTERONE);
     }
 
-    private List<Course> judgedDrafts(Drug drug) {
+    /** Drafts of a drug that this call asks about. */
+    public List<Course> judgedDrafts(Drug drug) {
         return only(of(drug), course -> course.isDraft() && course.selected());
     }
 

@@ -40,10 +40,8 @@ final class AdviceExtension {
             ArrayNode inputs = advice.putArray("inputs");
             card.inputs().forEach(input -> inputs.add(input(input)));
         }
-        if (!card.due().isEmpty()) {
-            ArrayNode due = advice.putArray("due");
-            card.due().forEach(line -> due.add(due(line)));
-        }
+        lines(advice, "due", card.due());
+        lines(advice, "later", card.later());
         advice.putObject("knowledge").put("version", policy.version()).put("hash", policy.hash());
         return advice;
     }
@@ -76,6 +74,13 @@ final class AdviceExtension {
             case IMMUNOASSAY -> "immunoassay";
             case UNKNOWN -> "unknown";
         };
+    }
+
+    private static void lines(ObjectNode advice, String member, List<Due> calendar) {
+        if (!calendar.isEmpty()) {
+            ArrayNode lines = advice.putArray(member);
+            calendar.forEach(line -> lines.add(due(line)));
+        }
     }
 
     private static ObjectNode due(Due due) {

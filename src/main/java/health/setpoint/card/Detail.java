@@ -19,7 +19,6 @@ import health.setpoint.titration.policy.Policy;
 import health.setpoint.titration.therapy.Regimen;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -93,9 +92,7 @@ final class Detail {
     }
 
     private String monitoringSummary(CardAdvice card) {
-        Due first = card.due().stream()
-                .min(Comparator.comparing((Due due) -> due.window().from()))
-                .orElseThrow();
+        Due first = card.due().get(0);
         String summary = texts().plain(name(first.rule(), "summary"), values(first));
         int more = card.due().size() - 1;
         return more == 0 ? summary : texts().plain("monitoring_more", Map.of("summary", summary, "more", more));
@@ -175,8 +172,21 @@ final class Detail {
                     + texts().markdown(name(due.rule(), "advice"), values));
             lines.add(ruled(line, due.rule()));
         }
-        card.inputs().forEach(input -> lines.add(input(input)));
+        if (!card.later().isEmpty()) {
+            lines.add(texts().markdown("monitoring_later", Map.of("lines", later(card))));
+        }
         return lines;
+    }
+
+    /** What comes later, in one line of dates. */
+    private String later(CardAdvice card) {
+        return card.later().stream()
+                .map(due -> texts().plain(
+                                "monitoring_later_line",
+                                Map.of(
+                                        "labs", wording.labs(due.labs(), false),
+                                        "when", wording.when(due.window()))))
+                .collect(Collectors.joining("; "));
     }
 
     private List<Markdown> also(CardAdvice card, Map<String, Object> shared) {
@@ -465,8 +475,8 @@ final class Detail {
         Map<String, Object> values = new HashMap<>();
         Window window = due.window();
         values.put("p", policy());
-        values.put("when", wording.when(window));
-        values.put("labs", due.labs().isEmpty() ? wording.words("labs_requested") : wording.labs(due.labs(), false));
+        values.put("due", wording.due(window));
+        values.put("labs", wording.labs(due.labs(), due.rule() == RuleId.M_3));
         return values;
     }
 

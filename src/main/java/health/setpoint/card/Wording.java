@@ -75,16 +75,19 @@ final class Wording {
 
     /** {@code now (2026-03-02)}, {@code on 2026-05-29}, {@code 2026-03-30 to 2026-04-13}. */
     String when(Window window) {
-        String name;
-        if (window.to().isBefore(today)) {
-            name = "when_overdue";
-        } else if (!window.isOneDay()) {
-            name = "when_window";
-        } else {
-            name = window.from().equals(today) ? "when_today" : "when_day";
-        }
+        return dated(window, "when");
+    }
+
+    /** {@code due now (2026-03-02)}, {@code due 2026-03-30 to 2026-04-13}, {@code overdue since 2026-02-12}. */
+    String due(Window window) {
+        return dated(window, window.to().isBefore(today) ? "overdue" : "due");
+    }
+
+    private String dated(Window window, String how) {
+        String name = !window.isOneDay() ? "_window" : window.from().equals(today) ? "_today" : "_day";
         return texts.plain(
-                name, Map.of("from", window.from().toString(), "to", window.to().toString()));
+                how.equals("overdue") ? how : how + name,
+                Map.of("from", window.from().toString(), "to", window.to().toString()));
     }
 
     /** How the sample of a recheck is to be drawn. */

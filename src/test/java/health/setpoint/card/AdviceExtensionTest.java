@@ -91,19 +91,19 @@ class AdviceExtensionTest {
     }
 
     @Test
-    void aMonitoringCardListsWhatIsDue() {
-        JsonNode card = Samples.write(Samples.card(RuleId.M_4, AdviceKind.MONITOR, RuleId.M_8)
+    void aMonitoringCardListsWhatIsDueAndApartFromItWhatComesLater() {
+        JsonNode card = Samples.write(Samples.card(RuleId.M_4, AdviceKind.MONITOR)
                 .of(Family.MONITORING)
                 .withoutRecheck()
                 .inputs()
-                .due(
-                        new Due(RuleId.M_4, Window.on(Samples.TODAY), List.of(LabTest.TESTOSTERONE, LabTest.CBC)),
-                        new Due(RuleId.M_8, Samples.LATER, List.of()))
+                .due(new Due(RuleId.M_4, Window.on(Samples.TODAY), List.of(LabTest.TESTOSTERONE, LabTest.CBC)))
+                .later(new Due(RuleId.M_8, Samples.LATER, List.of(LabTest.LIPIDS)))
                 .build());
         assertEquals(
-                "{\"rules\":[\"M-4\",\"M-8\"],\"advice\":\"monitor\",\"due\":[{\"rule\":\"M-4\","
-                        + "\"from\":\"2026-03-02\",\"to\":\"2026-03-02\",\"labs\":[\"testosterone\",\"cbc\"]},"
-                        + "{\"rule\":\"M-8\",\"from\":\"2026-03-30\",\"to\":\"2026-04-13\"}],"
+                "{\"rules\":[\"M-4\"],\"advice\":\"monitor\",\"due\":[{\"rule\":\"M-4\","
+                        + "\"from\":\"2026-03-02\",\"to\":\"2026-03-02\",\"labs\":[\"testosterone\",\"cbc\"]}],"
+                        + "\"later\":[{\"rule\":\"M-8\",\"from\":\"2026-03-30\",\"to\":\"2026-04-13\","
+                        + "\"labs\":[\"lipids\"]}],"
                         + KNOWLEDGE + "}",
                 extension(card).toString());
     }

@@ -63,11 +63,11 @@ class CardTextTest {
                             .of(Family.MONITORING)
                             .at(Indicator.INFO)
                             .withoutRecheck()
-                            .due(own, DUE, DUE, new Due(RuleId.M_8, Window.on(Samples.TODAY), List.of()))
+                            .due(own, DUE, DUE, new Due(RuleId.M_8, Window.on(Samples.TODAY), List.of(LabTest.LIPIDS)))
                             .build());
                     assertIsGood(card);
                     assertTrue(card.path("summary").asText().endsWith("(+3 more)"), card::toString);
-                    assertTrue(card.path("detail").asText().contains("(overdue)"), card::toString);
+                    assertTrue(card.path("detail").asText().contains("overdue since 2026-02-24"), card::toString);
                 }));
     }
 
@@ -205,6 +205,7 @@ class CardTextTest {
                         sample.proposedDose(),
                         sample.recheck(),
                         sample.options(),
+                        List.of(),
                         List.of(),
                         List.of(),
                         sample.inputs(),

@@ -190,6 +190,7 @@ final class Samples {
         private List<Option> options = List.of();
         private List<Suggestion> suggestions = List.of();
         private List<Due> due = List.of();
+        private List<Due> later = List.of();
         private List<Input> inputs = List.of(estradiol("264", PMOL_PER_L));
         private List<Note> notes = List.of();
         private List<Unknown> unknowns = List.of();
@@ -254,6 +255,11 @@ final class Samples {
             return this;
         }
 
+        Builder later(Due... next) {
+            later = List.of(next);
+            return this;
+        }
+
         Builder inputs(Input... next) {
             inputs = List.of(next);
             return this;
@@ -287,6 +293,7 @@ final class Samples {
                     options,
                     suggestions,
                     due,
+                    later,
                     inputs,
                     notes,
                     unknowns,

@@ -43,6 +43,8 @@ final class Columns {
             "suggestions",
             "advised",
             "calendar",
+            "due",
+            "later",
             "notes",
             "cards",
             "draft agrees",

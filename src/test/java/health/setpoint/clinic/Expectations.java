@@ -16,6 +16,8 @@ import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.advice.Suggestion;
 import health.setpoint.titration.advice.Unknown;
 import health.setpoint.titration.advice.Window;
+import health.setpoint.titration.monitoring.Calendar;
+import health.setpoint.titration.rules.Picture;
 import health.setpoint.titration.therapy.Course;
 import health.setpoint.titration.therapy.Drug;
 import health.setpoint.titration.therapy.Regimen;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -84,6 +87,12 @@ final class Expectations {
                                         + card.due().stream()
                                                 .map(Expectations::due)
                                                 .toList())
+                        + (card.later().isEmpty()
+                                ? ""
+                                : " later "
+                                        + card.later().stream()
+                                                .map(Expectations::due)
+                                                .toList())
                         + (card.notes().isEmpty() ? "" : " notes " + card.notes())
                         + (card.draftAgrees() ? " draft agrees" : ""))
                 .collect(Collectors.joining("\n  ", "\n  ", ""));
@@ -102,6 +111,8 @@ final class Expectations {
         row.cell("suggestions").ifPresent(this::suggestions);
         row.cell("advised").ifPresent(this::advised);
         row.cell("calendar").ifPresent(this::calendar);
+        row.cell("due").ifPresent(cell -> onCard("due", cell, CardAdvice::due));
+        row.cell("later").ifPresent(cell -> onCard("later", cell, CardAdvice::later));
         row.cell("notes").ifPresent(this::notes);
         row.cell("cards").ifPresent(this::cards);
         row.cell("draft agrees")
@@ -274,21 +285,33 @@ final class Expectations {
     }
 
     private void calendar(String cell) {
-        List<String> came = advice.cards().stream()
-                .flatMap(card -> card.due().stream())
-                .map(Expectations::due)
-                .toList();
+        lines("calendar", cell, Calendar.of(new Picture(facts, Policies.of(row))));
+    }
+
+    /** Lines of the monitoring card: {@code of} says which. */
+    private void onCard(String column, String cell, Function<CardAdvice, List<Due>> of) {
+        List<Due> came =
+                advice.cards().stream().flatMap(card -> of.apply(card).stream()).toList();
+        if (Words.isNone(cell)) {
+            same(column, "[]", came.stream().map(Expectations::due).toList().toString());
+        } else {
+            lines(column, cell, came);
+        }
+    }
+
+    private void lines(String column, String cell, List<Due> lines) {
+        List<String> came = lines.stream().map(Expectations::due).toList();
         for (String expected : Words.items(cell)) {
             if (expected.startsWith("no ")) {
                 String forbidden = expected.substring(3);
                 if (came.stream().anyMatch(due -> (due + " ").startsWith(forbidden + " "))) {
-                    differences.add("calendar: '" + forbidden + "' must not be due, came " + came);
+                    differences.add(column + ": '" + forbidden + "' must not be due, came " + came);
                 }
             } else if (expected.contains(":")
                     ? !came.contains(expected)
                     : came.stream()
                             .noneMatch(due -> due.startsWith(expected + ":") || due.startsWith(expected + " "))) {
-                differences.add("calendar: expected " + expected + ", came " + came);
+                differences.add(column + ": expected " + expected + ", came " + came);
             }
         }
     }

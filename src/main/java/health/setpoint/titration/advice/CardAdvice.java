@@ -18,7 +18,8 @@ import java.util.Set;
  * @param recheck what to measure again
  * @param options the courses open to the clinician, the advised one first
  * @param suggestions what can be accepted with one click; empty on patient-view
- * @param due the monitoring calendar, on the monitoring card only
+ * @param due what the monitoring calendar asks for by now, on the monitoring card only
+ * @param later what it will ask for, to be told beside that
  * @param inputs results shown
  * @param notes what the text adds
  * @param unknowns what the advice would have liked to know
@@ -36,6 +37,7 @@ public record CardAdvice(
         List<Option> options,
         List<Suggestion> suggestions,
         List<Due> due,
+        List<Due> later,
         List<Input> inputs,
         List<Note> notes,
         List<Unknown> unknowns,
@@ -57,6 +59,7 @@ public record CardAdvice(
         options = List.copyOf(options);
         suggestions = List.copyOf(suggestions);
         due = List.copyOf(due);
+        later = List.copyOf(later);
         inputs = List.copyOf(inputs);
         notes = List.copyOf(notes);
         unknowns = List.copyOf(unknowns);
@@ -67,6 +70,11 @@ public record CardAdvice(
 
     /** The same advice, to be read only. */
     public CardAdvice withoutSuggestions() {
+        return asking(recheck, List.of());
+    }
+
+    /** The same advice with other tests to ask for. */
+    public CardAdvice asking(Optional<Recheck> tests, List<Suggestion> offered) {
         return new CardAdvice(
                 family,
                 indicator,
@@ -74,10 +82,34 @@ public record CardAdvice(
                 findings,
                 currentDose,
                 proposedDose,
+                tests,
+                options,
+                offered,
+                due,
+                later,
+                inputs,
+                notes,
+                unknowns,
+                draft,
+                draftAgrees);
+    }
+
+    /** The same calendar with these lines left; a line that is gone takes its rule with it. */
+    public CardAdvice listing(List<Due> open, List<Due> toCome, List<Suggestion> offered) {
+        return new CardAdvice(
+                family,
+                indicator,
+                kind,
+                findings.stream()
+                        .filter(finding -> open.stream().anyMatch(due -> due.rule() == finding.rule()))
+                        .toList(),
+                currentDose,
+                proposedDose,
                 recheck,
                 options,
-                List.of(),
-                due,
+                offered,
+                open,
+                toCome,
                 inputs,
                 notes,
                 unknowns,

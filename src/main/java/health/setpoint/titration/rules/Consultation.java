@@ -60,8 +60,8 @@ public final class Consultation {
     private static final Set<RuleId> BOUND_BY_CEILING =
             EnumSet.of(RuleId.R_42, RuleId.R_43, RuleId.R_44, RuleId.R_45, RuleId.R_46, RuleId.R_47, RuleId.R_60);
 
-    private static final Set<RuleId> TELLING_AHEAD =
-            EnumSet.of(RuleId.M_1, RuleId.M_2, RuleId.M_3, RuleId.M_3B, RuleId.M_4);
+    private static final Comparator<Due> EARLIEST_FIRST =
+            Comparator.comparing((Due due) -> due.window().from());
 
     private final Picture picture;
     private final List<Due> calendar;
@@ -81,10 +81,12 @@ public final class Consultation {
         List<CardAdvice> cards = gates().orElseGet(this::titrate);
         boolean unrelated =
                 picture.hook().isOrderEntry() && !picture.therapies().aDraftConcernsTheRules();
-        List<CardAdvice> shown = cards.stream()
+        List<CardAdvice> inOrder = cards.stream()
                 .filter(card -> !unrelated || isShownBesideUnrelatedOrders(card))
-                .map(card -> picture.hook().isOrderEntry() ? card : card.withoutSuggestions())
                 .sorted(Comparator.comparing(CardAdvice::indicator).reversed().thenComparing(CardAdvice::family))
+                .toList();
+        List<CardAdvice> shown = OneOrderEach.of(inOrder).stream()
+                .map(card -> picture.hook().isOrderEntry() ? card : card.withoutSuggestions())
                 .toList();
         return new Advice(
                 shown, trace, picture.facts().gaps(), picture.therapies().testosteroneInjected());
@@ -137,7 +139,8 @@ public final class Consultation {
         }
         Optional<Concern> allergy = Interactions.hypersensitivity(picture, false);
         tried(RuleId.R_09, allergy.isPresent());
-        allergy.ifPresent(concern -> cards.add(safetyCard(concern, noVerdict(concern), reconciliation)));
+        allergy.ifPresent(concern ->
+                cards.add(safetyCard(concern, noVerdict(concern), picture.afterSteadyState(), reconciliation)));
         if (gate.rule() == RuleId.R_07B) {
             lowOnEndedTestosterone()
                     .ifPresent(verdict -> cards.add(titrationCard(
@@ -170,6 +173,7 @@ public final class Consultation {
                 holds ? Optional.of(picture.afterSteadyState()) : Optional.empty(),
                 options,
                 suggestions,
+                List.of(),
                 List.of(),
                 holds ? inputs() : List.of(),
                 gate.notes(),
@@ -221,9 +225,10 @@ public final class Consultation {
             change.ifPresent(finding -> cards.add(standalone(finding, reconciliation)));
             unsupported.ifPresent(finding -> cards.add(standalone(finding, reconciliation)));
         }
+        Recheck afterHold = recheckAfterHold(cards);
         concerns.stream()
                 .filter(concern -> concern.finding().indicator() != INFO || spoken.isEmpty())
-                .map(concern -> safetyCard(concern, verdict, reconciliation))
+                .map(concern -> safetyCard(concern, verdict, afterHold, reconciliation))
                 .forEach(cards::add);
         monitoringCard(reconciliation).ifPresent(cards::add);
         return cards;
@@ -618,6 +623,7 @@ public final class Consultation {
                 verdict.options(),
                 reconciliation.titration(verdict, removesDraft),
                 List.of(),
+                List.of(),
                 inputs(),
                 verdict.notes(),
                 verdict.unknowns(),
@@ -643,6 +649,7 @@ public final class Consultation {
                 whole.options(),
                 reconciliation.titration(whole, !change || removesDraft(whole, true)),
                 List.of(),
+                List.of(),
                 inputs(),
                 whole.notes(),
                 List.of(),
@@ -650,8 +657,18 @@ public final class Consultation {
                 false);
     }
 
-    private CardAdvice safetyCard(Concern concern, Verdict verdict, Reconciliation reconciliation) {
-        List<Suggestion> suggestions = reconciliation.safety(concern, verdict);
+    /** What the titration card measures again, and when, holds for a hold that a safety card offers beside it. */
+    private Recheck recheckAfterHold(List<CardAdvice> cards) {
+        return cards.stream()
+                .flatMap(card -> card.recheck().stream())
+                .filter(recheck -> recheck.labs().contains(LabTest.ESTRADIOL))
+                .findFirst()
+                .map(recheck -> picture.recheck(recheck.window()))
+                .orElseGet(picture::afterSteadyState);
+    }
+
+    private CardAdvice safetyCard(Concern concern, Verdict verdict, Recheck afterHold, Reconciliation reconciliation) {
+        List<Suggestion> suggestions = reconciliation.safety(concern, verdict, afterHold);
         boolean holds = concern.remedies().contains(Concern.Remedy.REMOVE_OR_HOLD_INHIBITOR)
                 && picture.therapies().inhibitorActive();
         List<Option> options = new ArrayList<>();
@@ -671,9 +688,10 @@ public final class Consultation {
                 List.of(concern.finding()),
                 picture.therapies().runningDose(),
                 Optional.empty(),
-                holds ? Optional.of(picture.afterSteadyState()) : concern.tests(),
+                holds ? Optional.of(afterHold) : concern.tests(),
                 options,
                 suggestions,
+                List.of(),
                 List.of(),
                 inputs,
                 concern.notes(),
@@ -689,11 +707,19 @@ public final class Consultation {
 
     private Optional<CardAdvice> monitoringCard(Reconciliation reconciliation) {
         calendar.forEach(due -> tried(due.rule(), true));
-        if (calendar.stream().noneMatch(this::isWorthSaying)) {
+        List<Due> due = calendar.stream()
+                .filter(line -> line.isDueBy(picture.today()))
+                .sorted(EARLIEST_FIRST)
+                .toList();
+        List<Due> later = calendar.stream()
+                .filter(line -> !line.isDueBy(picture.today()))
+                .sorted(EARLIEST_FIRST)
+                .toList();
+        if (due.isEmpty()) {
             return Optional.empty();
         }
-        List<Finding> findings = calendar.stream()
-                .map(due -> new Finding(due.rule(), INFO, Seen.nothing().values()))
+        List<Finding> findings = due.stream()
+                .map(line -> new Finding(line.rule(), INFO, Seen.nothing().values()))
                 .toList();
         return Optional.of(new CardAdvice(
                 Family.MONITORING,
@@ -704,18 +730,14 @@ public final class Consultation {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(new Option.OrderTests()),
-                reconciliation.monitoring(calendar),
-                calendar,
+                reconciliation.monitoring(due),
+                due,
+                later,
                 List.of(),
                 List.of(),
                 List.of(),
                 Optional.empty(),
                 false));
-    }
-
-    /** A line that is open or over, or that tells when treatment is looked at next. */
-    private boolean isWorthSaying(Due due) {
-        return due.isDueBy(picture.today()) || TELLING_AHEAD.contains(due.rule());
     }
 
     private List<Input> inputs() {

@@ -230,11 +230,11 @@ final class Reconciliation {
     // --- safety cards and gates
 
     /** Suggestions of a safety card. */
-    List<Suggestion> safety(Concern concern, Verdict verdict) {
+    List<Suggestion> safety(Concern concern, Verdict verdict, Recheck afterHold) {
         List<Suggestion> suggestions = new ArrayList<>();
         if (therapies.inhibitorStops().isEmpty()
                 || concern.remedies().contains(Concern.Remedy.REMOVE_TESTOSTERONE_DRAFT)) {
-            concern.remedies().forEach(remedy -> remedying(remedy, concern.rule(), verdict)
+            concern.remedies().forEach(remedy -> remedying(remedy, concern.rule(), verdict, afterHold)
                     .forEach(suggestion ->
                             suggestions.add(suggestions.isEmpty() ? suggestion : notRecommended(suggestion))));
         }
@@ -247,10 +247,10 @@ final class Reconciliation {
         return new Suggestion(suggestion.option(), false, suggestion.actions());
     }
 
-    private List<Suggestion> remedying(Concern.Remedy remedy, RuleId rule, Verdict verdict) {
+    private List<Suggestion> remedying(Concern.Remedy remedy, RuleId rule, Verdict verdict, Recheck afterHold) {
         return switch (remedy) {
             case REMOVE_INTERACTING_DRAFT -> removing(Interactions.interactingDrafts(picture, rule));
-            case REMOVE_OR_HOLD_INHIBITOR -> removingOrHolding();
+            case REMOVE_OR_HOLD_INHIBITOR -> removingOrHolding(afterHold);
             case KEEP_ONE_INHIBITOR -> keepingOne();
             case LOWER_TO_CEILING -> lowering(verdict);
             case REMOVE_TESTOSTERONE_DRAFT -> removing(therapies.judgedTestosteroneDrafts());
@@ -262,22 +262,22 @@ final class Reconciliation {
     }
 
     /** Take drafted inhibitors out; hold those that run. */
-    List<Suggestion> removingOrHolding() {
+    private List<Suggestion> removingOrHolding(Recheck afterHold) {
         List<Suggestion> suggestions = new ArrayList<>();
         List<Course> drafts = therapies.judgedInhibitorDrafts();
         removal(drafts, true, Optional.empty()).ifPresent(suggestions::add);
-        suggestions.addAll(holdingInhibitors(suggestions.isEmpty()));
+        suggestions.addAll(holdingInhibitors(suggestions.isEmpty(), afterHold));
         return suggestions;
     }
 
     /** Hold every active inhibitor order, with the labs that a hold asks for. */
-    List<Suggestion> holdingInhibitors(boolean recommended) {
+    private List<Suggestion> holdingInhibitors(boolean recommended, Recheck afterHold) {
         List<Course> orders = activeInhibitorOrders();
         if (orders.isEmpty()) {
             return List.of();
         }
         List<OrderAction> actions = new ArrayList<>(holding(therapies.judgedInhibitorDrafts(), orders));
-        labs(Optional.of(picture.afterSteadyState()), false).ifPresent(actions::add);
+        labs(Optional.of(afterHold), false).ifPresent(actions::add);
         return List.of(new Suggestion(new Option.Hold(), recommended, actions));
     }
 
@@ -362,23 +362,20 @@ final class Reconciliation {
         }
         removal(drafts, true, Optional.empty()).ifPresent(suggestions::add);
         if (gate.holds() && therapies.inhibitorStops().isEmpty()) {
-            suggestions.addAll(holdingInhibitors(suggestions.isEmpty()));
+            suggestions.addAll(holdingInhibitors(suggestions.isEmpty(), picture.afterSteadyState()));
         }
         return suggestions;
     }
 
-    /** Suggestions of the monitoring card: what is due today or overdue. */
-    List<Suggestion> monitoring(List<Due> calendar) {
-        List<LabTest> tests = calendar.stream()
-                .filter(due -> due.isDueBy(picture.today()))
-                .flatMap(due -> due.labs().stream())
-                .distinct()
-                .toList();
+    /** Suggestions of the monitoring card for what is due today or overdue. */
+    List<Suggestion> monitoring(List<Due> due) {
+        List<LabTest> tests =
+                due.stream().flatMap(line -> line.labs().stream()).distinct().toList();
         if (tests.isEmpty()) {
             return List.of();
         }
-        Recheck due = new Recheck(Window.on(picture.today()), tests, true, true);
-        return labs(Optional.of(due), false)
+        Recheck now = new Recheck(Window.on(picture.today()), tests, true, true);
+        return labs(Optional.of(now), false)
                 .map(action -> List.of(new Suggestion(new Option.OrderTests(), true, List.of(action))))
                 .orElse(List.of());
     }

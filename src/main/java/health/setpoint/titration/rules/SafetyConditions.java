@@ -46,7 +46,7 @@ final class SafetyConditions {
                                 .and("basis", scoreOr(score, "osteoporosis"))
                                 .values())
                 .offering(Remedy.REMOVE_OR_HOLD_INHIBITOR)
-                .testing(picture, LabTest.DXA)
+                .testing(nextDxa(picture))
                 .showing(results(score)));
     }
 
@@ -64,9 +64,19 @@ final class SafetyConditions {
                                 Seen.nothing()
                                         .and("basis", scoreOr(score, "osteopenia"))
                                         .values())
-                        .testing(picture, LabTest.DXA)
+                        .testing(nextDxa(picture))
                         .showing(results(score)))
                 : Optional.empty();
+    }
+
+    /** A scan now, or when the last one is old enough to be repeated. */
+    private static Recheck nextDxa(Picture picture) {
+        Policy.Bone bone = picture.policy().bone();
+        Window window = picture.newest(Analyte.DXA_T_SCORE)
+                .map(last -> Window.after(last.drawn(), bone.dxaEarliestDays(), bone.dxaDays()))
+                .filter(next -> next.from().isAfter(picture.today()))
+                .orElseGet(() -> Window.on(picture.today()));
+        return new Recheck(window, List.of(LabTest.DXA), false, false);
     }
 
     private static String scoreOr(Optional<Latest> score, String diagnosis) {

@@ -2,6 +2,7 @@ package health.setpoint.chart;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.knowledge.LabCode;
+import health.setpoint.knowledge.LabNames;
 import health.setpoint.titration.labs.Analyte;
 import health.setpoint.titration.labs.Assay;
 import health.setpoint.titration.labs.ClinicalTime;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -35,12 +37,22 @@ final class ObservationReader {
     private static final Set<Analyte> WITH_METHOD = EnumSet.of(
             Analyte.ESTRADIOL, Analyte.TESTOSTERONE, Analyte.FREE_TESTOSTERONE, Analyte.BIOAVAILABLE_TESTOSTERONE);
 
+    /** Values that no laboratory measures. */
+    private static final Set<String> NO_MEASUREMENTS =
+            Set.of("valueBoolean", "valueDateTime", "valueTime", "valuePeriod", "valueAttachment");
+
+    private static final Set<String> NO_LABORATORY =
+            Set.of("survey", "social-history", "vital-signs", "activity", "therapy");
+
+    private static final int LONGEST_NAME = 60;
+
     private final Source source;
     private final QuantityReader quantities;
+    private final Map<String, LabNames.Named> names = new HashMap<>();
 
     ObservationReader(Source source) {
         this.source = source;
-        this.quantities = new QuantityReader(source.knowledge().units());
+        this.quantities = new QuantityReader(source.knowledge(), source.today());
     }
 
     /** What the Observations say. */
@@ -89,7 +101,7 @@ final class ObservationReader {
             }
         }
         return new Observations(
-                current(found.labs(), found.notes()),
+                withoutCopies(current(found.labs(), found.notes()), found.notes()),
                 found.symptoms(),
                 found.pregnancies(),
                 found.sexes(),
@@ -211,19 +223,7 @@ final class ObservationReader {
         if (code.isEmpty()) {
             return;
         }
-        var analytes = analytes(code);
-        if (analytes.size() > 1) {
-            found.notes()
-                    .add(ReadNote.ignored(
-                            frame.reference(), "its codes name several different tests: " + code.shown()));
-        } else if (!analytes.isEmpty()) {
-            lab(analytes.iterator().next(), code, node, frame, found);
-        } else if (!unconfirmed(code).isEmpty()) {
-            found.notes()
-                    .add(ReadNote.ignored(
-                            frame.reference(),
-                            "the code " + code.shown() + " counts only with a text that names the test"));
-        }
+        test(code, node, frame, found);
         var value = Concept.of(node, "valueCodeableConcept", source.codes());
         if (isAny(code, source.terminology()::isPregnancyStatus)) {
             answer(node, value, frame, found.pregnancies(), found, "pregnancy status");
@@ -255,6 +255,107 @@ final class ObservationReader {
 
     // --- laboratory results and measurements ---
 
+    /** What an Observation is a result of, by its codes, else by its words. */
+    private void test(Concept code, ObjectNode node, Frame frame, Found found) {
+        var coded = analytes(code);
+        if (coded.isEmpty()) {
+            uncoded(code, node, frame, found);
+            return;
+        }
+        var contradicting = coded.size() > 1 ? Optional.<String>empty() : contradicting(coded, code);
+        if (coded.size() == 1 && contradicting.isEmpty()) {
+            coded.forEach(analyte -> lab(analyte, code, node, frame, found));
+            return;
+        }
+        var meant = EnumSet.copyOf(coded);
+        contradicting.map(this::named).ifPresent(named -> meant.addAll(named.sure()));
+        var name = contradicting.or(() -> code.texts().stream().findFirst());
+        found.notes()
+                .add(ReadNote.unreadable(
+                        frame.reference(),
+                        coded.size() > 1
+                                ? "its codes name several different tests: " + code.shown()
+                                : "its code and its words name different tests: " + code.shown()));
+        for (var analyte : meant) {
+            doubtful(Reading.Why.CONTRADICTORY, analyte, code, name, node, frame, found);
+        }
+    }
+
+    /** The words beside a code that name another test than it; the client's own map is taken at its word. */
+    private Optional<String> contradicting(Set<Analyte> coded, Concept code) {
+        var analyte = coded.iterator().next();
+        return code.texts().stream()
+                .filter(text -> named(text).contradicts(analyte))
+                .filter(text -> !isMapped(code))
+                .findFirst();
+    }
+
+    private boolean isMapped(Concept code) {
+        return code.codings().stream().anyMatch(coding -> source.codes()
+                .target(coding)
+                .flatMap(target -> source.terminology().lab(target.system(), target.code()))
+                .isPresent());
+    }
+
+    /** A result without a code that is known and confirmed: what its words name is in doubt, and so is a code that they do not bear out. */
+    private void uncoded(Concept code, ObjectNode node, Frame frame, Found found) {
+        var unconfirmed = unconfirmed(code);
+        var sure = EnumSet.noneOf(Analyte.class);
+        var unsure = EnumSet.noneOf(Analyte.class);
+        for (var text : code.texts()) {
+            var named = named(text);
+            sure.addAll(named.sure());
+            unsure.addAll(named.unsure());
+        }
+        unsure.removeAll(sure);
+        if (unconfirmed.isEmpty() && sure.isEmpty() && unsure.isEmpty()) {
+            return;
+        }
+        if (unconfirmed.isEmpty() && !mayBeLaboratory(node)) {
+            found.notes().add(ReadNote.ignored(frame.reference(), "words that name a test, on what is no result"));
+            return;
+        }
+        unsure.removeIf(analyte -> !quantities
+                .read(analyte, node)
+                .filter(Reading.Measured.class::isInstance)
+                .isPresent());
+        sure.addAll(unsure);
+        sure.addAll(unconfirmed);
+        if (sure.size() > 1 && quantities.read(sure.iterator().next(), node).isEmpty()) {
+            found.notes().add(ReadNote.ignored(frame.reference(), "the name of a panel, without a value"));
+            return;
+        }
+        for (var analyte : sure) {
+            if (!analyte.isActedUpon() && unconfirmed.contains(analyte)) {
+                found.notes()
+                        .add(ReadNote.ignored(
+                                frame.reference(),
+                                "the code " + code.shown() + " counts only with a text that names the test"));
+            } else {
+                var name = code.texts().stream()
+                        .filter(text -> named(text).mayMean(analyte))
+                        .findFirst()
+                        .or(() -> code.codings().stream().findFirst().map(Coding::code));
+                doubtful(Reading.Why.UNMAPPED, analyte, code, name, node, frame, found);
+            }
+        }
+    }
+
+    /** Words count on results, not on questionnaires, vital signs and the like. */
+    private static boolean mayBeLaboratory(ObjectNode node) {
+        if (NO_MEASUREMENTS.stream().anyMatch(member -> Json.has(node, member))) {
+            return false;
+        }
+        var categories = Concept.of(node, "category", CodeMap.NONE);
+        return categories.codings().isEmpty()
+                || !NO_LABORATORY.containsAll(
+                        categories.codings().stream().map(Coding::code).toList());
+    }
+
+    private LabNames.Named named(String text) {
+        return names.computeIfAbsent(text, source.terminology()::namedTests);
+    }
+
     private Set<Analyte> analytes(Concept code) {
         var found = EnumSet.noneOf(Analyte.class);
         for (var coding : code.codings()) {
@@ -275,27 +376,77 @@ final class ObservationReader {
     }
 
     private boolean names(Analyte analyte, Concept code) {
-        return code.texts().stream().anyMatch(text -> source.terminology().names(analyte, text));
+        return code.texts().stream().anyMatch(text -> named(text).mayMean(analyte));
     }
 
     private void lab(Analyte analyte, Concept code, ObjectNode node, Frame frame, Found found) {
         var reading = quantities.read(analyte, node);
-        if (reading.isEmpty()) {
-            if (Json.has(node, "dataAbsentReason")) {
-                found.notes()
-                        .add(ReadNote.ignored(
-                                frame.reference(),
-                                words(analyte) + " is absent: "
-                                        + Concept.of(node, "dataAbsentReason", CodeMap.NONE)
-                                                .shown()));
-                return;
-            }
-            if (Json.has(node, "component") || Json.has(node, "hasMember")) {
-                return;
-            }
+        if (reading.isEmpty() && isPanel(node)) {
+            return;
         }
-        var value =
-                Json.has(node, "dataAbsentReason") || reading.isEmpty() ? QuantityReader.noNumber("") : reading.get();
+        add(analyte, reading.orElseGet(() -> QuantityReader.noNumber("")), code, node, frame, found);
+    }
+
+    private static boolean isPanel(ObjectNode node) {
+        return Json.has(node, "component") || Json.has(node, "hasMember");
+    }
+
+    /** A result of which it is not sure what was measured. */
+    private void doubtful(
+            Reading.Why why,
+            Analyte analyte,
+            Concept code,
+            Optional<String> name,
+            ObjectNode node,
+            Frame frame,
+            Found found) {
+        if (!analyte.isActedUpon()) {
+            found.notes().add(unmapped(analyte, code, frame));
+            return;
+        }
+        var read = quantities.read(analyte, node);
+        if (read.isEmpty() && isPanel(node)) {
+            return;
+        }
+        var reading = read.orElseGet(() -> QuantityReader.noNumber(""));
+        if (why == Reading.Why.UNMAPPED
+                && reading instanceof Reading.Unreadable unreadable
+                && source.terminology().isStripAnswer(analyte, unreadable.shown())) {
+            found.notes().add(ReadNote.ignored(frame.reference(), "a test strip, not a measurement"));
+            return;
+        }
+        add(analyte, inDoubt(why, reading, name), code, node, frame, found);
+        if (why == Reading.Why.UNMAPPED) {
+            found.notes().add(unmapped(analyte, code, frame));
+        }
+    }
+
+    private static Reading inDoubt(Reading.Why why, Reading reading, Optional<String> name) {
+        var called = name.map(text -> Shown.plain(text, LONGEST_NAME)).filter(text -> !text.isEmpty());
+        if (reading instanceof Reading.Measured measured) {
+            return new Reading.Unreadable(
+                    why, Shown.plain(QuantityReader.written(measured), LONGEST_NAME), called, List.of(measured));
+        }
+        var unreadable = (Reading.Unreadable) reading;
+        return new Reading.Unreadable(
+                unreadable.why() == Reading.Why.ABSENT ? unreadable.why() : why,
+                unreadable.shown(),
+                called,
+                unreadable.possible());
+    }
+
+    /** What an engineer puts into the client's code map. */
+    private ReadNote unmapped(Analyte analyte, Concept code, Frame frame) {
+        var target = source.terminology().code(analyte);
+        return ReadNote.unmapped(
+                frame.reference(),
+                () -> code.codings().isEmpty()
+                        ? words(analyte) + " by its words alone, without any code: the laboratory has to send one"
+                        : words(analyte) + " by its words; in the code map " + code.shown()
+                                + " would have to stand for " + target.system() + "|" + target.code());
+    }
+
+    private void add(Analyte analyte, Reading value, Concept code, ObjectNode node, Frame frame, Found found) {
         var unit = value instanceof Reading.Measured measured
                 ? Optional.of(measured.unit())
                 : Optional.<health.setpoint.titration.labs.Unit>empty();
@@ -308,7 +459,9 @@ final class ObservationReader {
                 quantities.upperLimit(analyte, node, unit),
                 frame.reference());
         found.labs().add(new Version(result, frame));
-        found.notes().add(note(result));
+        if (!(value instanceof Reading.Unreadable unreadable && unreadable.why().isOfTest())) {
+            found.notes().add(note(result));
+        }
     }
 
     /** The method as the result states it, else as its code does, else as the words of its code do. */
@@ -353,15 +506,19 @@ final class ObservationReader {
                             + measured.amount().toPlainString() + " "
                             + measured.unit().symbol());
         }
-        var why = ((Reading.Unreadable) result.reading()).why();
+        var unreadable = (Reading.Unreadable) result.reading();
         return ReadNote.unreadable(
                 result.reference(),
                 () -> what(result) + ", "
-                        + switch (why) {
+                        + switch (unreadable.why()) {
                             case NO_UNIT -> "no unit";
                             case UNKNOWN_UNIT ->
                                 "a unit that is unknown for this test, or two that contradict each other";
                             case NO_NUMBER -> "no number";
+                            case ABSENT -> "no value: " + unreadable.shown();
+                            case IMPLAUSIBLE -> "no such value exists: " + unreadable.shown();
+                            case UNMAPPED -> "no code that is known";
+                            case CONTRADICTORY -> "codes or words that name different tests";
                         });
     }
 
@@ -407,6 +564,40 @@ final class ObservationReader {
             }
         }
         return kept;
+    }
+
+    /** A result under a code that is not known says nothing new where the same one came under a known code as well. */
+    private static List<LabResult> withoutCopies(List<LabResult> labs, List<ReadNote> notes) {
+        if (labs.stream().noneMatch(ObservationReader::isUnmapped)) {
+            return labs;
+        }
+        var known = new HashSet<List<Object>>();
+        labs.stream()
+                .filter(lab -> lab.reading() instanceof Reading.Measured
+                        && lab.status().isFinal())
+                .forEach(lab -> known.add(saying(lab, (Reading.Measured) lab.reading())));
+        var kept = new ArrayList<LabResult>();
+        for (var lab : labs) {
+            var possible = isUnmapped(lab) ? QuantityReader.possible(lab.reading()) : List.<Reading.Measured>of();
+            if (possible.size() == 1 && known.contains(saying(lab, possible.get(0)))) {
+                notes.add(ReadNote.ignored(lab.reference(), "the same result came under a known code as well"));
+            } else {
+                kept.add(lab);
+            }
+        }
+        return kept;
+    }
+
+    private static boolean isUnmapped(LabResult lab) {
+        return lab.reading() instanceof Reading.Unreadable unreadable && unreadable.why() == Reading.Why.UNMAPPED;
+    }
+
+    private static List<Object> saying(LabResult lab, Reading.Measured value) {
+        return List.of(
+                lab.analyte(),
+                lab.drawn(),
+                value.comparator(),
+                value.unit().toBase(value.amount()).stripTrailingZeros());
     }
 
     private static Set<String> identifiers(ObjectNode node) {

@@ -1,16 +1,23 @@
 package health.setpoint.chart;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.knowledge.Knowledge;
+import health.setpoint.knowledge.ReadingLimits;
+import health.setpoint.knowledge.Terminology;
 import health.setpoint.knowledge.UnitTable;
 import health.setpoint.titration.labs.Analyte;
 import health.setpoint.titration.labs.Comparator;
 import health.setpoint.titration.labs.Reading;
 import health.setpoint.titration.labs.Unit;
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads the value of a result: a number with a known unit of the right kind, or the reason why it is none. */
@@ -18,11 +25,17 @@ final class QuantityReader {
 
     private static final int LONGEST_SHOWN = 40;
     private static final int LONGEST_TEXT = 200;
+    /** Numbers of one text that are looked at where it is no value. */
+    private static final int MOST_NUMBERS = 4;
+
     private static final Pattern WRITTEN = Pattern.compile(
-            "\\s*(<=|>=|=<|=>|<|>|≤|≥)?\\s*(-?\\d{1,9}(?:\\.\\d{1,9})?|\\.\\d{1,9})\\s*([^\\s\\d,.;:-].*?)?\\s*");
+            "\\s*(<=|>=|=<|=>|<|>|≤|≥|=)?\\s*(-?\\d{1,9}(?:\\.\\d{1,9})?|\\.\\d{1,9})\\s*([^\\s\\d,.;:-].*?)?\\s*");
+    private static final Pattern ANY_NUMBER =
+            Pattern.compile("(?<![\\p{L}\\d.,])-?\\d{1,9}(?:[.,]\\d{1,9}){0,2}(?![\\d])");
     private static final Pattern RANGE_TEXT = Pattern.compile(
             "\\s*\\(?\\s*\\d{1,9}(?:\\.\\d{1,9})?\\s*[-–]\\s*(\\d{1,9}(?:\\.\\d{1,9})?)\\s*\\)?\\s*(\\S.*?)?\\s*");
     private static final Map<String, Comparator> SIGNS = Map.of(
+            "=", Comparator.NONE,
             "<", Comparator.BELOW,
             "<=", Comparator.AT_MOST,
             "=<", Comparator.AT_MOST,
@@ -33,13 +46,34 @@ final class QuantityReader {
             "≥", Comparator.AT_LEAST);
 
     private final UnitTable units;
+    private final Terminology terminology;
+    private final ReadingLimits limits;
 
-    QuantityReader(UnitTable units) {
-        this.units = units;
+    QuantityReader(Knowledge knowledge, LocalDate today) {
+        this.units = knowledge.units();
+        this.terminology = knowledge.terminology();
+        this.limits = knowledge.readingLimits(today);
     }
 
-    /** The value of an Observation or a component; empty where it has no value element at all. */
+    /** The value of an Observation or a component; empty where it has neither a value nor a reason for having none. */
     Optional<Reading> read(Analyte analyte, ObjectNode node) {
+        var value = value(analyte, node);
+        if (!Json.has(node, "dataAbsentReason")) {
+            return value;
+        }
+        var reason = Concept.of(node, "dataAbsentReason", CodeMap.NONE);
+        var words = reason.texts().stream()
+                .findFirst()
+                .or(() -> reason.codings().stream().findFirst().map(Coding::code))
+                .orElse("");
+        return Optional.of(new Reading.Unreadable(
+                Reading.Why.ABSENT,
+                Shown.plain(words, LONGEST_SHOWN),
+                Optional.empty(),
+                value.map(QuantityReader::possible).orElse(List.of())));
+    }
+
+    private Optional<Reading> value(Analyte analyte, ObjectNode node) {
         var quantity = Json.object(node, "valueQuantity");
         if (quantity.isPresent()) {
             return Optional.of(quantity(analyte, quantity.get()));
@@ -55,6 +89,13 @@ final class QuantityReader {
                     .map(text -> text(analyte, text))
                     .orElseGet(() -> noNumber("")));
         }
+        if (Json.has(node, "valueCodeableConcept")) {
+            return Optional.of(concept(analyte, Concept.of(node, "valueCodeableConcept", CodeMap.NONE)));
+        }
+        var range = Json.object(node, "valueRange");
+        if (range.isPresent()) {
+            return Optional.of(range(analyte, range.get()));
+        }
         return valueMembers(node).findFirst().map(member -> noNumber(""));
     }
 
@@ -65,15 +106,78 @@ final class QuantityReader {
                 .map(Map.Entry::getKey);
     }
 
+    /** A value as it was reported. */
+    static String written(Reading.Measured measured) {
+        return measured.comparator().sign()
+                + measured.amount().toPlainString() + " "
+                + measured.unit().symbol();
+    }
+
+    /** What a reading may mean: a number that was read is the one value. */
+    static List<Reading.Measured> possible(Reading reading) {
+        return reading instanceof Reading.Measured measured
+                ? List.of(measured)
+                : ((Reading.Unreadable) reading).possible();
+    }
+
+    /** A concept's words are a value as a string is; one that can be read comes before one that cannot. */
+    private Reading concept(Analyte analyte, Concept concept) {
+        var readings = concept.texts().stream().map(text -> text(analyte, text)).toList();
+        return readings.stream()
+                .filter(Reading.Measured.class::isInstance)
+                .findFirst()
+                .or(() -> readings.stream().findFirst())
+                .orElseGet(() -> noNumber(""));
+    }
+
+    private Reading range(Analyte analyte, ObjectNode range) {
+        var ends = Stream.of("low", "high")
+                .flatMap(end -> Json.object(range, end).stream())
+                .map(end -> quantity(analyte, end))
+                .toList();
+        var possible = ends.stream()
+                .flatMap(end -> QuantityReader.possible(end).stream())
+                .toList();
+        var shown = Stream.of("low", "high")
+                .flatMap(end -> Json.object(range, end).stream())
+                .map(QuantityReader::shown)
+                .collect(Collectors.joining(" - "));
+        return new Reading.Unreadable(
+                Reading.Why.NO_NUMBER, Shown.plain(shown, LONGEST_SHOWN), Optional.empty(), possible);
+    }
+
     private Reading text(Analyte analyte, String text) {
         var written = text.length() > LONGEST_TEXT ? null : WRITTEN.matcher(text);
         if (written == null || !written.matches()) {
-            return noNumber(text);
+            return notANumber(analyte, text);
         }
         var comparator = written.group(1) == null ? Comparator.NONE : SIGNS.get(written.group(1));
         var amount = new BigDecimal(written.group(2));
         var unit = written.group(3) == null ? "" : written.group(3);
         return measured(analyte, comparator, amount, units.unit(analyte, unit, amount), !unit.isEmpty(), () -> text);
+    }
+
+    private Reading notANumber(Analyte analyte, String text) {
+        var shown = Shown.plain(text, LONGEST_SHOWN);
+        return terminology.saysThatNothingWasMeasured(text)
+                ? new Reading.Unreadable(Reading.Why.ABSENT, shown)
+                : new Reading.Unreadable(Reading.Why.NO_NUMBER, shown, Optional.empty(), numbersIn(analyte, text));
+    }
+
+    /** What the numbers of a text may mean: a comma parts thousands or decimals. */
+    private List<Reading.Measured> numbersIn(Analyte analyte, String text) {
+        if (!analyte.isSafetyLab()) {
+            return List.of();
+        }
+        var found = new ArrayList<Reading.Measured>();
+        var number = ANY_NUMBER.matcher(text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text);
+        for (int count = 0; count < MOST_NUMBERS && number.find(); count++) {
+            Stream.of(number.group().replace(",", ""), number.group().replace(',', '.'))
+                    .distinct()
+                    .filter(written -> written.indexOf('.') == written.lastIndexOf('.'))
+                    .forEach(written -> found.addAll(plausible(analyte, Comparator.NONE, new BigDecimal(written))));
+        }
+        return found;
     }
 
     private Reading quantity(Analyte analyte, ObjectNode quantity) {
@@ -90,7 +194,11 @@ final class QuantityReader {
         }
         var comparator = comparator(quantity);
         if (comparator.isEmpty()) {
-            return noNumber(shown(quantity));
+            return new Reading.Unreadable(
+                    Reading.Why.NO_NUMBER,
+                    Shown.plain(shown(quantity), LONGEST_SHOWN),
+                    Optional.empty(),
+                    guesses(analyte, Comparator.NONE, amount.get()));
         }
         return measured(
                 analyte,
@@ -151,20 +259,54 @@ final class QuantityReader {
         return system.equals(Coding.UCUM) || Coding.of(system, "").system().equals(Coding.UCUM);
     }
 
-    private static Reading measured(
+    private Reading measured(
             Analyte analyte,
             Comparator comparator,
             BigDecimal amount,
             Optional<Unit> unit,
             boolean hasUnit,
             Supplier<String> shown) {
-        if (unit.isPresent()) {
+        if (unit.isPresent() && isPlausible(analyte, amount, unit.get())) {
             return new Reading.Measured(comparator, amount, unit.get());
         }
         var written = shown.get();
         return new Reading.Unreadable(
-                hasUnit ? Reading.Why.UNKNOWN_UNIT : Reading.Why.NO_UNIT,
-                Shown.plain(written.isEmpty() ? amount.toPlainString() : written, LONGEST_SHOWN));
+                unit.isPresent() ? Reading.Why.IMPLAUSIBLE : hasUnit ? Reading.Why.UNKNOWN_UNIT : Reading.Why.NO_UNIT,
+                Shown.plain(written.isEmpty() ? amount.toPlainString() : written, LONGEST_SHOWN),
+                Optional.empty(),
+                guesses(analyte, comparator, amount));
+    }
+
+    /** Estradiol and testosterone are judged by the rules, which say so on the card. */
+    private boolean isPlausible(Analyte analyte, BigDecimal amount, Unit unit) {
+        return analyte == Analyte.ESTRADIOL
+                || analyte == Analyte.TESTOSTERONE
+                || limits.of(analyte)
+                        .map(range -> range.holds(unit.toBase(amount)))
+                        .orElse(true);
+    }
+
+    /**
+     * What a number whose unit is in doubt may mean, for results that may withhold a dose: the plausible values, or the
+     * number as it stands where no unit makes it plausible.
+     */
+    private List<Reading.Measured> guesses(Analyte analyte, Comparator comparator, BigDecimal amount) {
+        if (!analyte.isSafetyLab()) {
+            return List.of();
+        }
+        var plausible = plausible(analyte, comparator, amount);
+        return plausible.isEmpty()
+                ? units.unit(analyte, analyte.baseUnit()).stream()
+                        .map(unit -> new Reading.Measured(comparator, amount, unit))
+                        .toList()
+                : plausible;
+    }
+
+    private List<Reading.Measured> plausible(Analyte analyte, Comparator comparator, BigDecimal amount) {
+        return units.guesses(analyte).stream()
+                .filter(unit -> isPlausible(analyte, amount, unit))
+                .map(unit -> new Reading.Measured(comparator, amount, unit))
+                .toList();
     }
 
     static Reading noNumber(String shown) {
@@ -191,14 +333,19 @@ final class QuantityReader {
         return limit;
     }
 
-    private static boolean isNormal(ObjectNode range) {
+    /** A range of normal by code or by words, and not one of women. */
+    private boolean isNormal(ObjectNode range) {
         if (!Json.has(range, "type") && !Json.has(range, "appliesTo")) {
             return true;
         }
         var type = Concept.of(range, "type", CodeMap.NONE);
         var who = Concept.of(range, "appliesTo", CodeMap.NONE);
-        return (type.codings().isEmpty() || type.hasCode("normal"))
-                && !who.hasAnyCode(java.util.List.of("female", "248152002", "F", "446141000124107"));
+        var normal = type.isEmpty()
+                || type.hasCode("normal")
+                || type.texts().stream().anyMatch(terminology::isRangeOfNormal);
+        return normal
+                && !who.hasAnyCode(List.of("female", "248152002", "F", "446141000124107"))
+                && who.texts().stream().noneMatch(terminology::isRangeOfWomen);
     }
 
     private Optional<BigDecimal> high(Analyte analyte, ObjectNode range, Optional<Unit> ofValue) {

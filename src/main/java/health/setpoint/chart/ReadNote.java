@@ -36,6 +36,10 @@ public record ReadNote(String reference, Outcome outcome, Supplier<String> words
         return new ReadNote(reference, Outcome.IGNORED, words);
     }
 
+    static ReadNote unmapped(String reference, Supplier<String> words) {
+        return new ReadNote(reference, Outcome.UNMAPPED, words);
+    }
+
     /** Of a concept that means nothing to any rule. */
     static ReadNote unasked(String reference, Concept concept) {
         return concept.isLocal()

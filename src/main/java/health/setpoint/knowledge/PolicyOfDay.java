@@ -47,6 +47,7 @@ final class PolicyOfDay {
             Analyte.PSA,
             Analyte.AST,
             Analyte.ALT,
+            Analyte.BILIRUBIN,
             Analyte.HBA1C,
             Analyte.BMI,
             Analyte.AUDIT_C,

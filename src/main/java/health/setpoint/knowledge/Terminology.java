@@ -32,6 +32,7 @@ public final class Terminology {
 
     private final CodeSystems systems;
     private final TextPatterns patterns;
+    private final LabNames labNames;
     private final Map<Key, List<DrugCode>> drugs = new LinkedHashMap<>();
     private final Map<Key, LabCode> labs = new LinkedHashMap<>();
     private final Map<Key, Listed<Diagnosis>> diagnoses = new LinkedHashMap<>();
@@ -47,16 +48,17 @@ public final class Terminology {
     private final List<Code> laboratory = new ArrayList<>();
     private final List<Code> vital = new ArrayList<>();
 
-    private Terminology(CodeSystems systems, TextPatterns patterns) {
+    private Terminology(CodeSystems systems, TextPatterns patterns, LabNames labNames) {
         this.systems = systems;
         this.patterns = patterns;
+        this.labNames = labNames;
     }
 
     static Terminology read(Tables tables) {
         Terminology terminology = new Terminology(
                 new CodeSystems(tables.rows("systems.csv", "system", "written")),
-                new TextPatterns(
-                        tables.rows("text-patterns.csv", "kind", "concept", "formulation", "pattern", "note")));
+                new TextPatterns(tables.rows("text-patterns.csv", "kind", "concept", "formulation", "pattern", "note")),
+                new LabNames(tables.rows("lab-names.csv", "means", "kind", "words", "unless", "confidence", "note")));
         tables.rows(
                         "medications.csv",
                         "system",
@@ -228,9 +230,29 @@ public final class Terminology {
         return systems.key(system, code).map(labs::get);
     }
 
-    /** True when a text names the analyte; a code that is not verified counts only then. */
-    public boolean names(Analyte analyte, String text) {
-        return patterns.any("analyte", analyte.name(), text);
+    /** Which tests the words of a result name; a code that is not verified counts only beside words that name its test. */
+    public LabNames.Named namedTests(String text) {
+        return labNames.named(text);
+    }
+
+    /** True for words that stand in the place of a value where the laboratory has none: quantity not sufficient. */
+    public boolean saysThatNothingWasMeasured(String text) {
+        return !patterns.in("absent", text).isEmpty();
+    }
+
+    /** True for an answer that only a test strip gives, not a measurement of the analyte: negative, 1+. */
+    public boolean isStripAnswer(Analyte analyte, String text) {
+        return patterns.any("strip", analyte.name(), text);
+    }
+
+    /** True for words that call a reference range the range of the healthy. */
+    public boolean isRangeOfNormal(String text) {
+        return patterns.any("range", "NORMAL", text) && !patterns.any("range", "OTHER", text);
+    }
+
+    /** True for words that say that a reference range is one of women. */
+    public boolean isRangeOfWomen(String text) {
+        return patterns.any("range", "WOMEN", text);
     }
 
     /** The method that a text states, for instance {@code LC-MS/MS}. */
@@ -334,6 +356,11 @@ public final class Terminology {
     /** Codes under which a symptom may be observed or diagnosed, for a search. */
     public List<Code> symptomCodes() {
         return of(symptoms.keySet());
+    }
+
+    /** The code that a code map best names for a result of an analyte. */
+    public Code code(Analyte analyte) {
+        return codes(analyte).get(0);
     }
 
     /** Codes of the given analytes. */

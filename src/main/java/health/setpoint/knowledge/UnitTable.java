@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -20,15 +21,17 @@ import java.util.stream.Collectors;
 public final class UnitTable {
 
     private final Map<Analyte, Map<String, List<Entry>>> units;
+    private final Map<Analyte, List<Unit>> guesses;
 
-    private UnitTable(Map<Analyte, Map<String, List<Entry>>> units) {
+    private UnitTable(Map<Analyte, Map<String, List<Entry>>> units, Map<Analyte, List<Unit>> guesses) {
         this.units = units;
+        this.guesses = guesses;
     }
 
     static UnitTable read(Tables tables) {
         Map<Analyte, Map<String, List<Entry>>> units = new EnumMap<>(Analyte.class);
-        for (Tables.Row row :
-                tables.rows("units.csv", "analyte", "written", "shown", "factor", "offset", "up_to", "note")) {
+        for (Tables.Row row : tables.rows(
+                "units.csv", "analyte", "written", "shown", "factor", "offset", "up_to", "guessed", "note")) {
             Unit unit = new Unit(row.text("shown"), number(row, "factor"), number(row, "offset"));
             if (unit.factor().signum() <= 0) {
                 throw row.refuse("a factor is above zero");
@@ -40,7 +43,13 @@ public final class UnitTable {
             if (!entries.isEmpty() && entries.get(entries.size() - 1).upTo().isEmpty()) {
                 throw row.refuse(row.maybe("written") + " stands twice");
             }
-            entries.add(new Entry(unit, upTo));
+            boolean guessed =
+                    switch (row.maybe("guessed")) {
+                        case "" -> true;
+                        case "no" -> false;
+                        default -> throw row.refuse("guessed: unknown word " + row.maybe("guessed"));
+                    };
+            entries.add(new Entry(unit, upTo, guessed));
         }
         for (Analyte analyte : Analyte.values()) {
             boolean base = units.getOrDefault(analyte, Map.of()).getOrDefault(analyte.baseUnit(), List.of()).stream()
@@ -49,7 +58,25 @@ public final class UnitTable {
                 throw new KnowledgeException("units.csv: " + analyte + " lacks its base unit " + analyte.baseUnit());
             }
         }
-        return new UnitTable(units);
+        Map<Analyte, List<Unit>> guesses = new EnumMap<>(Analyte.class);
+        units.forEach((analyte, written) -> guesses.put(analyte, guesses(written)));
+        return new UnitTable(units, guesses);
+    }
+
+    /** Each way into the base unit once, by its simplest unit. */
+    private static List<Unit> guesses(Map<String, List<Entry>> written) {
+        Map<BigDecimal, Unit> byFactor = new TreeMap<>();
+        for (List<Entry> entries : written.values()) {
+            for (Entry entry : entries) {
+                if (entry.guessed()) {
+                    byFactor.merge(
+                            entry.unit().factor().stripTrailingZeros(),
+                            entry.unit(),
+                            (a, b) -> a.symbol().compareTo(b.symbol()) <= 0 ? a : b);
+                }
+            }
+        }
+        return List.copyOf(byFactor.values());
     }
 
     private static BigDecimal number(Tables.Row row, String column) {
@@ -74,6 +101,11 @@ public final class UnitTable {
         return Optional.empty();
     }
 
+    /** The units that a number without one, or with an unknown one, may have. */
+    public List<Unit> guesses(Analyte analyte) {
+        return guesses.getOrDefault(analyte, List.of());
+    }
+
     /** The units of an analyte as they are shown to a reader, each once. */
     public Set<String> symbols(Analyte analyte) {
         return units.getOrDefault(analyte, Map.of()).values().stream()
@@ -86,5 +118,5 @@ public final class UnitTable {
         return units.getOrDefault(analyte, Map.of()).getOrDefault(spelling.strip(), List.of());
     }
 
-    private record Entry(Unit unit, Optional<BigDecimal> upTo) {}
+    private record Entry(Unit unit, Optional<BigDecimal> upTo, boolean guessed) {}
 }

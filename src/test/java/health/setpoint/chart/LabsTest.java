@@ -333,7 +333,16 @@ class LabsTest {
                         "in pg/mL by code and pmol/L by words",
                         Reading.Why.UNKNOWN_UNIT,
                         "valueQuantity: {value: 72, system: 'http://unitsofmeasure.org', code: 'pg/mL', unit: 'pmol/L'}"),
-                why("in words that are no number", Reading.Why.NO_NUMBER, "valueString: 'see comment'"),
+                why("in words that are no number", Reading.Why.NO_NUMBER, "valueString: 'somewhat low'"),
+                why("with words for no value", Reading.Why.ABSENT, "valueString: 'Specimen quantity not sufficient'"),
+                why("with words for no value, coded", Reading.Why.ABSENT, "valueCodeableConcept: {text: 'QNS'}"),
+                why("with a test that was not done", Reading.Why.ABSENT, "valueString: 'Test not performed'"),
+                why("with a haemolysed specimen", Reading.Why.ABSENT, "valueString: 'Specimen hemolyzed.'"),
+                why("that stands elsewhere", Reading.Why.ABSENT, "valueString: 'See note'"),
+                why("that is to come", Reading.Why.ABSENT, "valueString: 'PENDING'"),
+                why("that was cancelled", Reading.Why.ABSENT, "valueString: 'Cancelled'"),
+                why("with a reason for its absence", Reading.Why.ABSENT, "dataAbsentReason: {text: 'x'}"),
+                why("in words with a comma for thousands", Reading.Why.NO_NUMBER, "valueString: '1,250 pg/mL'"),
                 why("with a decimal comma", Reading.Why.NO_NUMBER, "valueString: '5,0 pg/mL'"),
                 why("as a range", Reading.Why.NO_NUMBER, "valueRange: {low: {value: 5}}"),
                 why("as a concept", Reading.Why.NO_NUMBER, "valueCodeableConcept: {text: 'low'}"),
@@ -354,7 +363,7 @@ class LabsTest {
                         "valueQuantity: {value: 1e999999, unit: 'pg/mL'}"),
                 why(
                         "with both a value and a reason for its absence",
-                        Reading.Why.NO_NUMBER,
+                        Reading.Why.ABSENT,
                         VALUE + ", dataAbsentReason: {text: 'x'}"));
     }
 
@@ -380,13 +389,110 @@ class LabsTest {
     }
 
     @Test
-    @DisplayName("whose value is absent for a reason is absent, and the reason is noted")
+    @DisplayName(
+            "whose value is absent for a reason has none, and the reason is shown: no older one decides in its place")
     void dataAbsent() {
         var read = Chart.of()
                 .lab(estradiol("dataAbsentReason: {coding: [{code: 'error'}]}"))
                 .read();
-        assertTrue(read.facts().labs().isEmpty());
+        var reading = (Reading.Unreadable) read.facts().labs().get(0).reading();
+        assertEquals(new Reading.Unreadable(Reading.Why.ABSENT, "error"), reading);
         assertTrue(read.notes().stream().anyMatch(note -> note.text().contains("error")));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> wordsOfAConcept() {
+        return Stream.of(
+                value("by the text of a concept", "72", estradiol("valueCodeableConcept: {text: '72 pg/mL'}")),
+                value(
+                        "by the display of a concept",
+                        "72",
+                        estradiol("valueCodeableConcept: {coding: [{code: '1', display: '72 pg/mL'}]}")),
+                value(
+                        "with = before it",
+                        "14",
+                        estradiol("valueQuantity: {comparator: '=', value: 14, unit: 'pg/mL'}")),
+                value("with = before it in words", "14", estradiol("valueString: '= 14 pg/mL'")));
+    }
+
+    // --- what a doubtful value may mean ---
+
+    @TestFactory
+    Stream<DynamicTest> possibleValues() {
+        return Stream.of(
+                possible("of hematocrit without a unit", "56.2", "4544-3", "valueQuantity: {value: 56.2}"),
+                possible("of a hematocrit fraction without a unit", "56", "4544-3", "valueQuantity: {value: 0.56}"),
+                possible("of hematocrit as 0.56 %", "56", "4544-3", "valueQuantity: {value: 0.56, unit: '%'}"),
+                possible("of hematocrit as 562 %", "562", "4544-3", "valueQuantity: {value: 562, unit: '%'}"),
+                possible("of hematocrit in words", "56.2", "4544-3", "valueString: '56.2'"),
+                possible("of hematocrit with a flag", "56.2", "4544-3", "valueString: '56.2 % (H)'"),
+                possible("of hematocrit after a flag", "56.2", "4544-3", "valueString: 'H 56.2 %'"),
+                possible("of hematocrit with a comma", "56.2", "4544-3", "valueString: '56,2 %'"),
+                possible("of hematocrit between two", "52 56", "4544-3", "valueString: '52-56 %'"),
+                possible(
+                        "of hematocrit in a range",
+                        "52 56",
+                        "4544-3",
+                        "valueRange: {low: {value: 52, unit: '%'}, high: {value: 56, unit: '%'}}"),
+                possible("of hematocrit as an integer", "56", "4544-3", "valueInteger: 56"),
+                possible(
+                        "of hematocrit with a reason for its absence",
+                        "56",
+                        "4544-3",
+                        "valueQuantity: {value: 56, unit: '%'}, dataAbsentReason: {text: 'x'}"),
+                possible("of hematocrit that was not measured", "", "4544-3", "valueString: 'QNS 56'"),
+                possible("of AST without a unit", "130", "1920-8", "valueQuantity: {value: 130}"),
+                possible("of AST with a comma", "1.25 1250", "1920-8", "valueString: '1,250 U/L'"),
+                possible("of bilirubin without a unit", "1.754 30", "1975-2", "valueQuantity: {value: 30}"),
+                possible(
+                        "of a T-score in an unknown unit",
+                        "-2.8",
+                        "38267-1",
+                        "valueQuantity: {value: -2.8, unit: 'x'}"),
+                possible("of estradiol without a unit", "", "2243-4", "valueQuantity: {value: 14}"));
+    }
+
+    private static DynamicTest possible(String title, String expected, String code, String value) {
+        return dynamicTest("may have the value " + title + " that it could have", () -> {
+            var reading = (Reading.Unreadable) only(observation("o", "status: 'final', " + loinc(code) + ", " + value))
+                    .reading();
+            assertEquals(
+                    expected,
+                    reading.possible().stream()
+                            .map(measured ->
+                                    measured.unit().toBase(measured.amount()).stripTrailingZeros())
+                            .distinct()
+                            .sorted()
+                            .map(base ->
+                                    base.round(new java.math.MathContext(4)).toPlainString())
+                            .collect(java.util.stream.Collectors.joining(" ")));
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> implausible() {
+        return Stream.of(
+                        "4544-3 14.9 % no",
+                        "4544-3 15 % yes",
+                        "4544-3 75 % yes",
+                        "4544-3 75.1 % no",
+                        "1920-8 10001 U/L no",
+                        "1975-2 100.1 mg/dL no",
+                        "38267-1 -8.1 {Tscore} no",
+                        "2243-4 2500 pg/mL yes")
+                .map(row -> row.split(" "))
+                .map(row -> dynamicTest(
+                        "of " + row[1] + " " + row[2] + " is plausible for " + row[0] + ": " + row[3], () -> {
+                            var reading = only(observation(
+                                            "o",
+                                            "status: 'final', " + loinc(row[0]) + ", valueQuantity: {value: " + row[1]
+                                                    + ", unit: '" + row[2] + "'}"))
+                                    .reading();
+                            assertEquals(row[3].equals("yes"), reading instanceof Reading.Measured, reading.toString());
+                            if (reading instanceof Reading.Unreadable unreadable) {
+                                assertEquals(Reading.Why.IMPLAUSIBLE, unreadable.why());
+                            }
+                        }));
     }
 
     // --- codes ---
@@ -403,45 +509,209 @@ class LabsTest {
     }
 
     @Test
-    @DisplayName("whose codes name several different tests is left out and named")
+    @DisplayName("whose codes name several different tests may be each of them, and counts as none")
     void contradictingCodes() {
         var code =
                 "code: {coding: [{system: 'http://loinc.org', code: '2986-8'}, {system: 'http://loinc.org', code: '2243-4'}]}";
         var read = Chart.of()
                 .lab(observation("e2", "status: 'final', " + VALUE + ", " + code))
                 .read();
-        assertTrue(read.facts().labs().isEmpty());
+        assertEquals(
+                List.of(Analyte.ESTRADIOL, Analyte.TESTOSTERONE),
+                read.facts().labs().stream().map(LabResult::analyte).toList());
+        read.facts().labs().forEach(lab -> assertEquals(Reading.Why.CONTRADICTORY, why(lab)));
         assertTrue(read.notes().stream().anyMatch(note -> note.text().contains("several different tests")));
     }
 
+    private static Reading.Why why(LabResult result) {
+        return ((Reading.Unreadable) result.reading()).why();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> wordsThatContradictACode() {
+        return Stream.of(
+                contradicts("2243-4", "Estrogens, Total", true),
+                contradicts("2243-4", "Estriol", true),
+                contradicts("2243-4", "Estradiol, Urine", true),
+                contradicts("2243-4", "Estradiol, Ultrasensitive", false),
+                contradicts("2243-4", "E2", false),
+                contradicts("2243-4", "Hormone panel", false),
+                contradicts("2986-8", "Testosterone, Free", true),
+                contradicts("2986-8", "Testosterone, Free and Total", false),
+                contradicts("2986-8", "Testosteron gesamt", false),
+                contradicts("4544-3", "Hemoglobin", true),
+                contradicts("4544-3", "Hemoglobin and Hematocrit", false),
+                contradicts("4544-3", "CBC", false),
+                contradicts("2857-1", "PSA, Free", true),
+                contradicts("2857-1", "PSA, Total (Reflex to Free)", false),
+                contradicts("1975-2", "Bilirubin, Direct", true),
+                contradicts("1920-8", "ALT (SGPT)", true));
+    }
+
+    private static DynamicTest contradicts(String code, String text, boolean expected) {
+        return dynamicTest("with " + code + " and the words " + text + " is in doubt: " + expected, () -> {
+            for (var words : List.of(
+                    "text: '" + text + "', coding: [{system: 'http://loinc.org', code: '" + code + "'}]",
+                    "coding: [{system: 'http://loinc.org', code: '" + code + "', display: '" + text + "'}]",
+                    "text: '" + text + "', coding: [{system: 'http://loinc.org', code: '" + code + "', display: '"
+                            + Chart.KNOWLEDGE.terminology().all().stream()
+                                    .filter(known -> known.code().equals(code))
+                                    .findFirst()
+                                    .orElseThrow()
+                                    .display()
+                            + "'}]")) {
+                var found = labs(observation(
+                        "o", "status: 'final', code: {" + words + "}, valueQuantity: {value: 30, unit: 'x'}"));
+                var meant = Chart.KNOWLEDGE
+                        .terminology()
+                        .lab("http://loinc.org", code)
+                        .orElseThrow()
+                        .analyte();
+                var own = found.stream().filter(lab -> lab.analyte() == meant).toList();
+                assertEquals(1, own.size(), found.toString());
+                assertEquals(expected, why(own.get(0)) == Reading.Why.CONTRADICTORY, found.toString());
+                if (expected) {
+                    assertEquals(
+                            Optional.of(text), ((Reading.Unreadable) own.get(0).reading()).name());
+                }
+            }
+        });
+    }
+
     @Test
-    @DisplayName("with a code that is not confirmed counts only with words that name the test")
+    @DisplayName("whose code says hemoglobin and whose words say hematocrit may be a hematocrit")
+    void otherWay() {
+        var found = only(observation(
+                "o",
+                "status: 'final', code: {text: 'Hematocrit', coding: [{system: 'http://loinc.org', code: '718-7'}]}, "
+                        + "valueQuantity: {value: 56, unit: '%'}"));
+        assertEquals(Analyte.HEMATOCRIT, found.analyte());
+        assertEquals(Reading.Why.CONTRADICTORY, why(found));
+        assertEquals(1, ((Reading.Unreadable) found.reading()).possible().size());
+    }
+
+    @Test
+    @DisplayName("with a code that is not confirmed counts only with words that name the test, and is in doubt without")
     void unconfirmedCode() {
         var bare = "code: {coding: [{system: 'http://loinc.org', code: '72873-3'}]}";
         var named =
                 "code: {coding: [{system: 'http://loinc.org', code: '72873-3', display: 'Estradiol high sensitivity'}]}";
-        assertTrue(labs(observation("e2", "status: 'final', " + VALUE + ", " + bare))
-                .isEmpty());
-        assertEquals(
-                1,
-                labs(observation("e2", "status: 'final', " + VALUE + ", " + named))
-                        .size());
+        assertEquals(Reading.Why.UNMAPPED, why(only(observation("e2", "status: 'final', " + VALUE + ", " + bare))));
+        assertTrue(
+                only(observation("e2", "status: 'final', " + VALUE + ", " + named))
+                                .reading()
+                        instanceof Reading.Measured);
     }
 
+    private static final CodeMap LOCAL = CodeMap.of(
+            Chart.json(
+                    "{resourceType: 'ConceptMap', group: [{source: 'urn:lab|2', target: 'http://loinc.org', element: [{code: 'ESTR', target: [{code: '2243-4', equivalence: 'equivalent'}]}]}]}"));
+
     @Test
-    @DisplayName("with a local code is unknown, and known through the client's code map")
+    @DisplayName("with a local code is in doubt by its words, and known through the client's code map")
     void localCode() {
         var local = observation(
                 "e2",
                 "status: 'final', " + VALUE
-                        + ", code: {coding: [{system: 'urn:lab', code: 'ESTR'}], text: 'Estradiol'}");
-        var map = CodeMap.of(
-                Chart.json(
-                        "{resourceType: 'ConceptMap', group: [{source: 'urn:lab|2', target: 'http://loinc.org', element: [{code: 'ESTR', target: [{code: '2243-4', equivalence: 'equivalent'}]}]}]}"));
+                        + ", code: {coding: [{system: 'urn:lab', code: 'ESTR'}], text: 'Estradiol, *Sensitive*'}");
         var read = Chart.of().lab(local).read();
-        assertTrue(read.facts().labs().isEmpty());
-        assertTrue(read.notes().stream().anyMatch(note -> note.text().contains("urn:lab|ESTR")));
-        assertEquals(1, Chart.of().lab(local).codes(map).facts().labs().size());
+        var found = read.facts().labs().get(0);
+        assertEquals(Analyte.ESTRADIOL, found.analyte());
+        assertEquals(Assay.MASS_SPECTROMETRY, found.assay());
+        var reading = (Reading.Unreadable) found.reading();
+        assertEquals(Reading.Why.UNMAPPED, reading.why());
+        assertEquals("72 pg/mL", reading.shown());
+        assertEquals(Optional.of("Estradiol, Sensitive"), reading.name());
+        assertEquals(1, reading.possible().size());
+        var note = read.notes().stream()
+                .filter(each -> each.outcome() == ReadNote.Outcome.UNMAPPED)
+                .findFirst()
+                .orElseThrow();
+        assertTrue(note.text().contains("urn:lab|ESTR"), note.text());
+        assertTrue(note.text().contains("http://loinc.org|2243-4"), note.text());
+        assertTrue(Chart.of().lab(local).codes(LOCAL).facts().labs().get(0).reading() instanceof Reading.Measured);
+    }
+
+    @Test
+    @DisplayName("that the client's code map names is taken at its word, whatever the laboratory calls it")
+    void mappedWords() {
+        var local = observation(
+                "e2",
+                "status: 'final', " + VALUE
+                        + ", code: {coding: [{system: 'urn:lab', code: 'ESTR'}], text: 'Estrogen, sensitive'}");
+        assertTrue(Chart.of().lab(local).facts().labs().isEmpty());
+        assertTrue(Chart.of().lab(local).codes(LOCAL).facts().labs().get(0).reading() instanceof Reading.Measured);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> wordsWithoutACode() {
+        return Stream.of(
+                inWords("a text", "code: {text: 'Estradiol'}, " + VALUE, "ESTRADIOL UNMAPPED"),
+                inWords(
+                        "a display",
+                        "code: {coding: [{system: 'urn:lab', code: '1', display: 'HCT'}]}, valueQuantity: {value: 56, unit: '%'}",
+                        "HEMATOCRIT UNMAPPED"),
+                inWords(
+                        "a LOINC code that no table has",
+                        "code: {coding: [{system: 'http://loinc.org', code: '99999-9', display: 'Testosterone'}]}, valueQuantity: {value: 700, unit: 'ng/dL'}",
+                        "TESTOSTERONE UNMAPPED"),
+                inWords(
+                        "a text and another test's display",
+                        "code: {text: 'Estrogens, Total', coding: [{code: '1', display: 'Estradiol'}]}, " + VALUE,
+                        "ESTRADIOL UNMAPPED"),
+                inWords("another test", "code: {text: 'Estrogens, Total'}, " + VALUE, ""),
+                inWords(
+                        "free testosterone",
+                        "code: {text: 'Testosterone, Free'}, valueQuantity: {value: 12, unit: 'pg/mL'}",
+                        ""),
+                inWords(
+                        "an abbreviation with a unit of the test",
+                        "code: {text: 'E2'}, " + VALUE,
+                        "ESTRADIOL UNMAPPED"),
+                inWords("an abbreviation without", "code: {text: 'E2'}, valueQuantity: {value: 2, unit: 'km'}", ""),
+                inWords("no value", "code: {text: 'Estradiol'}", "ESTRADIOL UNMAPPED"),
+                inWords("no value for a reason", "code: {text: 'PSA'}, dataAbsentReason: {text: 'QNS'}", "PSA ABSENT"),
+                inWords("words for no value", "code: {text: 'Estradiol'}, valueString: 'QNS'", "ESTRADIOL ABSENT"),
+                inWords(
+                        "the name of a panel",
+                        "code: {text: 'Testosterone, Free and Total'}, hasMember: [{reference: 'Observation/x'}]",
+                        ""),
+                inWords("the names of several tests and no value", "code: {text: 'AST and ALT'}", ""),
+                inWords(
+                        "words in a component",
+                        "code: {text: 'Hormones'}, component: [{code: {text: 'Estradiol'}, " + VALUE + "}]",
+                        "ESTRADIOL UNMAPPED"),
+                inWords("a question", "code: {text: 'Testosterone'}, valueBoolean: true", ""),
+                inWords(
+                        "a form",
+                        "category: [{coding: [{code: 'survey'}]}], code: {text: 'Testosterone'}, valueInteger: 1",
+                        ""),
+                inWords("a test strip", "code: {text: 'Bilirubin'}, valueString: 'Negative'", ""),
+                inWords(
+                        "the same result under a known code as well",
+                        "code: {text: 'Estradiol'}, " + VALUE,
+                        "ESTRADIOL",
+                        estradiol(VALUE)),
+                inWords(
+                        "another result under a known code as well",
+                        "code: {text: 'Estradiol'}, valueQuantity: {value: 73, unit: 'pg/mL'}",
+                        "ESTRADIOL UNMAPPED, ESTRADIOL",
+                        estradiol(VALUE)));
+    }
+
+    private static DynamicTest inWords(String title, String members, String expected, String... more) {
+        return dynamicTest("in words: " + title, () -> {
+            var all = new java.util.ArrayList<>(List.of(more));
+            all.add(0, observation("w", "status: 'final', effectiveDateTime: '2026-02-27', " + members));
+            assertEquals(
+                    expected,
+                    labs(all.toArray(String[]::new)).stream()
+                            .map(lab -> lab.analyte()
+                                    + (lab.reading() instanceof Reading.Unreadable unreadable
+                                            ? " " + unreadable.why()
+                                            : ""))
+                            .collect(java.util.stream.Collectors.joining(", ")));
+        });
     }
 
     @Test
@@ -562,6 +832,19 @@ class LabsTest {
                         "not the one for women",
                         "916",
                         "[{appliesTo: [{coding: [{code: '248152002'}]}], high: {value: 60}}, {high: {value: 916}}]"),
+                limit(
+                        "not the one that its words call a target",
+                        "916",
+                        "[{type: {text: 'Therapeutic target'}, high: {value: 600}}, {high: {value: 916}}]"),
+                limit(
+                        "the one that its words call normal",
+                        "916",
+                        "[{type: {text: 'Normal Range'}, high: {value: 916}}, {type: {text: 'Treatment goal'}, high: {value: 700}}]"),
+                limit(
+                        "not the one that its words call one for women",
+                        "916",
+                        "[{appliesTo: [{text: 'Female'}], high: {value: 60}}, {appliesTo: [{text: 'Male'}], high: {value: 916}}]"),
+                limit("none of an unknown type", "", "[{type: {text: 'Tanner 2'}, high: {value: 70}}]"),
                 limit("none of two that differ", "", "[{high: {value: 800}}, {high: {value: 916}}]"),
                 limit("none in an unknown unit", "", "[{high: {value: 916, unit: 'foo'}}]"),
                 limit("none in unclear words", "", "[{text: 'see report'}]"));

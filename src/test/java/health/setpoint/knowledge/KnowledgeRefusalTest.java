@@ -340,20 +340,20 @@ class KnowledgeRefusalTest {
 
     @Test
     void aRowThatLacksACell() {
-        refused(shipped.appended("units.csv", "PSA,ng/mL\n"), "units.csv:213", "2 cells, expected 7");
+        refused(shipped.appended("units.csv", "PSA,ng/mL\n"), "units.csv:254", "2 cells, expected 8");
     }
 
     @Test
     void anUnknownAnalyte() {
         refused(
-                shipped.appended("units.csv", "VITAMIN_D,ng/mL,ng/mL,1,0,,\n"),
-                "units.csv:213",
+                shipped.appended("units.csv", "VITAMIN_D,ng/mL,ng/mL,1,0,,,\n"),
+                "units.csv:254",
                 "unknown word VITAMIN_D");
     }
 
     @Test
     void aSpellingThatStandsTwice() {
-        refused(shipped.appended("units.csv", "ESTRADIOL,pg/mL,pg/mL,1000,0,,\n"), "units.csv:213", "stands twice");
+        refused(shipped.appended("units.csv", "ESTRADIOL,pg/mL,pg/mL,1000,0,,,\n"), "units.csv:254", "stands twice");
     }
 
     @Test
@@ -403,6 +403,27 @@ class KnowledgeRefusalTest {
                 shipped.appended("text-patterns.csv", "drug,WARFARIN,OTHER,warf(arin,\n"),
                 "text-patterns.csv:",
                 "not a pattern");
+    }
+
+    @Test
+    void aNameOfATestThatIsWrittenOtherwiseThanItIsCompared() {
+        refused(
+                shipped.appended("lab-names.csv", "PSA,name,Prostata-Ag,,verified,\n"),
+                "lab-names.csv:",
+                "not words as they are compared: Prostata-Ag");
+    }
+
+    @Test
+    void aNameOfATestThatNobodyKnows() {
+        refused(
+                shipped.appended("lab-names.csv", "VITAMIN_D,name,vitamin d,,verified,\n"),
+                "lab-names.csv:",
+                "unknown word VITAMIN_D");
+    }
+
+    @Test
+    void anAnalyteThatNoWordsName() {
+        refused(shipped.with("lab-names.csv", "WAIST,name,waist", "WEIGHT,name,waist"), "lab-names.csv", "name WAIST");
     }
 
     @Test

@@ -193,10 +193,10 @@ class TerminologyTest {
 
     @Test
     void unverifiedLabCodesCountOnlyWithATextThatNamesTheAnalyte() {
-        assertTrue(terminology.names(Analyte.ESTRADIOL, "Estradiol, serum"));
-        assertTrue(terminology.names(Analyte.ESTRADIOL, "Oestradiol"));
-        assertFalse(terminology.names(Analyte.ESTRADIOL, "Testosterone"));
-        assertTrue(terminology.names(Analyte.DXA_T_SCORE, "DXA femur T-score"));
+        assertTrue(terminology.namedTests("Estradiol, serum").mayMean(Analyte.ESTRADIOL));
+        assertTrue(terminology.namedTests("Oestradiol").mayMean(Analyte.ESTRADIOL));
+        assertFalse(terminology.namedTests("Testosterone").mayMean(Analyte.ESTRADIOL));
+        assertTrue(terminology.namedTests("DXA femur T-score").mayMean(Analyte.DXA_T_SCORE));
     }
 
     @ParameterizedTest(name = "\"{0}\" is {1}")

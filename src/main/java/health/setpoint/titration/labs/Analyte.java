@@ -40,6 +40,19 @@ public enum Analyte {
         this.decimals = decimals;
     }
 
+    /** A rule doses, or withholds a dose, by it. */
+    public boolean isActedUpon() {
+        return this == ESTRADIOL || this == TESTOSTERONE || isSafetyLab();
+    }
+
+    /** A rule withholds a dose by it. */
+    public boolean isSafetyLab() {
+        return switch (this) {
+            case HEMATOCRIT, PSA, AST, ALT, BILIRUBIN, DXA_T_SCORE -> true;
+            default -> false;
+        };
+    }
+
     /** UCUM code of the unit in which this analyte is compared. */
     public String baseUnit() {
         return baseUnit;

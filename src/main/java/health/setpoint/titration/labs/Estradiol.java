@@ -28,7 +28,7 @@ public record Estradiol(LabResult result, Quality quality, Optional<Bounded> val
     static Estradiol of(LabResult result, boolean timeKnown, EstradiolLimits limits) {
         if (!(result.reading() instanceof Reading.Measured measured)) {
             return new Estradiol(
-                    result, firstFault(result, timeKnown, Quality.UNREADABLE), Optional.empty(), Optional.empty());
+                    result, firstFault(result, timeKnown, Quality.UNREADABLE), number(result), Optional.empty());
         }
         Bounded value = Bounded.of(Analyte.ESTRADIOL, measured);
         boolean plausible = value.value().compareTo(limits.plausibleLowest()) >= 0
@@ -37,6 +37,16 @@ public record Estradiol(LabResult result, Quality quality, Optional<Bounded> val
         Quality ownFault = !plausible ? Quality.IMPLAUSIBLE : band.isEmpty() ? Quality.SPANS_BANDS : Quality.USABLE;
         Quality quality = firstFault(result, timeKnown, ownFault);
         return new Estradiol(result, quality, Optional.of(value), quality == Quality.USABLE ? band : Optional.empty());
+    }
+
+    /** The number of a result of which only the test is in doubt. */
+    private static Optional<Bounded> number(LabResult result) {
+        return result.reading() instanceof Reading.Unreadable unreadable
+                        && unreadable.why().isOfTest()
+                        && unreadable.possible().size() == 1
+                ? Optional.of(
+                        Bounded.of(Analyte.ESTRADIOL, unreadable.possible().get(0)))
+                : Optional.empty();
     }
 
     private static Quality firstFault(LabResult result, boolean timeKnown, Quality otherwise) {

@@ -113,11 +113,8 @@ final class DataQuality {
                     .rechecking(picture.lastChange()
                             .map(change -> picture.afterChange(change.on()))
                             .orElseGet(picture::now));
-            boolean recentlyLow = isDoubtfullyLow(result, picture)
-                    && result.drawn()
-                            .map(day -> picture.daysSince(day)
-                                    <= picture.policy().timing().holdSurvivesDoubtDays())
-                            .orElse(false);
+            boolean recentlyLow = isDoubtfullyLow(result, picture) && mayHold(result, picture)
+                    || lowBefore(result, picture).isPresent();
             return Optional.of(orHold(verdict, recentlyLow, picture));
         });
     }
@@ -135,30 +132,56 @@ final class DataQuality {
                         .offering(new Option.KeepAndRecheck()));
     }
 
-    /** unit missing or unknown, no number, no time, or a value that cannot be. */
+    /** unit missing or unknown, no number, no time, a value that cannot be, or doubt about what was measured. */
     static Optional<Verdict> notInterpretable(Picture picture) {
         return picture.deciding()
                 .filter(result -> result.quality() == UNREADABLE
                         || result.quality() == IMPLAUSIBLE
                         || result.quality() == NO_TIME)
                 .map(result -> {
+                    Optional<Estradiol> before = lowBefore(result, picture);
                     Seen seen = Seen.titration(picture)
                             .and("reason", reason(result))
-                            .and("shown", Seen.reported(result.result()));
+                            .and("shown", Seen.reported(result.result()))
+                            .and("name", name(result))
+                            .and("before", before.map(Estradiol::shown).orElse(""))
+                            .and("beforeDrawn", before.flatMap(Estradiol::drawn));
                     Verdict verdict = Verdict.of(RuleId.R_33, WARNING, seen.values(), AdviceKind.ORDER_LABS)
                             .rechecking(picture.now());
-                    return orHold(verdict, isDoubtfullyLow(result, picture), picture);
+                    return orHold(verdict, isDoubtfullyLow(result, picture) || before.isPresent(), picture);
                 });
+    }
+
+    /** Where the deciding result has no number at all: the last usable one, if it is low and not too old for a hold. */
+    private static Optional<Estradiol> lowBefore(Estradiol deciding, Picture picture) {
+        return deciding.value().isPresent()
+                ? Optional.empty()
+                : picture.estradiolSeries().earlierUsable().stream()
+                        .findFirst()
+                        .filter(earlier -> isDoubtfullyLow(earlier, picture) && mayHold(earlier, picture));
     }
 
     private static String reason(Estradiol result) {
         if (result.quality() == NO_TIME) {
             return "time";
         }
-        if (result.result().reading() instanceof Reading.Unreadable unreadable) {
-            return unreadable.why() == Reading.Why.NO_NUMBER ? "number" : "unit";
+        if (!(result.result().reading() instanceof Reading.Unreadable unreadable)) {
+            return "value";
         }
-        return "value";
+        return switch (unreadable.why()) {
+            case NO_UNIT, UNKNOWN_UNIT -> "unit";
+            case NO_NUMBER -> "number";
+            case ABSENT -> "absent";
+            case IMPLAUSIBLE -> "value";
+            case UNMAPPED -> "code";
+            case CONTRADICTORY -> "words";
+        };
+    }
+
+    private static String name(Estradiol result) {
+        return result.result().reading() instanceof Reading.Unreadable unreadable
+                ? unreadable.name().orElse("")
+                : "";
     }
 
     /** the assay's limit leaves more than one band open. */
@@ -231,6 +254,12 @@ final class DataQuality {
                                 && value.liesAtOrBelow(
                                         picture.policy().estradiol().inRangeTop())))
                 .isPresent();
+    }
+
+    private static boolean mayHold(Estradiol result, Picture picture) {
+        return result.drawn()
+                .map(day -> picture.daysSince(day) <= picture.policy().timing().holdSurvivesDoubtDays())
+                .orElse(false);
     }
 
     private static Verdict orHold(Verdict verdict, boolean mayBeLow, Picture picture) {

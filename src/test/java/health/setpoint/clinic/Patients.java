@@ -1,6 +1,7 @@
 package health.setpoint.clinic;
 
 import health.setpoint.clinic.ClinicTables.Row;
+import health.setpoint.knowledge.Knowledge;
 import health.setpoint.titration.Facts;
 import health.setpoint.titration.Gap;
 import health.setpoint.titration.Hook;
@@ -33,11 +34,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Turns the clinical words of a row into the facts that the rules see; a word it does not know stops the test. */
 public final class Patients {
 
     private static final LocalDate USUAL_DRAW = Words.TODAY.minusDays(3);
+    private static final Knowledge KNOWLEDGE = Knowledge.load();
     private static final LocalDate USUAL_OTHER_LAB = Words.TODAY.minusDays(10);
     private static final LocalDate USUAL_SYMPTOM = Words.TODAY.minusDays(5);
     private static final LocalDate USUAL_CONDITION = LocalDate.of(2020, 1, 1);
@@ -280,9 +283,16 @@ public final class Patients {
                     case "IA" -> assay = Assay.IMMUNOASSAY;
                     case "MS" -> assay = Assay.MASS_SPECTROMETRY;
                     case "assay unknown" -> assay = Assay.UNKNOWN;
-                    case "no unit" -> reading = Optional.of(unreadable(Reading.Why.NO_UNIT, reading));
-                    case "unknown unit" -> reading = Optional.of(unreadable(Reading.Why.UNKNOWN_UNIT, reading));
-                    case "no number" -> reading = Optional.of(unreadable(Reading.Why.NO_NUMBER, reading));
+                    case "no unit" -> reading = Optional.of(unreadable(Reading.Why.NO_UNIT, analyte, reading));
+                    case "unknown unit" ->
+                        reading = Optional.of(unreadable(Reading.Why.UNKNOWN_UNIT, analyte, reading));
+                    case "no number" -> reading = Optional.of(unreadable(Reading.Why.NO_NUMBER, analyte, reading));
+                    case "not measured" ->
+                        reading = Optional.of(new Reading.Unreadable(Reading.Why.ABSENT, "quantity not sufficient"));
+                    case "unmapped" -> reading = Optional.of(unreadable(Reading.Why.UNMAPPED, analyte, reading));
+                    case "other words" ->
+                        reading = Optional.of(unreadable(Reading.Why.CONTRADICTORY, analyte, reading));
+                    case "implausible" -> reading = Optional.of(unreadable(Reading.Why.IMPLAUSIBLE, analyte, reading));
                     default -> throw Words.unknown(column, phrase);
                 }
             }
@@ -307,12 +317,29 @@ public final class Patients {
         return new Reading.Measured(comparator, new BigDecimal(value.group(2)), unit);
     }
 
-    private static Reading unreadable(Reading.Why why, Optional<Reading> number) {
-        String shown = number.filter(Reading.Measured.class::isInstance)
-                .map(Reading.Measured.class::cast)
-                .map(measured -> measured.comparator().sign() + measured.amount())
+    /** As the chart is read: a doubt of the test leaves its one value, a doubt of the unit those that are plausible. */
+    private static Reading unreadable(Reading.Why why, Analyte analyte, Optional<Reading> number) {
+        Optional<Reading.Measured> measured =
+                number.filter(Reading.Measured.class::isInstance).map(Reading.Measured.class::cast);
+        String shown = measured.map(value -> value.comparator().sign() + value.amount())
                 .orElse("pending");
-        return new Reading.Unreadable(why, shown);
+        List<Reading.Measured> possible = measured.stream()
+                .flatMap(value -> why.isOfTest() ? Stream.of(value) : guesses(analyte, value))
+                .toList();
+        return new Reading.Unreadable(
+                why, shown, why.isOfTest() ? Optional.of("as the laboratory calls it") : Optional.empty(), possible);
+    }
+
+    private static Stream<Reading.Measured> guesses(Analyte analyte, Reading.Measured value) {
+        return analyte.isSafetyLab()
+                ? KNOWLEDGE.units().guesses(analyte).stream()
+                        .filter(unit -> KNOWLEDGE
+                                .readingLimits(Words.TODAY)
+                                .of(analyte)
+                                .orElseThrow()
+                                .holds(unit.toBase(value.amount())))
+                        .map(unit -> new Reading.Measured(value.comparator(), value.amount(), unit))
+                : Stream.of();
     }
 
     private List<Course> inhibitors() {

@@ -16,6 +16,9 @@ final class PersonReader {
 
     private static final String CLINICAL_USE =
             "http://hl7.org/fhir/StructureDefinition/patient-sexParameterForClinicalUse";
+    private static final String EPIC_CLINICAL_USE =
+            "http://open.epic.com/FHIR/StructureDefinition/extension/sex-for-clinical-use";
+    private static final String EPIC_LEGAL_SEX = "http://open.epic.com/FHIR/StructureDefinition/extension/legal-sex";
     private static final String US_CORE_SEX = "http://hl7.org/fhir/us/core/StructureDefinition/us-core-sex";
     private static final String BIRTH_SEX = "http://hl7.org/fhir/us/core/StructureDefinition/us-core-birthsex";
 
@@ -50,11 +53,14 @@ final class PersonReader {
     }
 
     private Sex sex(List<ObjectNode> patients, List<ObservationReader.Answer> sexesAtBirth) {
-        var clinicalUse = extensions(patients, CLINICAL_USE);
-        var genders = patients.stream()
-                .map(patient -> Json.text(patient, "gender"))
-                .flatMap(Optional::stream)
-                .flatMap(gender -> sexOf(Stream.of(gender)).stream())
+        var clinicalUse = extensions(patients, CLINICAL_USE, EPIC_CLINICAL_USE);
+        // The legal sex is an administrative record as the gender is.
+        var genders = Stream.concat(
+                        patients.stream()
+                                .map(patient -> Json.text(patient, "gender"))
+                                .flatMap(Optional::stream)
+                                .flatMap(gender -> sexOf(Stream.of(gender)).stream()),
+                        extensions(patients, EPIC_LEGAL_SEX).stream())
                 .toList();
         var birth = new ArrayList<>(extensions(patients, BIRTH_SEX));
         newest(sexesAtBirth).stream()
@@ -79,10 +85,12 @@ final class PersonReader {
         return records.stream().distinct().count() == 1 ? records.get(0) : Sex.DIFFERING;
     }
 
-    private List<Sex> extensions(List<ObjectNode> patients, String url) {
+    private List<Sex> extensions(List<ObjectNode> patients, String... urls) {
         return patients.stream()
                 .flatMap(patient -> Json.objects(patient, "extension").stream())
-                .filter(extension -> Json.text(extension, "url").equals(Optional.of(url)))
+                .filter(extension -> Json.text(extension, "url")
+                        .filter(List.of(urls)::contains)
+                        .isPresent())
                 .flatMap(extension -> Stream.concat(
                         Stream.of(extension),
                         Json.objects(extension, "extension").stream()

@@ -24,6 +24,11 @@ class PersonTest {
     private static final String US_CORE_SEX =
             "{url: 'http://hl7.org/fhir/us/core/StructureDefinition/us-core-sex', valueCode: '%s'}";
 
+    private static String epic(String extension, String concept) {
+        return "{url: 'http://open.epic.com/FHIR/StructureDefinition/extension/" + extension
+                + "', valueCodeableConcept: {" + concept + "}}";
+    }
+
     private static Chart patient(String members) {
         return Chart.of().key("patient", "{resourceType: 'Patient', id: 'p', " + members + "}");
     }
@@ -86,6 +91,39 @@ class PersonTest {
                         "is male by the Observation of the sex at birth",
                         Sex.MALE,
                         sexAtBirth(patient("active: true"), "LA2-8")),
+                sex(
+                        "differs where Epic's sex for clinical use is female and the gender male",
+                        Sex.DIFFERING,
+                        patient("gender: 'male', extension: ["
+                                + epic("sex-for-clinical-use", "coding: [{code: 'female'}]") + "]")),
+                sex(
+                        "is male for Epic's clinical use, in words, where the gender is other",
+                        Sex.MALE,
+                        patient("gender: 'other', extension: [" + epic("sex-for-clinical-use", "text: 'Male'") + "]")),
+                sex(
+                        "is read past an Epic sex for clinical use that is neither",
+                        Sex.MALE,
+                        patient("gender: 'male', extension: ["
+                                + epic("sex-for-clinical-use", "coding: [{code: 'unspecified'}]") + "]")),
+                sex(
+                        "differs where Epic's legal sex is female and the gender male",
+                        Sex.DIFFERING,
+                        patient("gender: 'male', extension: [" + epic("legal-sex", "coding: [{code: 'Female'}]")
+                                + "]")),
+                sex(
+                        "differs where Epic's legal sex is male and the gender female",
+                        Sex.DIFFERING,
+                        patient("gender: 'female', extension: [" + epic("legal-sex", "coding: [{code: 'male'}]")
+                                + "]")),
+                sex(
+                        "is of Epic's legal sex where the gender is missing",
+                        Sex.MALE,
+                        patient("extension: [" + epic("legal-sex", "coding: [{code: 'male'}]") + "]")),
+                sex(
+                        "is female for clinical use where Epic's legal sex and the gender are too",
+                        Sex.FEMALE,
+                        patient("gender: 'female', extension: [" + epic("legal-sex", "coding: [{code: 'female'}]") + ","
+                                + epic("sex-for-clinical-use", "coding: [{code: 'female'}]") + "]")),
                 sex(
                         "is male where the site has a protocol for transgender men",
                         Sex.MALE,

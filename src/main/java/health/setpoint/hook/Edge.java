@@ -50,7 +50,8 @@ class Edge {
         }
     }
 
-    private static void answer(RoutingContext call, int status) {
+    /** Answers with the OperationOutcome of a status. */
+    static void answer(RoutingContext call, int status) {
         if (call.failure() != null && status >= 500) {
             ErrorAnswers.log(RequestId.of(call), call.failure());
         }

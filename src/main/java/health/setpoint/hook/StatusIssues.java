@@ -28,6 +28,11 @@ final class StatusIssues {
                         "The body is larger than this service reads. Prefetch only what the discovery templates ask for.");
             case 414 -> Issue.of(Issue.Kind.TOO_LONG, "The URL is too long.");
             case 415 -> Issue.of(Issue.Kind.NOT_SUPPORTED, "Send the body with Content-Type: application/json.");
+            case 421 ->
+                Issue.of(
+                        Issue.Kind.FORBIDDEN,
+                        "While no client is registered this service answers for this machine only: call it as localhost,"
+                                + " 127.0.0.1, [::1] or the host of setpoint.public-url.");
             case 431 -> Issue.of(Issue.Kind.TOO_LONG, "The headers are too large.");
             case 500 ->
                 Issue.of(

@@ -25,6 +25,7 @@ final class MedicationReader {
 
     private static final Set<String> NO_ORDER = Set.of("proposal", "option");
     private static final List<String> NOT_DONE = List.of("notGiven", "wasNotGiven", "notDone", "notPerformed");
+    private static final List<String> NOT_TAKING = List.of("not-taking", "not-taking-as-directed", "not-taken");
     private static final Set<String> STOPPING = Set.of("stopped", "cancelled", "completed", "ended", "on-hold");
     private static final Pattern NOT_HIS_CANCER =
             Pattern.compile("family history|screening|fear of|benign", Pattern.CASE_INSENSITIVE);
@@ -36,6 +37,7 @@ final class MedicationReader {
     private final DosageReader dosages;
     private final Selections selections;
     private final TherapyLinks links;
+    private final NotTakenRemarks remarks;
     private final int depotDays;
 
     /**
@@ -49,6 +51,7 @@ final class MedicationReader {
                 source.time(), source.today(), source.knowledge().doseUnits());
         this.selections = selections;
         this.links = links;
+        this.remarks = new NotTakenRemarks(source);
         this.depotDays = depotDays;
     }
 
@@ -213,17 +216,21 @@ final class MedicationReader {
 
     /** In R5 a statement only says that it was recorded; whether the drug is taken stands in its adherence. */
     private static Course.State adherence(ObjectNode node) {
-        var code = Json.object(node, "adherence")
-                .map(adherence -> Concept.of(adherence, "code", CodeMap.NONE))
-                .orElse(Concept.NONE);
-        if (code.hasCode("on-hold")) {
+        var code = adherenceCode(node);
+        if (code.hasAnyCode(List.of("on-hold", "on-hold-as-directed", "on-hold-not-as-directed"))) {
             return Course.State.ON_HOLD;
         }
-        if (code.hasAnyCode(List.of("stopped", "stopped-completed", "completed"))) {
+        if (code.hasAnyCode(List.of(
+                "stopped", "stopped-as-directed", "stopped-not-as-directed", "stopped-completed", "completed"))) {
             return Course.State.ENDED;
         }
-        var isNotTaken = code.hasAnyCode(List.of("not-taking", "not-taking-as-directed", "not-taken", "intended"));
-        return isNotTaken ? Course.State.NOT_TAKEN : Course.State.ACTIVE;
+        return code.hasAnyCode(NOT_TAKING) || code.hasCode("intended") ? Course.State.NOT_TAKEN : Course.State.ACTIVE;
+    }
+
+    private static Concept adherenceCode(ObjectNode node) {
+        return Json.object(node, "adherence")
+                .map(adherence -> Concept.of(adherence, "code", CodeMap.NONE))
+                .orElse(Concept.NONE);
     }
 
     private static Optional<Course.State> administration(String status) {
@@ -271,7 +278,13 @@ final class MedicationReader {
     private Course course(
             Entry entry, String reference, Product product, Drug drug, Formulation named, Standing standing) {
         var node = entry.resource();
-        var instructions = instructions(entry);
+        var asWritten = instructions(entry);
+        var notTaken = notTaken(entry, asWritten, drug);
+        var instructions = notTaken.isEmpty()
+                ? asWritten
+                : asWritten.stream()
+                        .map(instruction -> remarks.without(instruction, drug))
+                        .toList();
         var written = source.time().day(node, "authoredOn");
         var route = RouteReader.read(instructions, named, product.words(), source.codes());
         var formulation = formulation(drug, named, route, product.words());
@@ -281,7 +294,8 @@ final class MedicationReader {
                 product.strength(),
                 written,
                 start(entry, period),
-                Json.text(node, "renderedDosageInstruction"));
+                Json.text(node, "renderedDosageInstruction")
+                        .map(words -> notTaken.isEmpty() ? words : remarks.without(words, drug)));
         var dosage =
                 dosage(product, drug, standing, formulation, prescription.dosage(), DosageReader.written(instructions));
         var end = end(entry, standing, formulation, prescription, period);
@@ -301,7 +315,7 @@ final class MedicationReader {
                 shownEnd(state, end),
                 links.prior(node),
                 links.others(node),
-                Optional.empty(),
+                notTaken,
                 entry.isDraft() && selections.name(entry),
                 isForCancer(node),
                 product.byText());
@@ -314,6 +328,36 @@ final class MedicationReader {
             case ENDED -> end.map(day -> day.isAfter(source.today()) ? source.today() : day);
             case ON_HOLD, NOT_TAKEN, DRAFT_STOP, RENEWED -> end.filter(day -> !day.isAfter(source.today()));
         };
+    }
+
+    /** When it was recorded that the drug is not taken: by a statement, or by a remark beside an order. */
+    private Optional<ClinicalTime> notTaken(Entry entry, List<ObjectNode> instructions, Drug drug) {
+        if (entry.isDraft()) {
+            return Optional.empty();
+        }
+        return isNotTaken(entry.resource())
+                ? Optional.of(asserted(entry.resource()))
+                : remarks.in(entry.resource(), instructions, drug);
+    }
+
+    /** STU3 and DSTU2 say it beside the status, R5 in the adherence. */
+    private static boolean isNotTaken(ObjectNode node) {
+        return Json.text(node, "status").equals(Optional.of("not-taken"))
+                || Json.isTrue(node, "wasNotTaken")
+                || Json.text(node, "taken").equals(Optional.of("n"))
+                || adherenceCode(node).hasAnyCode(NOT_TAKING);
+    }
+
+    private ClinicalTime asserted(ObjectNode node) {
+        var period = Json.object(node, "effectivePeriod");
+        return source.time()
+                .clinical(Stream.of(
+                                Json.text(node, "dateAsserted"),
+                                period.flatMap(effective -> Json.text(effective, "end")),
+                                Json.text(node, "effectiveDateTime"),
+                                period.flatMap(effective -> Json.text(effective, "start")))
+                        .flatMap(Optional::stream)
+                        .findFirst());
     }
 
     private static List<ObjectNode> instructions(Entry entry) {
@@ -535,6 +579,10 @@ final class MedicationReader {
     private static ReadNote note(Course course, Product product) {
         Supplier<String> what =
                 () -> course.drug() + ", " + course.source() + ", " + course.state() + ", " + shown(course.dosage())
+                        + course.notTaken()
+                                .map(said -> ", recorded as not taken"
+                                        + said.day().map(day -> " on " + day).orElse(""))
+                                .orElse("")
                         + (course.matchedByText() ? ", recognised by its name only" : "")
                         + (product.problem().isEmpty() ? "" : ", " + product.problem());
         return course.dosage() instanceof Dosage.Unreadable

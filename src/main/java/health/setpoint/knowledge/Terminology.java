@@ -326,6 +326,11 @@ public final class Terminology {
                 && patterns.in("prostate", text).isEmpty();
     }
 
+    /** True when a remark says that a drug is not taken. */
+    public boolean saysNotTaken(String text) {
+        return !patterns.in("not-taken", text).isEmpty();
+    }
+
     /** The test that a lab or imaging request asks for. */
     public Optional<LabTest> labTest(String system, String code) {
         return systems.key(system, code).map(tests::get);

@@ -118,7 +118,12 @@ final class CourseWords {
         for (String phrase : Words.phrases(words)) {
             boolean dose = isDose(phrase);
             dosed |= dose;
-            if (!dose && !isDrug(phrase) && !isState(phrase) && !isLink(phrase) && !isDate(phrase)) {
+            if (!dose
+                    && !isDrug(phrase)
+                    && !isState(phrase)
+                    && !isLink(phrase)
+                    && !isRemark(phrase)
+                    && !isDate(phrase)) {
                 throw Words.unknown(column, phrase);
             }
         }
@@ -261,6 +266,17 @@ final class CourseWords {
         reference = reference.replace("MedicationRequest", "MedicationStatement");
         effectiveStart = authored;
         authored = Optional.empty();
+    }
+
+    /** A remark of a day, or of none, that the drug is not taken. */
+    private boolean isRemark(String phrase) {
+        if (!phrase.startsWith("said not taken")) {
+            return false;
+        }
+        Optional<LocalDate> day =
+                Words.day(phrase.substring("said not taken".length()).strip(), draw);
+        notTaken = Optional.of(day.<ClinicalTime>map(ClinicalTime.OnDay::new).orElseGet(ClinicalTime.Unknown::new));
+        return day.isPresent() || phrase.equals("said not taken");
     }
 
     private boolean isDate(String phrase) {

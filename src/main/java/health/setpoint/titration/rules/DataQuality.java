@@ -59,10 +59,23 @@ final class DataQuality {
 
     private static Map<String, String> whose(Course course) {
         String whose = course.isDraft() ? "draft order" : course.isOrder() ? "active order" : "statement";
-        String why = course.dosage() instanceof Dosage.Unreadable unreadable
-                ? unreadable.why()
-                : course.dosage() instanceof Dosage.Range ? "range" : "single";
-        return Seen.nothing().and("whose", whose).and("why", why).values();
+        return Seen.nothing()
+                .and("whose", whose)
+                .and("why", why(course.dosage()))
+                .and(
+                        "recorded",
+                        course.dosage() instanceof Dosage.NotTaken remark ? remark.recorded() : Optional.empty())
+                .values();
+    }
+
+    private static String why(Dosage dosage) {
+        if (dosage instanceof Dosage.Unreadable unreadable) {
+            return unreadable.why();
+        }
+        if (dosage instanceof Dosage.NotTaken) {
+            return "not taken";
+        }
+        return dosage instanceof Dosage.Range ? "range" : "single";
     }
 
     /** the faults that also a low result at an unknown dose must not have. */

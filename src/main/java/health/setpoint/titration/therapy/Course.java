@@ -127,6 +127,11 @@ public record Course(
         return with(State.RENEWED, dosage, Optional.empty());
     }
 
+    /** The same record at a dose that nobody knows. */
+    Course notTakenSince(Optional<LocalDate> day) {
+        return with(state, new Dosage.NotTaken(Therapies.highest(this), day), end);
+    }
+
     private Course with(State otherState, Dosage otherDosage, Optional<LocalDate> otherEnd) {
         return new Course(
                 drug,

@@ -1,6 +1,8 @@
 package health.setpoint.titration.therapy;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Optional;
 
 /** What the record says of amount and frequency. */
 public sealed interface Dosage {
@@ -44,4 +46,12 @@ public sealed interface Dosage {
             return !written.isBlank() && written.equals(other.written);
         }
     }
+
+    /**
+     * Somebody recorded after the last change that the drug is not taken, so that the dose taken is unknown.
+     *
+     * @param ordered mg per week as ordered, at the high end; none where it cannot be read
+     * @param recorded when; empty where the record does not say
+     */
+    record NotTaken(WeeklyDose ordered, Optional<LocalDate> recorded) implements Dosage {}
 }

@@ -22,6 +22,9 @@ public final class DoseHistory {
                     (Course course) -> earliestDate(course).orElseThrow())
             .reversed();
 
+    /** Of a drug without any record. */
+    static final DoseHistory NONE = new DoseHistory(List.of(), 0);
+
     private final List<Course> courses;
     private final int renewalGapDays;
     private final Optional<LocalDate> lastChange;

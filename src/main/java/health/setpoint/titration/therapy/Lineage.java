@@ -25,6 +25,7 @@ final class Lineage {
     /** Records that are followed from one: longer chains cost time only. */
     private static final int LONGEST = 64;
 
+    private final List<Course> records;
     private final Policy.Timing timing;
     private final LocalDate today;
     private final Map<String, List<Course>> byReference = new HashMap<>();
@@ -34,6 +35,7 @@ final class Lineage {
 
     /** The records of one drug. */
     Lineage(List<Course> records, Policy.Timing timing, LocalDate today) {
+        this.records = records;
         this.timing = timing;
         this.today = today;
         // Most men have no record that names another one.
@@ -112,8 +114,24 @@ final class Lineage {
         return followed.getOrDefault(from.reference(), Set.of()).contains(to.reference());
     }
 
-    /** A record as it tells of doses over time: what a newer one took the place of ended with its start. */
-    Course told(Course record) {
+    /** What the records tell of doses over time: what a newer one took the place of ended with its start. */
+    List<Course> told() {
+        return newer.isEmpty()
+                ? records
+                : records.stream().filter(this::tells).map(this::told).toList();
+    }
+
+    /** What stands today; a held order that a newer one took the place of tells of a hold and stands no more. */
+    List<Course> standing() {
+        return newer.isEmpty()
+                ? records
+                : records.stream()
+                        .filter(record -> record.state() != State.ON_HOLD || !isSuperseded(record))
+                        .map(this::told)
+                        .toList();
+    }
+
+    private Course told(Course record) {
         return switch (record.state()) {
             case ACTIVE -> isSuperseded(record) ? record.endedOn(startOfNext(record)) : record;
             case ENDED -> ended(record);
@@ -139,13 +157,8 @@ final class Lineage {
         return successors(record).isEmpty() && newer(record).stream().anyMatch(Course::isDraft);
     }
 
-    /** A held order that a newer one took the place of tells of a hold and stands no more. */
-    boolean stands(Course record) {
-        return record.state() != State.ON_HOLD || !isSuperseded(record);
-    }
-
     /** What fulfilled a plan and came to its end says nothing of a plan that goes on at the same dose. */
-    boolean tells(Course record) {
+    private boolean tells(Course record) {
         return record.state() != State.ENDED
                 || older.getOrDefault(record, List.of()).stream()
                         .noneMatch(plan -> plan.isActive() && !isSuperseded(plan) && plan.dosesLike(record));

@@ -36,7 +36,7 @@ public final class Therapies {
     private final List<Course> courses;
     private final List<Course> inhibitors;
     private final Map<Drug, Lineage> lineages;
-    private final Map<Drug, List<Course>> told;
+    private final Map<Drug, DoseHistory> histories;
     private final Map<Drug, List<Course>> byDrug;
     private final Map<Drug, List<Course>> afterSigning;
     private final List<Course> inhibitorsAfterSigning;
@@ -55,20 +55,17 @@ public final class Therapies {
         this.today = today;
         this.policy = policy;
         this.lineages = lineages(records, policy, today);
-        this.told = new EnumMap<>(Drug.class);
+        this.histories = new EnumMap<>(Drug.class);
+        lineages.forEach((drug, lineage) -> histories.put(
+                drug, DoseHistory.of(lineage.told(), policy.timing().renewalGapDays())));
         this.byDrug = new EnumMap<>(Drug.class);
         this.courses = new ArrayList<>(records.size());
-        for (Course record : records) {
-            Lineage lineage = lineages.get(record.drug());
-            Course course = lineage.told(record);
-            if (lineage.tells(record)) {
-                told.computeIfAbsent(course.drug(), drug -> new ArrayList<>()).add(course);
-            }
-            if (lineage.stands(record)) {
-                byDrug.computeIfAbsent(course.drug(), drug -> new ArrayList<>()).add(course);
-                courses.add(course);
-            }
+        for (Map.Entry<Drug, Lineage> entry : lineages.entrySet()) {
+            List<Course> standing = asTaken(entry.getValue().standing(), entry.getKey());
+            byDrug.put(entry.getKey(), standing);
+            courses.addAll(standing);
         }
+        courses.sort(IN_ORDER);
         this.inhibitors = only(courses, course -> course.drug().isAromataseInhibitor());
         this.afterSigning = new EnumMap<>(Drug.class);
         byDrug.keySet().forEach(drug -> afterSigning.put(drug, signed(drug)));
@@ -109,8 +106,46 @@ public final class Therapies {
     }
 
     private DoseHistory historyOf(Drug drug) {
-        return DoseHistory.of(
-                told.getOrDefault(drug, List.of()), policy.timing().renewalGapDays());
+        return histories.getOrDefault(drug, DoseHistory.NONE);
+    }
+
+    /** A remark, newer than the last change, that the drug is not taken leaves the dose of what runs unknown. */
+    private List<Course> asTaken(List<Course> standing, Drug drug) {
+        Optional<ClinicalTime> remark = remark(standing);
+        Optional<LocalDate> change = historyOf(drug).lastChange();
+        boolean isNewer = remark.filter(said -> isAfter(said.day(), change)).isPresent();
+        if (!isNewer || isTakenAgain(standing, remark.get())) {
+            return standing;
+        }
+        Optional<LocalDate> day = remark.get().day();
+        return standing.stream()
+                .map(course -> course.runs() ? course.notTakenSince(day) : course)
+                .toList();
+    }
+
+    /** The newest remark; one without a day may be of today. */
+    private static Optional<ClinicalTime> remark(List<Course> records) {
+        Comparator<ClinicalTime> byDay = Comparator.comparing(said -> said.day().orElse(LocalDate.MAX));
+        return records.stream()
+                .filter(course -> !course.isDraft())
+                .flatMap(course -> course.notTaken().stream())
+                .max(byDay);
+    }
+
+    private static boolean isAfter(Optional<LocalDate> day, Optional<LocalDate> change) {
+        return day.isEmpty() || change.isEmpty() || day.get().isAfter(change.get());
+    }
+
+    /** A statement that began after the remark says that the drug is taken. */
+    private static boolean isTakenAgain(List<Course> records, ClinicalTime remark) {
+        return remark.day().isPresent()
+                && any(
+                        records,
+                        course -> course.source() == Source.STATEMENT
+                                && course.isActive()
+                                && course.effectiveStart()
+                                        .filter(remark.day().get()::isBefore)
+                                        .isPresent());
     }
 
     private static List<Course> only(List<Course> courses, Predicate<Course> matches) {
@@ -360,6 +395,9 @@ public final class Therapies {
     public static WeeklyDose highest(Course course) {
         if (course.dosage() instanceof Dosage.Weekly weekly) {
             return weekly.dose();
+        }
+        if (course.dosage() instanceof Dosage.NotTaken unknown) {
+            return unknown.ordered();
         }
         return course.dosage() instanceof Dosage.Range range ? range.highest() : WeeklyDose.NONE;
     }

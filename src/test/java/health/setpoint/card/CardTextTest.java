@@ -211,6 +211,7 @@ class CardTextTest {
                         sample.inputs(),
                         sample.notes(),
                         sample.unknowns(),
+                        sample.withheld(),
                         sample.draft(),
                         true))
                 .path("summary")

@@ -24,6 +24,7 @@ import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.advice.Suggestion;
 import health.setpoint.titration.advice.Unknown;
 import health.setpoint.titration.advice.Window;
+import health.setpoint.titration.advice.Withheld;
 import health.setpoint.titration.labs.Analyte;
 import health.setpoint.titration.labs.Assay;
 import health.setpoint.titration.labs.ClinicalTime;
@@ -194,6 +195,7 @@ final class Samples {
         private List<Input> inputs = List.of(estradiol("264", PMOL_PER_L));
         private List<Note> notes = List.of();
         private List<Unknown> unknowns = List.of();
+        private List<Withheld> withheld = List.of();
         private Optional<String> draft = Optional.empty();
         private boolean agrees;
 
@@ -275,6 +277,11 @@ final class Samples {
             return this;
         }
 
+        Builder withheldFor(Withheld... next) {
+            withheld = List.of(next);
+            return this;
+        }
+
         Builder on(String order, boolean agreeing) {
             draft = Optional.of(order);
             agrees = agreeing;
@@ -297,6 +304,7 @@ final class Samples {
                     inputs,
                     notes,
                     unknowns,
+                    withheld,
                     draft,
                     agrees);
         }

@@ -23,6 +23,7 @@ import java.util.Set;
  * @param inputs results shown
  * @param notes what the text adds
  * @param unknowns what the advice would have liked to know
+ * @param withheld why a start, an increase or a continuation is not proposed
  * @param draft the draft order that the card speaks of
  * @param draftAgrees the draft is what the card advises
  */
@@ -41,6 +42,7 @@ public record CardAdvice(
         List<Input> inputs,
         List<Note> notes,
         List<Unknown> unknowns,
+        List<Withheld> withheld,
         Optional<String> draft,
         boolean draftAgrees) {
 
@@ -63,6 +65,7 @@ public record CardAdvice(
         inputs = List.copyOf(inputs);
         notes = List.copyOf(notes);
         unknowns = List.copyOf(unknowns);
+        withheld = List.copyOf(withheld);
         if (findings.isEmpty()) {
             throw new IllegalArgumentException("a card rests on a rule");
         }
@@ -90,6 +93,7 @@ public record CardAdvice(
                 inputs,
                 notes,
                 unknowns,
+                withheld,
                 draft,
                 draftAgrees);
     }
@@ -113,6 +117,7 @@ public record CardAdvice(
                 inputs,
                 notes,
                 unknowns,
+                withheld,
                 draft,
                 draftAgrees);
     }

@@ -22,6 +22,7 @@ import health.setpoint.titration.advice.Suggestion;
 import health.setpoint.titration.advice.Tried;
 import health.setpoint.titration.advice.Unknown;
 import health.setpoint.titration.advice.Window;
+import health.setpoint.titration.advice.Withheld;
 import health.setpoint.titration.labs.Estradiol;
 import health.setpoint.titration.labs.Latest;
 import health.setpoint.titration.policy.Policy.Preference;
@@ -30,8 +31,10 @@ import health.setpoint.titration.therapy.Dosage;
 import health.setpoint.titration.therapy.WeeklyDose;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -39,17 +42,17 @@ import java.util.function.Function;
 /** One evaluation: the rules in their written order, then the limits, then the cards. */
 public final class Consultation {
 
-    private static final Set<RuleId> WITHHOLDING = EnumSet.of(
-            RuleId.R_09,
-            RuleId.R_10,
-            RuleId.R_11,
-            RuleId.R_12,
-            RuleId.R_17,
-            RuleId.R_20,
-            RuleId.R_22,
-            RuleId.R_37,
-            RuleId.R_39,
-            RuleId.R_61);
+    private static final Map<RuleId, Withheld> WITHHOLDING = new EnumMap<>(Map.of(
+            RuleId.R_09, Withheld.HYPERSENSITIVITY,
+            RuleId.R_10, Withheld.DUPLICATE,
+            RuleId.R_11, Withheld.ESTROGEN,
+            RuleId.R_12, Withheld.TAMOXIFEN,
+            RuleId.R_17, Withheld.OSTEOPOROSIS,
+            RuleId.R_20, Withheld.LIVER,
+            RuleId.R_22, Withheld.HEMATOCRIT,
+            RuleId.R_37, Withheld.PEAK_SAMPLE,
+            RuleId.R_39, Withheld.TESTOSTERONE_CHANGE,
+            RuleId.R_61, Withheld.TESTOSTERONE_LOW));
     private static final Set<RuleId> DELETING =
             EnumSet.of(RuleId.R_09, RuleId.R_10, RuleId.R_11, RuleId.R_12, RuleId.R_17);
     private static final Set<RuleId> ENDING_CONTINUE = EnumSet.of(RuleId.R_09, RuleId.R_11, RuleId.R_12, RuleId.R_17);
@@ -144,7 +147,7 @@ public final class Consultation {
         if (gate.rule() == RuleId.R_07B) {
             lowOnEndedTestosterone()
                     .ifPresent(verdict -> cards.add(titrationCard(
-                            SafetyLimits.apply(annotatedAssay(verdict), false, picture), false, reconciliation)));
+                            SafetyLimits.apply(annotatedAssay(verdict), List.of(), picture), false, reconciliation)));
         }
         return cards;
     }
@@ -178,6 +181,7 @@ public final class Consultation {
                 holds ? inputs() : List.of(),
                 gate.notes(),
                 List.of(),
+                List.of(),
                 draft(gate),
                 false);
     }
@@ -202,9 +206,7 @@ public final class Consultation {
         boolean dataQuality = isDataQuality(own);
 
         Verdict annotated = annotate(own, concerns, dataQuality);
-        boolean withheldByRule = isAnyOf(WITHHOLDING, concerns)
-                || annotated.findings().stream().map(Finding::rule).anyMatch(WITHHOLDING::contains);
-        Verdict limited = SafetyLimits.apply(annotated, withheldByRule || changesTestosterone(), picture);
+        Verdict limited = SafetyLimits.apply(annotated, withholding(annotated, concerns), picture);
         Verdict verdict = leftToTheCalendar(endContinue(limited, concerns));
 
         Optional<Finding> change = testosteroneChange(own);
@@ -357,6 +359,21 @@ public final class Consultation {
         return false;
     }
 
+    /** Why other rules withhold a start or increase, in their order. */
+    private List<Withheld> withholding(Verdict annotated, List<Concern> concerns) {
+        Set<RuleId> fired = EnumSet.noneOf(RuleId.class);
+        concerns.forEach(concern -> fired.add(concern.rule()));
+        annotated.findings().forEach(finding -> fired.add(finding.rule()));
+        if (changesTestosterone()) {
+            fired.add(RuleId.R_39);
+        }
+        return reasons(fired, WITHHOLDING.keySet());
+    }
+
+    private static List<Withheld> reasons(Set<RuleId> fired, Set<RuleId> counted) {
+        return fired.stream().filter(counted::contains).map(WITHHOLDING::get).toList();
+    }
+
     // --- annotations
 
     private Verdict annotate(Verdict own, List<Concern> concerns, boolean dataQuality) {
@@ -433,9 +450,12 @@ public final class Consultation {
                     picture.policy().ladder().ceiling()));
         }
         options.add(new Option.KeepAndRecheck());
+        Set<RuleId> fired = EnumSet.noneOf(RuleId.class);
+        concerns.forEach(concern -> fired.add(concern.rule()));
         return verdict.as(AdviceKind.SAFETY)
                 .proposing(new Proposal.None())
                 .offering(options)
+                .withheldFor(reasons(fired, ENDING_CONTINUE))
                 .rechecking(picture.afterSteadyState());
     }
 
@@ -627,6 +647,7 @@ public final class Consultation {
                 inputs(),
                 verdict.notes(),
                 verdict.unknowns(),
+                verdict.withheld(),
                 draft(verdict),
                 reconciliation.draftAgrees(verdict));
     }
@@ -652,6 +673,7 @@ public final class Consultation {
                 List.of(),
                 inputs(),
                 whole.notes(),
+                List.of(),
                 List.of(),
                 draft(whole),
                 false);
@@ -696,6 +718,7 @@ public final class Consultation {
                 inputs,
                 concern.notes(),
                 List.of(),
+                List.of(),
                 draft(concern),
                 false);
     }
@@ -733,6 +756,7 @@ public final class Consultation {
                 reconciliation.monitoring(due),
                 due,
                 later,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

@@ -332,7 +332,7 @@ public final class Picture {
                 Window.on(day),
                 List.of(LabTest.ESTRADIOL, LabTest.TESTOSTERONE, LabTest.CBC, LabTest.CMP),
                 false,
-                true);
+                therapies.testosteronePresent());
     }
 
     /** Estradiol by LC-MS/MS and testosterone in a window; testosterone first where none is known. */
@@ -340,16 +340,16 @@ public final class Picture {
         List<LabTest> labs = testosterone.isPresent()
                 ? List.of(LabTest.ESTRADIOL, LabTest.TESTOSTERONE)
                 : List.of(LabTest.TESTOSTERONE, LabTest.ESTRADIOL);
-        return new Recheck(window, labs, true, true);
+        return new Recheck(window, labs, true, therapies.testosteronePresent());
     }
 
     static LocalDate latestOf(LocalDate one, LocalDate other) {
         return one.isAfter(other) ? one : other;
     }
 
-    /** Data that a dose must not do without is incomplete. */
-    public boolean decisiveDataIncomplete() {
-        return resultsIncomplete() || isIncomplete(part -> part == Gap.Part.MEDICATION_ORDERS);
+    /** Orders could not all be read: that no drug was found among them does not say that none is ordered. */
+    public boolean ordersIncomplete() {
+        return isIncomplete(part -> part == Gap.Part.MEDICATION_ORDERS);
     }
 
     /** Laboratory results could not all be read: that none was found does not say that there is none. */

@@ -3,6 +3,7 @@ package health.setpoint.titration.rules;
 import health.setpoint.titration.advice.AdviceKind;
 import health.setpoint.titration.advice.Note;
 import health.setpoint.titration.advice.Option;
+import health.setpoint.titration.advice.Withheld;
 import health.setpoint.titration.labs.Band;
 import health.setpoint.titration.labs.Estradiol;
 import health.setpoint.titration.policy.Ladder;
@@ -19,24 +20,42 @@ final class SafetyLimits {
     private SafetyLimits() {}
 
     /**
-     * Withholds a start or increase that a rule of another phase or a limit forbids, and makes sure that a hold and a
-     * course without change are always open.
+     * Withholds a start or increase for the reasons of other rules or where a limit forbids it, and makes sure that a hold
+     * and a course without change are always open.
      */
-    static Verdict apply(Verdict verdict, boolean withheldByRule, Picture picture) {
-        boolean withheld = verdict.proposal().addsDrug()
-                && (withheldByRule
-                        || picture.policy().mode() == Mode.SAFETY_ONLY
-                        || picture.decisiveDataIncomplete()
-                        || !isSupported(verdict.proposal(), picture));
-        return withAlternatives(withheld ? withhold(verdict, picture) : verdict, picture);
+    static Verdict apply(Verdict verdict, List<Withheld> byRules, Picture picture) {
+        List<Withheld> reasons = verdict.proposal().addsDrug() ? reasons(verdict, byRules, picture) : List.of();
+        return withAlternatives(reasons.isEmpty() ? verdict : withhold(verdict, reasons, picture), picture);
     }
 
-    private static Verdict withhold(Verdict verdict, Picture picture) {
+    private static List<Withheld> reasons(Verdict verdict, List<Withheld> byRules, Picture picture) {
+        List<Withheld> reasons = new ArrayList<>(byRules);
+        if (picture.policy().mode() == Mode.SAFETY_ONLY) {
+            reasons.add(Withheld.SITE);
+        }
+        if (picture.resultsIncomplete()) {
+            reasons.add(Withheld.LABS_INCOMPLETE);
+        }
+        if (picture.ordersIncomplete()) {
+            reasons.add(Withheld.ORDERS_INCOMPLETE);
+        }
+        if (!isSteady(picture)) {
+            reasons.add(Withheld.RECENT_CHANGE);
+        }
+        if (!isSupported(verdict.proposal(), picture)) {
+            reasons.add(Withheld.LIMIT);
+        }
+        return reasons;
+    }
+
+    private static Verdict withhold(Verdict verdict, List<Withheld> reasons, Picture picture) {
         List<Option> left = verdict.options().stream()
                 .filter(option -> !(option instanceof Option.Start) && !(option instanceof Option.Increase))
                 .toList();
-        Verdict context =
-                verdict.as(AdviceKind.SAFETY).proposing(new Proposal.None()).offering(left);
+        Verdict context = verdict.as(AdviceKind.SAFETY)
+                .proposing(new Proposal.None())
+                .offering(left)
+                .withheldFor(reasons);
         return context.noting(picture.policy().mode() == Mode.SAFETY_ONLY ? Note.SAFETY_ONLY : Note.WITHHELD);
     }
 
@@ -44,8 +63,7 @@ final class SafetyLimits {
         Regimen regimen = proposal.orderable().orElseThrow();
         return isEstradiolUsableAndHigh(picture)
                 && !regimen.weekly().isAbove(picture.policy().ceiling())
-                && isOneStep(proposal, regimen, picture)
-                && isSteady(picture);
+                && isOneStep(proposal, regimen, picture);
     }
 
     /** I1 and I7: above 40 pg/mL, final, fresh and uncontradicted. */

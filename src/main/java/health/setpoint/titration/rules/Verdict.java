@@ -8,6 +8,7 @@ import health.setpoint.titration.advice.Option;
 import health.setpoint.titration.advice.Recheck;
 import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.advice.Unknown;
+import health.setpoint.titration.advice.Withheld;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * What the deciding titration rule comes to, before and after annotations and limits.
  *
  * @param findings the deciding rule first
+ * @param withheld why a start, an increase or a continuation is not proposed
  * @param silent the rule has nothing to say by itself
  */
 record Verdict(
@@ -27,6 +29,7 @@ record Verdict(
         Optional<Recheck> recheck,
         List<Note> notes,
         List<Unknown> unknowns,
+        List<Withheld> withheld,
         boolean silent) {
 
     Verdict {
@@ -34,6 +37,7 @@ record Verdict(
         options = List.copyOf(options);
         notes = List.copyOf(notes);
         unknowns = List.copyOf(unknowns);
+        withheld = List.copyOf(withheld);
     }
 
     static Verdict of(RuleId rule, Indicator indicator, Map<String, String> seen, AdviceKind kind) {
@@ -43,6 +47,7 @@ record Verdict(
                 new Proposal.None(),
                 List.of(),
                 Optional.empty(),
+                List.of(),
                 List.of(),
                 List.of(),
                 false);
@@ -73,15 +78,15 @@ record Verdict(
     Verdict asWarning() {
         List<Finding> urgent = new ArrayList<>(findings);
         urgent.set(0, new Finding(rule(), Indicator.WARNING, findings.get(0).seen()));
-        return new Verdict(urgent, kind, proposal, options, recheck, notes, unknowns, silent);
+        return new Verdict(urgent, kind, proposal, options, recheck, notes, unknowns, withheld, silent);
     }
 
     Verdict proposing(Proposal next) {
-        return new Verdict(findings, kind, next, options, recheck, notes, unknowns, silent);
+        return new Verdict(findings, kind, next, options, recheck, notes, unknowns, withheld, silent);
     }
 
     Verdict as(AdviceKind next) {
-        return new Verdict(findings, next, proposal, options, recheck, notes, unknowns, silent);
+        return new Verdict(findings, next, proposal, options, recheck, notes, unknowns, withheld, silent);
     }
 
     Verdict offering(Option... next) {
@@ -89,36 +94,41 @@ record Verdict(
     }
 
     Verdict offering(List<Option> next) {
-        return new Verdict(findings, kind, proposal, next, recheck, notes, unknowns, silent);
+        return new Verdict(findings, kind, proposal, next, recheck, notes, unknowns, withheld, silent);
     }
 
     Verdict rechecking(Recheck next) {
-        return new Verdict(findings, kind, proposal, options, Optional.of(next), notes, unknowns, silent);
+        return new Verdict(findings, kind, proposal, options, Optional.of(next), notes, unknowns, withheld, silent);
     }
 
     Verdict with(Finding finding) {
         List<Finding> more = new ArrayList<>(findings);
         more.add(finding);
-        return new Verdict(more, kind, proposal, options, recheck, notes, unknowns, silent);
+        return new Verdict(more, kind, proposal, options, recheck, notes, unknowns, withheld, silent);
     }
 
     Verdict noting(Note note) {
         List<Note> more = new ArrayList<>(notes);
         more.add(note);
-        return new Verdict(findings, kind, proposal, options, recheck, more, unknowns, silent);
+        return new Verdict(findings, kind, proposal, options, recheck, more, unknowns, withheld, silent);
     }
 
     Verdict missing(Unknown unknown) {
         List<Unknown> more = new ArrayList<>(unknowns);
         more.add(unknown);
-        return new Verdict(findings, kind, proposal, options, recheck, notes, more, silent);
+        return new Verdict(findings, kind, proposal, options, recheck, notes, more, withheld, silent);
+    }
+
+    /** What estradiol alone would give is not given, for these reasons. */
+    Verdict withheldFor(List<Withheld> reasons) {
+        return new Verdict(findings, kind, proposal, options, recheck, notes, unknowns, reasons, silent);
     }
 
     Verdict unspoken() {
-        return new Verdict(findings, kind, proposal, options, recheck, notes, unknowns, true);
+        return new Verdict(findings, kind, proposal, options, recheck, notes, unknowns, withheld, true);
     }
 
     Verdict spoken() {
-        return new Verdict(findings, kind, proposal, options, recheck, notes, unknowns, false);
+        return new Verdict(findings, kind, proposal, options, recheck, notes, unknowns, withheld, false);
     }
 }

@@ -12,6 +12,7 @@ import health.setpoint.titration.advice.Indicator;
 import health.setpoint.titration.advice.Note;
 import health.setpoint.titration.advice.Option;
 import health.setpoint.titration.advice.RuleId;
+import health.setpoint.titration.advice.Withheld;
 import health.setpoint.titration.policy.Policy;
 import health.setpoint.titration.therapy.Regimen;
 import java.util.List;
@@ -50,7 +51,7 @@ class SafetyLimitsTest {
     }
 
     private static Verdict limited(Verdict verdict, Facts facts) {
-        return SafetyLimits.apply(verdict, false, new Picture(facts, policy(facts)));
+        return SafetyLimits.apply(verdict, List.of(), new Picture(facts, policy(facts)));
     }
 
     private static void assertWithheld(Verdict verdict, Facts facts) {
@@ -60,6 +61,11 @@ class SafetyLimitsTest {
         assertEquals(List.of(Note.WITHHELD), limited.notes());
         assertTrue(limited.options().stream()
                 .noneMatch(option -> option instanceof Option.Start || option instanceof Option.Increase));
+    }
+
+    private static void assertWithheld(Verdict verdict, Facts facts, Withheld... reasons) {
+        assertWithheld(verdict, facts);
+        assertEquals(List.of(reasons), limited(verdict, facts).withheld());
     }
 
     private static void assertPasses(Verdict verdict, Facts facts) {
@@ -76,7 +82,7 @@ class SafetyLimitsTest {
         assertPasses(start(HIGH, 2), HIGH);
         assertPasses(start(HIGH, 2), starting("40.1"));
         assertWithheld(start(HIGH, 2), starting("40"));
-        assertWithheld(start(HIGH, 2), starting("15"));
+        assertWithheld(start(HIGH, 2), starting("15"), Withheld.LIMIT);
     }
 
     @Test
@@ -118,12 +124,12 @@ class SafetyLimitsTest {
         var facts = Patients.described(Map.of("estradiol", "70", "ai", "1.5"));
         assertPasses(increase(facts, 4), facts);
         var narrow = KNOWLEDGE.on(facts.today(), SiteChoices.none().ceiling("L3"));
-        var limited = SafetyLimits.apply(increase(facts, 4), false, new Picture(facts, narrow));
+        var limited = SafetyLimits.apply(increase(facts, 4), List.of(), new Picture(facts, narrow));
         assertEquals(new Proposal.None(), limited.proposal());
         var low = KNOWLEDGE.on(HIGH.today(), SiteChoices.none().ceiling("L1"));
         assertEquals(
                 new Proposal.None(),
-                SafetyLimits.apply(start(HIGH, 2), false, new Picture(HIGH, low))
+                SafetyLimits.apply(start(HIGH, 2), List.of(), new Picture(HIGH, low))
                         .proposal());
     }
 
@@ -132,28 +138,35 @@ class SafetyLimitsTest {
         assertPasses(
                 increase(HIGH_ON_ONE, 3), Patients.described(Map.of("estradiol", "70", "ai", "1.0, changed 28 d ago")));
         assertWithheld(
-                increase(HIGH_ON_ONE, 3), Patients.described(Map.of("estradiol", "70", "ai", "1.0, changed 27 d ago")));
+                increase(HIGH_ON_ONE, 3),
+                Patients.described(Map.of("estradiol", "70", "ai", "1.0, changed 27 d ago")),
+                Withheld.RECENT_CHANGE);
         assertWithheld(start(HIGH, 2), Patients.described(Map.of("estradiol", "70", "t changed", "27 d ago")));
     }
 
     @Test
     void nothing_is_added_where_another_rule_withholds() {
-        var limited = SafetyLimits.apply(start(HIGH, 2), true, new Picture(HIGH, policy(HIGH)));
+        var limited = SafetyLimits.apply(start(HIGH, 2), List.of(Withheld.TAMOXIFEN), new Picture(HIGH, policy(HIGH)));
         assertEquals(new Proposal.None(), limited.proposal());
     }
 
     @Test
     void nothing_is_added_on_half_a_chart() {
-        for (String part : List.of("labs, partial", "medication orders, failed")) {
-            assertWithheld(start(HIGH, 2), Patients.described(Map.of("estradiol", "70", "not read", part)));
-        }
+        assertWithheld(
+                start(HIGH, 2),
+                Patients.described(Map.of("estradiol", "70", "not read", "labs, partial")),
+                Withheld.LABS_INCOMPLETE);
+        assertWithheld(
+                start(HIGH, 2),
+                Patients.described(Map.of("estradiol", "70", "not read", "medication orders, failed")),
+                Withheld.ORDERS_INCOMPLETE);
         assertPasses(start(HIGH, 2), Patients.described(Map.of("estradiol", "70", "not read", "conditions, failed")));
     }
 
     @Test
     void a_safety_only_site_gets_no_start_and_says_so() {
         var safetyOnly = KNOWLEDGE.on(HIGH.today(), SiteChoices.none().mode(Policy.Mode.SAFETY_ONLY));
-        var limited = SafetyLimits.apply(start(HIGH, 2), false, new Picture(HIGH, safetyOnly));
+        var limited = SafetyLimits.apply(start(HIGH, 2), List.of(), new Picture(HIGH, safetyOnly));
         assertEquals(new Proposal.None(), limited.proposal());
         assertEquals(List.of(Note.SAFETY_ONLY), limited.notes());
     }
@@ -167,7 +180,7 @@ class SafetyLimitsTest {
         for (Verdict verdict : List.of(reduce, hold)) {
             assertEquals(
                     verdict.proposal(),
-                    SafetyLimits.apply(verdict, true, new Picture(low, policy(low)))
+                    SafetyLimits.apply(verdict, List.of(Withheld.TAMOXIFEN), new Picture(low, policy(low)))
                             .proposal());
         }
     }

@@ -1,9 +1,11 @@
 package health.setpoint.hook;
 
+import io.quarkus.scheduler.Scheduled;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
@@ -19,13 +21,14 @@ class Edge {
     private static final int BEFORE_SIZE_LIMIT = 50;
 
     private final Bodies bodies;
+    private final LineLimit lines = new LineLimit(System::nanoTime);
 
     Edge(Bodies bodies) {
         this.bodies = bodies;
     }
 
     void onEachCall(@Observes Filters filters) {
-        filters.register(Edge::identify, FIRST);
+        filters.register(this::identify, FIRST);
         filters.register(this::limit, BEFORE_SIZE_LIMIT);
     }
 
@@ -35,10 +38,20 @@ class Edge {
         }
     }
 
-    private static void identify(RoutingContext call) {
+    private void identify(RoutingContext call) {
         call.response().putHeader(RequestId.HEADER, RequestId.of(call));
-        call.addEndHandler(end -> Refusals.tell(call));
+        call.addEndHandler(end -> Refusals.tell(call, lines));
         call.next();
+    }
+
+    @Scheduled(every = "1m")
+    void tellWhatWasLeftOut() {
+        Refusals.tell(lines);
+    }
+
+    @PreDestroy
+    void tellTheRest() {
+        Refusals.tell(lines);
     }
 
     private void limit(RoutingContext call) {

@@ -60,16 +60,25 @@ public class JournalResource {
     @Path("/report")
     public Response report(@BeanParam Asked asked) {
         if (!operator.isElse(asked.headers)) {
-            operator.check(asked.headers);
+            operator.check(asked.headers, AddressLimit.of(call));
             return report(asked, Optional.empty());
         }
-        try (var visit = door.open(call, Endpoint.report())) {
+        try (var visit = client()) {
             if (!visit.client().may(Permission.REPORTS)) {
                 throw new Refusal(
                         403,
                         Issue.of(Issue.Kind.FORBIDDEN, "This client may not read reports: its file says who may."));
             }
             return report(asked, Optional.of(visit.client().name()));
+        }
+    }
+
+    /** Who calls for a report may also be somebody who tries operators' tokens. */
+    private Door.Visit client() {
+        try {
+            return door.open(call, Endpoint.report());
+        } catch (Refusal refusal) {
+            throw refusal.status() == 401 ? operator.unknown(refusal, AddressLimit.of(call)) : refusal;
         }
     }
 
@@ -84,6 +93,7 @@ public class JournalResource {
     @Path("/decisions.ndjson")
     public Response decisions(@BeanParam Asked asked) {
         return lines(
+                "decisions",
                 asked,
                 (span, each) ->
                         journal.decisions(span.from, span.to, decision -> each.accept(JournalJson.of(decision))));
@@ -94,6 +104,7 @@ public class JournalResource {
     @Path("/feedback.ndjson")
     public Response feedback(@BeanParam Asked asked) {
         return lines(
+                "feedback events",
                 asked,
                 (span, each) -> journal.feedback(span.from, span.to, event -> each.accept(JournalJson.of(event))));
     }
@@ -103,6 +114,7 @@ public class JournalResource {
     @Path("/audit-events.ndjson")
     public Response auditEvents(@BeanParam Asked asked) {
         return lines(
+                "audit events",
                 asked,
                 (span, each) ->
                         journal.decisions(span.from, span.to, decision -> each.accept(AuditEvents.of(decision))));
@@ -112,9 +124,11 @@ public class JournalResource {
         void read(Span span, Consumer<ObjectNode> each);
     }
 
-    private Response lines(Asked asked, Source source) {
-        operator.check(asked.headers);
+    private Response lines(String what, Asked asked, Source source) {
+        var address = AddressLimit.of(call);
+        operator.check(asked.headers, address);
         var span = Span.of(asked, LocalDate.EPOCH, clock);
+        operator.export(what + " from " + span.first + " to " + span.last, RequestId.of(call), address);
         StreamingOutput lines = out -> source.read(span, line -> write(out, line));
         return Response.ok(lines, NDJSON).build();
     }

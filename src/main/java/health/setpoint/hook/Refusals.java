@@ -1,6 +1,7 @@
 package health.setpoint.hook;
 
 import health.setpoint.client.Client;
+import health.setpoint.client.Loggable;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
@@ -14,7 +15,8 @@ import org.jboss.logging.MDC;
 
 /**
  * One line in the log for each call that is refused, with the request id that its answer names: whose call it was, to
- * which path, and why. Nothing of a patient, no value from the request.
+ * which path, from which address, and why. Nothing of a patient, no value from the request. Of callers that nobody knows
+ * {@link LineLimit} leaves out what is too much.
  */
 final class Refusals {
 
@@ -72,10 +74,14 @@ final class Refusals {
         return plain.length() > LONGEST_PLACE ? plain.substring(0, LONGEST_PLACE) : plain;
     }
 
-    /** Writes the line, where the call was refused. Calls that come too often are counted, and have none. */
-    static void tell(RoutingContext call) {
+    /** Writes the line, where the call was refused. A client's calls that come too often are counted, and have none. */
+    static void tell(RoutingContext call, LineLimit limit) {
         var status = call.response().getStatusCode();
-        if (status < 400 || status >= 500 || status == TOO_OFTEN) {
+        if (status < 400 || status >= 500) {
+            return;
+        }
+        var address = Loggable.of(AddressLimit.of(call));
+        if (call.get(CLIENT) == null ? !limit.lets(address) : status == TOO_OFTEN) {
             return;
         }
         var client = known(call, CLIENT, "(unknown)");
@@ -83,17 +89,23 @@ final class Refusals {
         MDC.put("client", client);
         try {
             LOG.warnf(
-                    "request %s of client %s: %s %s was refused with %d: %s",
+                    "request %s of client %s: %s %s was refused with %d: %s (from %s)",
                     RequestId.of(call),
                     client,
                     call.request().method(),
                     path(call),
                     status,
-                    known(call, WHY, unexplained(call, status)));
+                    known(call, WHY, unexplained(call, status)),
+                    address);
         } finally {
             MDC.remove("requestId");
             MDC.remove("client");
         }
+    }
+
+    /** Says how many lines were left out. */
+    static void tell(LineLimit limit) {
+        limit.leftOut().ifPresent(LOG::warn);
     }
 
     private static String known(RoutingContext call, String key, String otherwise) {

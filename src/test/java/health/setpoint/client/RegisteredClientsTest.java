@@ -22,6 +22,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -367,6 +368,77 @@ class RegisteredClientsTest {
                                                     .token())
                             .get(export)
                             .statusCode());
+        }
+    }
+
+    /** From an address of its own, so that the others' lines are not used up. */
+    private String from(String address, String path, String authorization) throws IOException {
+        try (var socket = new Socket()) {
+            socket.bind(new InetSocketAddress(address, 0));
+            socket.connect(new InetSocketAddress("127.0.0.1", base.getPort()));
+            socket.setSoTimeout((int) Duration.ofSeconds(20).toMillis());
+            socket.getOutputStream()
+                    .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: "
+                                    + authorization + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void whoTriesOperatorsTokensLeavesItsAddressAndLocksNobodyOut() throws IOException {
+        for (var path : List.of("/journal/decisions.ndjson", "/journal/report")) {
+            var address = path.endsWith("report") ? "127.0.0.31" : "127.0.0.32";
+            try (var log = new LogLines()) {
+                List<String> statuses = new ArrayList<>();
+                for (int i = 0; i < 70; i++) {
+                    statuses.add(from(address, path, "Bearer wrong-" + i).substring(9, 12));
+                }
+                assertEquals(
+                        List.of("401"),
+                        statuses.subList(0, 10).stream().distinct().toList());
+                assertTrue(Collections.frequency(statuses, "429") > 40, statuses::toString);
+                assertEquals("200", from(address, path, "Bearer " + OPERATOR).substring(9, 12));
+                var lines = log.with("(from " + address + ")", Duration.ofSeconds(5));
+                assertTrue(lines.size() >= 50 && lines.size() <= 65, lines.size() + " lines");
+                assertFalse(log.all().toString().contains("wrong-"));
+            }
+        }
+    }
+
+    @Test
+    void anExportLeavesALineThatSaysWhoAskedAndForWhat() throws IOException {
+        try (var log = new LogLines()) {
+            var answer =
+                    from("127.0.0.33", "/journal/decisions.ndjson?from=2026-11-01&to=2026-11-30", "Bearer " + OPERATOR);
+            var id = answer.split("X-Request-Id: ")[1].split("\r")[0];
+            assertEquals(
+                    List.of("request " + id + ": the journal's decisions from 2026-11-01 to 2026-11-30 are exported to"
+                            + " the operator at 127.0.0.33"),
+                    log.with("exported", Duration.ofSeconds(5)));
+        }
+    }
+
+    @Test
+    void anAddressThatExportsOverAndOverIsAskedToWait() throws IOException {
+        var last = "";
+        for (int i = 0; i < 200 && !last.startsWith("HTTP/1.1 429"); i++) {
+            last = from("127.0.0.34", "/journal/feedback.ndjson?from=2020-01-01&to=2020-01-01", "Bearer " + OPERATOR);
+        }
+        assertTrue(last.startsWith("HTTP/1.1 429") && last.contains("Retry-After: "), last);
+        assertTrue(from("127.0.0.35", "/journal/feedback.ndjson", "Bearer " + OPERATOR)
+                .startsWith("HTTP/1.1 200"));
+    }
+
+    @Test
+    void callersWithoutAGoodTokenLeaveSoManyLinesAndNoMore() throws IOException {
+        try (var log = new LogLines()) {
+            for (int i = 0; i < 150; i++) {
+                assertTrue(from("127.0.0.36", "/cds-services", "Bearer no.good.token")
+                        .startsWith("HTTP/1.1 401"));
+            }
+            var lines = log.with("(from 127.0.0.36)", Duration.ofSeconds(5));
+            assertTrue(lines.size() >= 40 && lines.size() <= 80, lines.size() + " lines");
         }
     }
 

@@ -13,13 +13,15 @@ import org.junit.jupiter.api.Test;
 
 class OperatorTest {
 
+    private static final String HERE = "127.0.0.1";
+
     private static final Optional<String> TOKEN = Optional.of("a long operator token");
     private static final Optional<String> CLIENTS = Optional.of("/etc/setpoint/clients");
 
     @Test
     void withoutATokenOnlyAServiceBoundToThisMachineShowsItsJournal() {
         assertDoesNotThrow(
-                () -> new Operator(Optional.empty(), Optional.empty(), "127.0.0.1").check(authorization(null)));
+                () -> new Operator(Optional.empty(), Optional.empty(), "127.0.0.1").check(authorization(null), HERE));
         assertEquals(403, refusal(new Operator(Optional.empty(), Optional.empty(), "0.0.0.0"), null));
     }
 
@@ -41,15 +43,15 @@ class OperatorTest {
 
     @Test
     void withATokenEveryCallerNeedsIt() {
-        assertDoesNotThrow(
-                () -> new Operator(TOKEN, CLIENTS, "0.0.0.0").check(authorization("Bearer a long operator token")));
+        assertDoesNotThrow(() ->
+                new Operator(TOKEN, CLIENTS, "0.0.0.0").check(authorization("Bearer a long operator token"), HERE));
         assertEquals(401, refusal(new Operator(TOKEN, CLIENTS, "127.0.0.1"), null));
         assertEquals(401, refusal(new Operator(TOKEN, CLIENTS, "127.0.0.1"), "Bearer another"));
         assertEquals(401, refusal(new Operator(TOKEN, CLIENTS, "127.0.0.1"), "a long operator token"));
     }
 
     private static int refusal(Operator operator, String header) {
-        return assertThrows(Refusal.class, () -> operator.check(authorization(header)))
+        return assertThrows(Refusal.class, () -> operator.check(authorization(header), HERE))
                 .status();
     }
 

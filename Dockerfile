@@ -20,8 +20,8 @@ COPY --from=build /build/target/quarkus-app/quarkus/ quarkus/
 COPY --from=build /build/target/quarkus-app/*.jar ./
 COPY --from=build /build/target/quarkus-app/app/ app/
 
-# The one folder that the service may write to.
-RUN install -d -o 10001 -g 10001 data
+# The one folder that the service may write to, and nobody else read.
+RUN install -d -m 0700 -o 10001 -g 10001 data
 USER 10001:10001
 
 # Other machines can reach it, so it starts with clients only (SETPOINT_CLIENTS_FOLDER), or, where nobody is to be checked,

@@ -137,6 +137,12 @@ class DockerfileTest {
     }
 
     @Test
+    void theFolderOfTheJournalIsTheServicesAlone() {
+        assertTrue(last().all("RUN")
+                .anyMatch(run -> run.words().containsAll(List.of("install", "-d", "-m", "0700", "10001", "data"))));
+    }
+
+    @Test
     void answersOnItsPortFromOutsideTheContainer() {
         assertTrue(last().all("EXPOSE").anyMatch(port -> port.arguments().contains("8080")));
         assertTrue(last().all("ENV").anyMatch(env -> env.arguments().contains("QUARKUS_HTTP_HOST=0.0.0.0")));

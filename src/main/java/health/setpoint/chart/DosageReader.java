@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -33,10 +32,6 @@ final class DosageReader {
     private static final int DECIMALS = 6;
     private static final int COMPARED_DECIMALS = 3;
     private static final int LONGEST_WRITTEN = 300;
-    /** Steps of a taper, times of a day; each is compared with each. */
-    private static final int MOST_INSTRUCTIONS = 50;
-
-    private static final int MOST_TIMING_WORDS = 20;
     private static final Set<String> DAYS = Set.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
 
     /** Abbreviations of the timing code system that mean one rate, in intakes per week. */
@@ -141,13 +136,6 @@ final class DosageReader {
                             () -> written(words)))
                     .orElseGet(() -> new Dosage.Unreadable("No dosage instruction is given.", ""));
             return new Prescription(dosage, Optional.empty(), Optional.empty(), Optional.empty());
-        }
-        if (instructions.size() > MOST_INSTRUCTIONS) {
-            return new Prescription(
-                    new Dosage.Unreadable("It has more dosage instructions than are read.", ""),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty());
         }
         var steps = steps(instructions, strength, begun.or(() -> written));
         var live = steps.stream().filter(step -> !step.isOverOn(today)).toList();
@@ -479,9 +467,6 @@ final class DosageReader {
         var different = new LinkedHashSet<Amount>();
         for (var each : group) {
             amount(each, strength).ifPresent(different::add);
-            if (different.size() > 1) {
-                break;
-            }
         }
         return List.copyOf(different);
     }
@@ -561,9 +546,6 @@ final class DosageReader {
     }
 
     private Amount coded(Concept code) {
-        if (code.texts().size() > MOST_TIMING_WORDS) {
-            return new Amount.Unclear("The timing code has more words than are read.");
-        }
         var rates = new HashSet<BigDecimal>();
         for (var coding : code.codings()) {
             var rate = CODED.get(coding.code().toUpperCase(java.util.Locale.ROOT));
@@ -716,11 +698,12 @@ final class DosageReader {
     // --- the instruction as written ---
 
     static String written(List<ObjectNode> instructions) {
-        var all = instructions.stream()
+        return instructions.stream()
                 .map(instruction -> written(Json.text(instruction, "text").orElse("")) + structure(instruction))
                 .sorted()
-                .collect(Collectors.joining(" "));
-        return all.length() > LONGEST_WRITTEN ? all.substring(0, LONGEST_WRITTEN) : all;
+                .reduce((a, b) -> a + " " + b)
+                .map(all -> all.length() > LONGEST_WRITTEN ? all.substring(0, LONGEST_WRITTEN) : all)
+                .orElse("");
     }
 
     private static String structure(ObjectNode instruction) {

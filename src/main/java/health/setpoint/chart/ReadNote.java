@@ -57,10 +57,6 @@ public record ReadNote(String reference, Outcome outcome, Supplier<String> words
 
     /** What it was read as, or why not; codes and units, never names or free text of the patient. */
     public String text() {
-        try {
-            return words.get();
-        } catch (TooMany elements) {
-            return elements.problem().text();
-        }
+        return words.get();
     }
 }

@@ -21,7 +21,8 @@ class LocalMode {
     static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
 
     private static final Logger LOG = Logger.getLogger("health.setpoint");
-    private static final int BEFORE_ALL_ELSE = 1;
+    /** Also before the scheduler, at 0: a start that is refused runs nothing. */
+    private static final int BEFORE_ALL_ELSE = -20;
 
     private final String host;
     private final URI publicUrl;

@@ -11,9 +11,6 @@ final class Outcomes {
     static final String JSON = "application/json";
     static final String FHIR_JSON = "application/fhir+json";
 
-    /** Whoever has more to fix begins with these. */
-    private static final int MOST_ISSUES = 100;
-
     private Outcomes() {}
 
     /**
@@ -26,7 +23,7 @@ final class Outcomes {
         outcome.put("resourceType", "OperationOutcome");
         outcome.put("id", requestId);
         var list = outcome.putArray("issue");
-        for (var issue : issues.subList(0, Math.min(issues.size(), MOST_ISSUES))) {
+        for (var issue : issues) {
             var entry = list.addObject();
             entry.put("severity", "error");
             entry.put("code", issue.kind().code());

@@ -6,10 +6,13 @@ import health.setpoint.client.Client;
 import health.setpoint.client.Offer;
 import health.setpoint.client.Reception;
 import health.setpoint.journal.JournalReader;
+import health.setpoint.journal.JournalUnavailable;
 import health.setpoint.knowledge.Knowledge;
 import health.setpoint.knowledge.KnowledgeException;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -41,7 +44,7 @@ class ReplayCommand implements QuarkusApplication {
     private static final String USAGE =
             "usage: replay [--knowledge folder] [--client name] [--from day] [--to day] [--calls folder [--on day]]";
 
-    private final JournalReader journal;
+    private final Provider<JournalReader> journal;
     private final Knowledge present;
     private final ChartReader chart;
     private final Reception reception;
@@ -49,7 +52,7 @@ class ReplayCommand implements QuarkusApplication {
     private final Clock clock;
 
     ReplayCommand(
-            JournalReader journal,
+            Provider<JournalReader> journal,
             Knowledge present,
             ChartReader chart,
             Reception reception,
@@ -63,7 +66,10 @@ class ReplayCommand implements QuarkusApplication {
         this.clock = clock;
     }
 
-    /** 0 where nothing would change, 2 where something would, 1 for a wrong command line or knowledge that is refused. */
+    /**
+     * 0 where nothing would change, 2 where something would, 1 for a wrong command line, knowledge that is refused, or a
+     * journal that cannot be read.
+     */
     @Override
     public int run(String... args) throws IOException {
         return run(System.out, args);
@@ -74,6 +80,9 @@ class ReplayCommand implements QuarkusApplication {
             return replay(out, args);
         } catch (KnowledgeException | Replay.ChoicesRefused refused) {
             System.err.println("the knowledge is refused: " + refused.getMessage());
+            return 1;
+        } catch (ConfigurationException | JournalUnavailable unreadable) {
+            System.err.println(FailedStart.line(unreadable).orElseThrow());
             return 1;
         }
     }
@@ -100,14 +109,15 @@ class ReplayCommand implements QuarkusApplication {
             }
             calls(Path.of(options.get("--calls")), client.get(), options, replay);
         } else {
-            journal.decisions(
-                    start(day(options, "--from", LocalDate.EPOCH)),
-                    start(day(options, "--to", LocalDate.now(clock)).plusDays(1)),
-                    decision -> {
-                        if (named.isEmpty() || named.get().equals(decision.client())) {
-                            replay.add(decision);
-                        }
-                    });
+            journal.get()
+                    .decisions(
+                            start(day(options, "--from", LocalDate.EPOCH)),
+                            start(day(options, "--to", LocalDate.now(clock)).plusDays(1)),
+                            decision -> {
+                                if (named.isEmpty() || named.get().equals(decision.client())) {
+                                    replay.add(decision);
+                                }
+                            });
         }
         var report = replay.report();
         out.println(report.toPrettyString());

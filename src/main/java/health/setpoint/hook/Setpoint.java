@@ -20,11 +20,11 @@ public final class Setpoint {
             // Standard output is the report's.
             System.setProperty("quarkus.log.console.stderr", "true");
             System.setProperty("quarkus.log.level", "WARN");
-            Quarkus.run(ReplayCommand.class, args);
+            Quarkus.run(ReplayCommand.class, FailedStart::end, args);
         } else if (args.length > 0 && args[0].equals(CheckClientCommand.WORD)) {
             System.exit(new CheckClientCommand(System.out, System.err, Clock.systemDefaultZone()).run(args));
         } else {
-            Quarkus.run(args);
+            Quarkus.run(null, FailedStart::end, args);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -39,7 +40,13 @@ final class GroupCommit {
     private final Thread thread = new Thread(this::work, "journal");
     private volatile boolean open = true;
     private volatile boolean storeWorks;
+    private volatile Optional<String> lost = Optional.empty();
+    private volatile int faults;
     private long askAgainAt = System.nanoTime();
+    /** The mover was given all that is in the spool, so that the spool may be cleared once it has finished. */
+    private boolean moverHasAll;
+    /** Why the store is down, as the log has it: it is asked every second, and would say so as often. */
+    private String said = "";
 
     /** @param spools entries may wait in the spool while the store is down */
     GroupCommit(Store store, Spool spool, boolean spools, Duration patience) {
@@ -72,7 +79,17 @@ final class GroupCommit {
 
     /** An entry brought now can be made durable. */
     boolean accepts() {
-        return open && thread.isAlive() && (storeWorks || spools && spool.size() < spool.limit());
+        return open && thread.isAlive() && lost.isEmpty() && (storeWorks || spools && spool.size() < spool.limit());
+    }
+
+    /** A file of the journal, or its folder, that is gone from its place or was replaced or cut off there. */
+    Optional<String> lost() {
+        return lost;
+    }
+
+    /** How often the thread met what it should not meet, and went on. */
+    int faults() {
+        return faults;
     }
 
     /** Bytes in the spool. */
@@ -122,15 +139,46 @@ final class GroupCommit {
     private void work() {
         while (open || !queue.isEmpty() || !mover.isIdle()) {
             try {
+                look();
                 commit(next());
             } catch (InterruptedException hurried) {
                 LOG.warn("the journal's thread was interrupted and goes on");
-            } catch (RuntimeException fault) {
-                LOG.error("the journal's thread met a fault and goes on: "
-                        + fault.getClass().getName());
+            } catch (Throwable fault) {
+                survive(fault);
             }
         }
         mover.stop();
+    }
+
+    /** Whatever it was: callers wait, and who comes next must find a thread. */
+    private void survive(Throwable fault) {
+        try {
+            faults++;
+            LOG.errorf("the journal's thread met a fault and goes on: %s", kind(fault));
+        } catch (Throwable again) {
+            // No memory for a line: the fault is counted, and its callers know.
+        }
+    }
+
+    private void look() {
+        var now = spool.lost().or(store::lost);
+        if (now.equals(lost)) {
+            return;
+        }
+        lost = now;
+        if (now.isPresent()) {
+            if (store.wantsMany()) {
+                // What stands in the spool only is moved now, as far as that goes; nothing more is logged.
+                storeWorks = false;
+                askAgainAt = System.nanoTime();
+            }
+            LOG.errorf(
+                    "setpoint.journal.folder: %s is gone from its place, or was replaced or cut off there. Nothing is kept in"
+                            + " it until it is back, or, once that is seen to, the service is started again.",
+                    now.get());
+        } else {
+            LOG.info("setpoint.journal.folder: all is in its place again");
+        }
     }
 
     private List<Waiting> next() throws InterruptedException {
@@ -147,7 +195,7 @@ final class GroupCommit {
     private void commit(List<Waiting> batch) {
         try {
             store(batch);
-        } catch (RuntimeException fault) {
+        } catch (Throwable fault) {
             batch.forEach(waiting -> waiting.done.completeExceptionally(fault));
             throw fault;
         }
@@ -187,16 +235,20 @@ final class GroupCommit {
     /** Makes entries durable by the spool; false where it does not take them. */
     private boolean log(List<Waiting> batch) {
         var entries = entriesOf(batch);
+        var hadAll = moverHasAll || spool.size() == 0;
         try {
+            moverHasAll = false;
             spool.add(entries);
             batch.forEach(waiting -> waiting.done.complete(null));
             mover.add(entries);
+            moverHasAll = hadAll;
             if (spool.size() >= Math.min(MUCH, spool.limit() / 2)) {
                 moveLogged();
             }
         } catch (Store.StoreDown down) {
             down(down);
         } catch (IOException full) {
+            moverHasAll = hadAll;
             LOG.warnf(
                     "the spool takes no decision, the store gets it at once: %s",
                     full.getClass().getName());
@@ -211,13 +263,20 @@ final class GroupCommit {
 
     /** Sees what is in the spool only into the store. */
     private void moveLogged() throws Store.StoreDown {
-        if (!mover.isIdle()) {
-            clear(List.of(), mover.finish());
+        if (mover.isIdle()) {
+            return;
+        }
+        var hadAll = moverHasAll;
+        moverHasAll = false;
+        var refused = mover.finish();
+        if (hadAll) {
+            clear(List.of(), refused);
         }
     }
 
     /** An uncleared spool must be read again: what was refused would be forgotten with what comes. */
     private void clear(List<String> damaged, List<Entry> refused) throws Store.StoreDown {
+        store.seal();
         try {
             spool.clear(damaged, refused);
         } catch (IOException unwritable) {
@@ -240,18 +299,23 @@ final class GroupCommit {
         }
     }
 
+    /** Into the spool, where entries may wait there; who wants to read in the store is told that it is down. */
     private void divert(List<Waiting> batch) {
-        if (batch.isEmpty()) {
+        var writers = batch.stream()
+                .filter(waiting -> spools && !waiting.entries.isEmpty())
+                .toList();
+        batch.stream()
+                .filter(waiting -> !writers.contains(waiting))
+                .forEach(waiting -> waiting.done.completeExceptionally(new IOException("the store is down")));
+        if (writers.isEmpty()) {
             return;
         }
         try {
-            if (!spools) {
-                throw new IOException("the store is down");
-            }
-            spool.add(entriesOf(batch));
-            batch.forEach(waiting -> waiting.done.complete(null));
+            moverHasAll = false;
+            spool.add(entriesOf(writers));
+            writers.forEach(waiting -> waiting.done.complete(null));
         } catch (IOException nowhere) {
-            batch.forEach(waiting -> waiting.done.completeExceptionally(nowhere));
+            writers.forEach(waiting -> waiting.done.completeExceptionally(nowhere));
         }
     }
 
@@ -262,6 +326,7 @@ final class GroupCommit {
         }
         if (!storeWorks) {
             storeWorks = true;
+            said = "";
             LOG.info("the journal's store works");
         }
     }
@@ -269,12 +334,17 @@ final class GroupCommit {
     private void down(Store.StoreDown why) {
         storeWorks = false;
         askAgainAt = System.nanoTime() + RETRY_NANOS;
-        LOG.errorf("the journal's store is down: %s", kind(why));
+        var kind = kind(why);
+        if (!kind.equals(said)) {
+            said = kind;
+            LOG.errorf("the journal's store is down: %s", kind);
+        }
     }
 
     /** Moves what waits in the spool into the store; what was moved before a crash is there already and stays once. */
     private void empty() throws Store.StoreDown {
         var waiting = read();
+        moverHasAll = false;
         mover.add(waiting.entries());
         var refused = mover.finish();
         clear(waiting.damaged(), refused);

@@ -1,5 +1,6 @@
 package health.setpoint.journal;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -36,27 +37,58 @@ final class JdbcStore implements Store {
     private final DataSource source;
     private final Runnable schema;
     private final boolean syncs;
+    private final Optional<EmbeddedFile> file;
+    private final Runnable renew;
     private boolean schemaStands;
+    private volatile Optional<String> newest = Optional.empty();
 
-    private JdbcStore(DataSource source, Runnable schema, boolean syncs) {
+    private JdbcStore(DataSource source, Runnable schema, boolean syncs, Optional<EmbeddedFile> file, Runnable renew) {
         this.source = source;
         this.schema = schema;
         this.syncs = syncs;
+        this.file = file;
+        this.renew = renew;
     }
 
     /** H2, which on commit hands its file to the operating system and must be told to have it on the disk. */
     static JdbcStore embedded(DataSource source, Runnable schema) {
-        return new JdbcStore(source, schema, true);
+        return new JdbcStore(source, schema, true, Optional.empty(), () -> {});
+    }
+
+    /**
+     * H2 in a file that is watched.
+     *
+     * @param renew has the source forget its connections: after a fault of the disk H2 serves none of them again
+     */
+    static JdbcStore embedded(DataSource source, Runnable schema, EmbeddedFile file, Runnable renew) {
+        return new JdbcStore(source, schema, true, Optional.of(file), renew);
     }
 
     /** PostgreSQL, whose commit is durable. */
     static JdbcStore server(DataSource source, Runnable schema) {
-        return new JdbcStore(source, schema, false);
+        return new JdbcStore(source, schema, false, Optional.empty(), () -> {});
     }
 
     @Override
     public void write(List<Entry> entries) throws StoreDown, EntryRefused {
-        bringSchemaUpToDate();
+        try {
+            checkFile();
+            bringSchemaUpToDate();
+            commit(entries);
+            checkFile();
+        } catch (SQLException failure) {
+            if (isAboutData(failure)) {
+                throw new EntryRefused(failure);
+            }
+            startAnew();
+            throw new StoreDown(failure);
+        } catch (StoreDown down) {
+            startAnew();
+            throw down;
+        }
+    }
+
+    private void commit(List<Entry> entries) throws SQLException {
         try (Connection connection = source.getConnection()) {
             if (entries.isEmpty()) {
                 if (!connection.isValid(VALID_SECONDS)) {
@@ -75,12 +107,44 @@ final class JdbcStore implements Store {
                 undo(connection, failure);
                 throw failure;
             }
-        } catch (SQLException failure) {
-            if (isAboutData(failure)) {
-                throw new EntryRefused(failure);
-            }
-            throw new StoreDown(failure);
         }
+        for (var entry : entries) {
+            if (entry instanceof Entry.OfDecision decision) {
+                newest = Optional.of(decision.id());
+            }
+        }
+    }
+
+    private void checkFile() throws SQLException {
+        if (file.isPresent()) {
+            file.get().check();
+        }
+    }
+
+    /** A file that is lost stays open: opened again it would be another one. */
+    private void startAnew() {
+        if (file.isPresent() && file.get().lost().isEmpty()) {
+            file.get().letGo();
+            renew.run();
+        }
+    }
+
+    @Override
+    public void seal() throws StoreDown {
+        if (file.isEmpty() || newest.isEmpty()) {
+            return;
+        }
+        try {
+            file.get().check();
+            file.get().mark(newest.get());
+        } catch (SQLException | IOException notThere) {
+            throw new StoreDown(notThere);
+        }
+    }
+
+    @Override
+    public Optional<String> lost() {
+        return file.flatMap(EmbeddedFile::lost);
     }
 
     @Override

@@ -18,10 +18,14 @@ class JournalCheck implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("journal")
+        var answer = HealthCheckResponse.named("journal")
                 .status(writer.accepts())
                 .withData("store", writer.storeWorks() ? "works" : "down")
-                .withData("spooledBytes", writer.spooled())
-                .build();
+                .withData("folder", writer.lost().map(file -> "lost: " + file).orElse("held"))
+                .withData("spooledBytes", writer.spooled());
+        if (writer.faults() > 0) {
+            answer.withData("faults", writer.faults());
+        }
+        return answer.build();
     }
 }

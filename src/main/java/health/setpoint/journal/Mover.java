@@ -2,10 +2,10 @@ package health.setpoint.journal;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 
 /**
  * Moves entries that the spool holds into the store, many at a time, on a thread of its own while more are logged. Used by
@@ -16,13 +16,17 @@ final class Mover {
     /** More at a time make a transaction hardly cheaper, and whoever wants to read waits for its end. */
     private static final int MANY = 64;
 
-    private static final CompletableFuture<List<Entry>> NOTHING = CompletableFuture.completedFuture(List.of());
+    private static final FutureTask<List<Entry>> NOTHING = new FutureTask<>(List::of);
+
+    static {
+        NOTHING.run();
+    }
 
     private final Store store;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(Mover::daemon);
     private final List<Entry> waiting = new ArrayList<>();
     private final List<Entry> refused = new ArrayList<>();
-    private CompletableFuture<List<Entry>> moving = NOTHING;
+    private FutureTask<List<Entry>> moving = NOTHING;
 
     Mover(Store store) {
         this.store = store;
@@ -74,15 +78,22 @@ final class Mover {
         collect();
         var entries = List.copyOf(waiting);
         waiting.clear();
-        moving = CompletableFuture.supplyAsync(() -> move(entries), thread);
+        // A task of this kind ends whatever is thrown, also where there is no memory for another object.
+        var task = new FutureTask<>(() -> move(entries));
+        thread.execute(task);
+        moving = task;
     }
 
     private void collect() throws Store.StoreDown {
         try {
-            refused.addAll(moving.join());
-        } catch (CompletionException failed) {
+            refused.addAll(moving.get());
+            moving = NOTHING;
+        } catch (ExecutionException failed) {
             forget();
             throw failed.getCause() instanceof Store.StoreDown down ? down : new Store.StoreDown(failed.getCause());
+        } catch (InterruptedException hurried) {
+            forget();
+            throw new Store.StoreDown(hurried);
         }
     }
 
@@ -93,16 +104,12 @@ final class Mover {
     }
 
     /** Those that the store refused. */
-    private List<Entry> move(List<Entry> entries) {
-        try {
-            List<Entry> aside = new ArrayList<>();
-            for (int from = 0; from < entries.size(); from += MANY) {
-                aside.addAll(together(entries.subList(from, Math.min(from + MANY, entries.size()))));
-            }
-            return aside;
-        } catch (Store.StoreDown down) {
-            throw new CompletionException(down);
+    private List<Entry> move(List<Entry> entries) throws Store.StoreDown {
+        List<Entry> aside = new ArrayList<>();
+        for (int from = 0; from < entries.size(); from += MANY) {
+            aside.addAll(together(entries.subList(from, Math.min(from + MANY, entries.size()))));
         }
+        return aside;
     }
 
     private List<Entry> together(List<Entry> entries) throws Store.StoreDown {

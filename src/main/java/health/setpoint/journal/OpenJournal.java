@@ -7,28 +7,48 @@ import io.quarkus.arc.InjectableInstance;
 import io.quarkus.flyway.FlywayDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.ZonedDateTime;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.Flyway;
 
-/** Opens the journal with the store that the settings name, and closes it after the last call. */
+/**
+ * Opens the journal with the store that the settings name, and closes it after the last call. A command opens it once it
+ * asks for it, and on a server only to read.
+ */
 @Singleton
 class OpenJournal {
 
-    private static final int BEFORE_CALLS = 10;
+    /** And before the scheduler, at 0: a start that is refused runs nothing. */
+    private static final int BEFORE_CALLS = -10;
 
-    private final AgroalDataSource source;
-    private final GroupCommit writer;
-    private final KeptJournal journal;
-    private final JournalReader reader;
+    private final JournalConfig config;
+    private final InjectableInstance<AgroalDataSource> embedded;
+    private final InjectableInstance<AgroalDataSource> postgresql;
+    private final InjectableInstance<Flyway> embeddedSchema;
+    private final InjectableInstance<Flyway> postgresqlSchema;
+    private final String url;
+    private final String user;
+    private final String password;
+    private final boolean serves;
+    private final MeterRegistry registry;
+    private final Clock clock;
+    private Optional<Opened> opened = Optional.empty();
+
+    private record Opened(
+            JournalFolder folder,
+            Optional<EmbeddedFile> file,
+            AgroalDataSource source,
+            GroupCommit writer,
+            KeptJournal journal,
+            JournalReader reader) {}
 
     OpenJournal(
             JournalConfig config,
@@ -36,80 +56,155 @@ class OpenJournal {
             @DataSource("postgresql") InjectableInstance<AgroalDataSource> postgresql,
             @FlywayDataSource("embedded") InjectableInstance<Flyway> embeddedSchema,
             @FlywayDataSource("postgresql") InjectableInstance<Flyway> postgresqlSchema,
+            @ConfigProperty(name = "quarkus.datasource.embedded.jdbc.url") String url,
+            @ConfigProperty(name = "quarkus.datasource.embedded.username") String user,
+            @ConfigProperty(name = "quarkus.datasource.embedded.password") String password,
+            @ConfigProperty(name = "quarkus.http.host-enabled", defaultValue = "true") boolean serves,
             MeterRegistry registry,
             Clock clock) {
-        // First: opening H2 would make the folder too.
-        var pseudonyms = pseudonyms(config);
+        this.config = config;
+        this.embedded = embedded;
+        this.postgresql = postgresql;
+        this.embeddedSchema = embeddedSchema;
+        this.postgresqlSchema = postgresqlSchema;
+        this.url = url;
+        this.user = user;
+        this.password = password;
+        this.serves = serves;
+        this.registry = registry;
+        this.clock = clock;
+    }
+
+    void open(@Observes @Priority(BEFORE_CALLS) StartupEvent started) {
+        if (serves) {
+            opened();
+        }
+    }
+
+    void close(@Observes ShutdownEvent stopped) throws IOException {
+        if (isOpen()) {
+            opened().writer.stop();
+            opened().file.ifPresent(EmbeddedFile::letGo);
+            opened().folder.close();
+        }
+    }
+
+    synchronized boolean isOpen() {
+        return opened.isPresent();
+    }
+
+    private synchronized Opened opened() {
+        if (opened.isEmpty()) {
+            opened = Optional.of(openNow());
+        }
+        return opened.get();
+    }
+
+    private Opened openNow() {
         var isEmbedded = config.store() == JournalConfig.StoreKind.EMBEDDED;
+        // A command that reads a server leaves the folder to the service.
+        var owns = serves || isEmbedded;
+        // Before H2 is opened, which would make the folder too.
+        var folder = owns ? claim() : JournalFolder.unclaimed(config.folder());
+        var pseudonyms = owns ? pseudonyms(folder) : Pseudonyms.ofNobody();
+        if (!isEmbedded) {
+            mark(folder);
+        }
         // H2 would look every text up in a cache by its hash; no text of a decision comes twice.
         System.setProperty("h2.objectCache", "false");
-        this.source = isEmbedded ? embedded.get() : postgresql.get();
-        var store = isEmbedded
-                ? JdbcStore.embedded(source, () -> embeddedSchema.get().migrate())
-                : JdbcStore.server(source, () -> postgresqlSchema.get().migrate());
-        this.writer = new GroupCommit(
+        var file = isEmbedded ? Optional.of(file(folder)) : Optional.<EmbeddedFile>empty();
+        var source = isEmbedded ? embedded.get() : postgresql.get();
+        var store = file.map(some -> JdbcStore.embedded(
+                        source,
+                        () -> embeddedSchema.get().migrate(),
+                        some,
+                        () -> source.flush(AgroalDataSource.FlushMode.ALL)))
+                .orElseGet(() ->
+                        JdbcStore.server(source, () -> postgresqlSchema.get().migrate()));
+        var writer = new GroupCommit(
                 store,
-                new Spool(config.folder(), config.spoolLimit().asLongValue()),
+                new Spool(folder, config.spoolLimit().asLongValue()),
                 config.whenDown() == JournalConfig.WhenDown.DEGRADE,
                 config.patience());
         var meters = new Meters(registry);
         meters.watch(writer::storeWorks, writer::spooled);
-        this.journal = new KeptJournal(writer, pseudonyms, clock, meters);
-        this.reader = new JournalReader(source, pseudonyms, writer::settle);
+        if (owns) {
+            writer.start();
+        }
+        return new Opened(
+                folder,
+                file,
+                source,
+                writer,
+                new KeptJournal(writer, pseudonyms, clock, meters),
+                new JournalReader(source, pseudonyms, owns ? writer::settle : () -> {}));
     }
 
-    private static Pseudonyms pseudonyms(JournalConfig config) {
+    /** So that the next start knows that there was one. */
+    private static void mark(JournalFolder folder) {
         try {
-            prepare(config.folder());
-            return config.hashKey().isPresent()
-                    ? Pseudonyms.keyed(config.hashKey().get())
-                    : Pseudonyms.kept(config.folder());
+            if (folder.mark().isEmpty()) {
+                folder.mark("postgresql");
+            }
         } catch (IOException unwritable) {
-            throw new UncheckedIOException(
-                    "setpoint.journal.folder cannot be written: "
-                            + config.folder().toAbsolutePath(),
-                    unwritable);
+            throw refusal("setpoint.journal.folder: " + unwritable.getMessage());
         }
     }
 
-    /** A folder that is made here is nobody else's to read. */
-    private static void prepare(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            return;
-        }
-        Files.createDirectories(folder);
-        if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    private JournalFolder claim() {
+        try {
+            return JournalFolder.claim(config.folder());
+        } catch (JournalFolder.Refused refused) {
+            throw refusal(refused.getMessage());
         }
     }
 
-    void open(@Observes @Priority(BEFORE_CALLS) StartupEvent started) {
-        writer.start();
+    private EmbeddedFile file(JournalFolder folder) {
+        try {
+            var file = new EmbeddedFile(folder, url, user, password);
+            file.open(
+                    config.keep().map(age -> ZonedDateTime.now(clock).minus(age).toInstant()));
+            return file;
+        } catch (JournalFolder.Refused | IOException unusable) {
+            throw refusal(unusable.getMessage());
+        }
     }
 
-    void close(@Observes ShutdownEvent stopped) {
-        writer.stop();
+    private Pseudonyms pseudonyms(JournalFolder folder) {
+        try {
+            if (config.hashKey().isPresent()) {
+                return Pseudonyms.keyed(config.hashKey().get());
+            }
+            return folder.mark().isEmpty() ? Pseudonyms.kept(folder.path()) : Pseudonyms.keptBefore(folder.path());
+        } catch (IOException | IllegalArgumentException unusable) {
+            throw refusal(unusable.getMessage());
+        }
+    }
+
+    /** Ends the start with one line. */
+    private static ConfigurationException refusal(String why) {
+        return new ConfigurationException(why);
     }
 
     @Produces
     @Singleton
     Journal journal() {
-        return journal;
+        return opened().journal;
     }
 
     @Produces
     @Singleton
     JournalReader reader() {
-        return reader;
+        return opened().reader;
     }
 
     javax.sql.DataSource source() {
-        return source;
+        return opened().source;
     }
 
     @Produces
     @Singleton
     GroupCommit writer() {
-        return writer;
+        return opened().writer;
     }
 }

@@ -34,6 +34,11 @@ final class Pseudonyms {
         return new Pseudonyms(key.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Hashes with a key that nobody keeps, for who writes nothing and looks for nobody. */
+    static Pseudonyms ofNobody() {
+        return new Pseudonyms(random());
+    }
+
     /** Hashes with the random key kept in this folder; makes it where there is none. */
     static Pseudonyms kept(Path folder) throws IOException {
         Files.createDirectories(folder);
@@ -41,21 +46,38 @@ final class Pseudonyms {
         if (Files.notExists(file)) {
             create(file);
         }
-        var key = Files.readString(file).strip();
-        if (key.length() < SHORTEST_KEY) {
-            throw new IOException(file + " holds no key");
+        var key = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+        if (!key.matches("([0-9a-fA-F]{2}){" + SHORTEST_KEY / 2 + ",}")) {
+            throw new IOException("setpoint.journal.folder: " + file.toAbsolutePath()
+                    + " holds no key. Put the one back that was there: with another"
+                    + " one, new entries of a patient are not found beside the old ones.");
         }
         return new Pseudonyms(HexFormat.of().parseHex(key));
     }
 
-    private static void create(Path file) throws IOException {
+    /** The same, where there was one before: with a new one, nothing of a patient would be found beside what is kept. */
+    static Pseudonyms keptBefore(Path folder) throws IOException {
+        if (Files.notExists(folder.resolve(FILE))) {
+            throw new IOException(
+                    "setpoint.journal.folder: " + folder.resolve(FILE).toAbsolutePath()
+                            + " is gone: it was here before. Put it back, or name its key in setpoint.journal.hash-key; or, to go on"
+                            + " with a new one, under which nothing of a patient is found beside what is kept, remove journal.lock.");
+        }
+        return kept(folder);
+    }
+
+    private static byte[] random() {
         var random = new byte[SHORTEST_KEY];
         new SecureRandom().nextBytes(random);
+        return random;
+    }
+
+    private static void create(Path file) throws IOException {
         var fresh = Files.createTempFile(file.getParent(), FILE, ".new");
         if (Files.getFileStore(fresh).supportsFileAttributeView("posix")) {
             Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
         }
-        Files.writeString(fresh, HexFormat.of().formatHex(random));
+        Files.writeString(fresh, HexFormat.of().formatHex(random()));
         try {
             Files.createLink(file, fresh);
         } catch (FileAlreadyExistsException anotherWasFaster) {

@@ -18,22 +18,23 @@ class Retention {
     private static final Logger LOG = Logger.getLogger("health.setpoint.journal");
 
     private final OpenJournal opened;
-    private final GroupCommit writer;
     private final JournalConfig config;
     private final Clock clock;
 
-    Retention(OpenJournal opened, GroupCommit writer, JournalConfig config, Clock clock) {
+    Retention(OpenJournal opened, JournalConfig config, Clock clock) {
         this.opened = opened;
-        this.writer = writer;
         this.config = config;
         this.clock = clock;
     }
 
     @Scheduled(cron = "{setpoint.journal.delete-at}")
     void daily() {
+        if (!opened.isOpen()) {
+            return;
+        }
         config.keep()
                 .ifPresent(age -> purge(
-                        writer,
+                        opened.writer(),
                         opened.source(),
                         ZonedDateTime.now(clock).minus(age).toInstant()));
     }

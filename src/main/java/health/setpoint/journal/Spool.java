@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 import java.util.zip.Checksum;
@@ -30,16 +31,30 @@ final class Spool {
     private static final String DECISION = "decision";
     private static final String FEEDBACK = "feedback";
 
+    private static final String NAME = "journal.spool";
+    private static final String REJECTED = "journal.spool.rejected";
+
+    private final JournalFolder folder;
     private final Path file;
     private final long limit;
+    /** Once the file was seen; from then on only this object changes it. */
+    private volatile long size;
+
+    private volatile boolean seen;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private final CheckedOutputStream summed = new CheckedOutputStream(line, new CRC32());
     private final Writer words = new BufferedWriter(new OutputStreamWriter(summed, StandardCharsets.UTF_8));
 
     /** @param limit bytes at which it is full */
-    Spool(Path folder, long limit) {
-        this.file = folder.resolve("journal.spool");
+    Spool(JournalFolder folder, long limit) {
+        this.folder = folder;
+        this.file = folder.file(NAME);
         this.limit = limit;
+    }
+
+    /** In a folder that is not locked. */
+    Spool(Path folder, long limit) {
+        this(JournalFolder.unclaimed(folder), limit);
     }
 
     long limit() {
@@ -48,10 +63,34 @@ final class Spool {
 
     /** Bytes that wait. */
     long size() {
+        if (seen) {
+            return size;
+        }
         try {
             return Files.exists(file) ? Files.size(file) : 0;
         } catch (IOException unreadable) {
             return 0;
+        }
+    }
+
+    /** What is gone from its place, or is not as it was left: nothing is added then, and nothing forgotten. */
+    Optional<String> lost() {
+        try {
+            look();
+            return folder.lost().map(path -> path.getFileName().toString());
+        } catch (IOException lost) {
+            return Optional.of(folder.lost().orElse(file).getFileName().toString());
+        }
+    }
+
+    private void look() throws IOException {
+        if (!seen && Files.isRegularFile(file)) {
+            folder.watch(file);
+            size = Files.size(file);
+            seen = true;
+        }
+        if (!folder.stands() || !folder.holds(file) || seen && Files.size(file) != size) {
+            throw new IOException(file + " is not as it was left");
         }
     }
 
@@ -61,10 +100,11 @@ final class Spool {
      * @throws IOException where the file cannot be written or is full
      */
     void add(List<Entry> entries) throws IOException {
-        if (Files.notExists(file)) {
+        look();
+        if (!seen) {
             create();
         }
-        var before = size();
+        var before = size;
         try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             try {
                 var end = Channels.newOutputStream(channel.position(before));
@@ -76,7 +116,10 @@ final class Spool {
                     throw new IOException("the spool is full");
                 }
                 channel.force(true);
+                size = channel.position();
+                look();
             } catch (IOException full) {
+                size = before;
                 channel.truncate(before);
                 throw full;
             }
@@ -85,18 +128,14 @@ final class Spool {
 
     /** The file, and its place in the folder, on the disk. */
     private void create() throws IOException {
-        var folder = file.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
-        Files.createFile(file);
-        if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
-            try (var place = FileChannel.open(folder, StandardOpenOption.READ)) {
-                place.force(true);
-            }
-        }
+        JournalFolder.createOwn(file);
+        folder.sync();
+        look();
     }
 
     /** What waits, in the order in which it came. A last line that was cut off was never acknowledged and is left out. */
     Waiting read() throws IOException {
+        look();
         List<Entry> entries = new ArrayList<>();
         List<String> damaged = new ArrayList<>();
         if (Files.exists(file)) {
@@ -113,22 +152,21 @@ final class Spool {
 
     /** Forgets all that waits; what could not be kept elsewhere is moved aside for a person to look at. */
     void clear(List<String> damaged, List<Entry> refused) throws IOException {
+        look();
         var aside = new ArrayList<>(damaged);
         for (var entry : refused) {
             write(entry);
             aside.add(line.toString(StandardCharsets.UTF_8).strip());
         }
         if (!aside.isEmpty()) {
-            Files.write(
-                    file.resolveSibling("journal.spool.rejected"),
-                    aside,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND,
-                    StandardOpenOption.SYNC);
+            var rejected = folder.file(REJECTED);
+            JournalFolder.createOwn(rejected);
+            Files.write(rejected, aside, StandardOpenOption.APPEND, StandardOpenOption.SYNC);
         }
         if (Files.exists(file)) {
             FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)
                     .close();
+            size = 0;
         }
     }
 

@@ -1,6 +1,7 @@
 package health.setpoint.journal;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Where entries are kept for good. */
 interface Store {
@@ -19,6 +20,18 @@ interface Store {
      * spool, and come here many at a time.
      */
     boolean wantsMany();
+
+    /**
+     * Notes that all that was written stands: what else holds it is about to be forgotten.
+     *
+     * @throws StoreDown where it does not stand, or that cannot be noted
+     */
+    default void seal() throws StoreDown {}
+
+    /** What the store rests on and is gone from its place, where there is such a thing. */
+    default Optional<String> lost() {
+        return Optional.empty();
+    }
 
     /** The store cannot be written now. */
     final class StoreDown extends Exception {

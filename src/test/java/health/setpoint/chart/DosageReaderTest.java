@@ -11,7 +11,6 @@ import health.setpoint.titration.therapy.WeeklyDose;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -68,11 +67,7 @@ class DosageReaderTest {
 
     @TestFactory
     Stream<DynamicTest> structuredTiming() {
-        var weekly = halfMilligram("frequency: 1, period: 1, periodUnit: 'wk'");
         return Stream.of(
-                unreadable(
-                        "more instructions than are compared with each other",
-                        read(UNKNOWN, Collections.nCopies(51, weekly).toArray(String[]::new))),
                 gives(
                         "once a week",
                         weekly("0.5", "1"),

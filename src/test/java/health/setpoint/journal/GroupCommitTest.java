@@ -151,6 +151,18 @@ class GroupCommitTest {
     }
 
     @Test
+    void whoWantsToReadInAStoreThatIsDownIsToldSo() throws Exception {
+        open(true, 1_000_000, Duration.ofSeconds(20));
+        store.down = true;
+        write("waits");
+        assertThrows(JournalUnavailable.class, writer::settle);
+        store.down = false;
+        await(() -> writer.spooled() == 0);
+        writer.settle();
+        assertEquals(List.of("waits"), store.cards());
+    }
+
+    @Test
     void aFullSpoolRefuses() throws Exception {
         open(true, 900, Duration.ofSeconds(20));
         store.down = true;

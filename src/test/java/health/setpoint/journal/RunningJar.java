@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -39,17 +40,11 @@ final class RunningJar implements AutoCloseable {
     /** Starts the jar with these settings and waits until it is ready. */
     static RunningJar start(Path folder, Map<String, String> settings) throws IOException, InterruptedException {
         int port = freePort();
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-Xmx256m",
-                "-Dquarkus.http.port=" + port,
-                "-Dsetpoint.journal.folder=" + folder.toAbsolutePath()));
-        settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
-        command.addAll(List.of(
-                "-jar",
-                Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath().toString()));
-        var log = Files.createTempFile(folder, "service", ".log");
-        var process = new ProcessBuilder(command)
+        var log = Files.createTempFile("service", ".log");
+        log.toFile().deleteOnExit();
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("quarkus.http.port", String.valueOf(port));
+        var process = new ProcessBuilder(commandLine(folder, all))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
@@ -61,6 +56,42 @@ final class RunningJar implements AutoCloseable {
             throw notReady;
         }
         return service;
+    }
+
+    /** What a command of the jar printed, and its exit code. */
+    record Ended(int exit, String output) {}
+
+    /** Runs a command of the jar to its end. */
+    static Ended command(Path folder, Map<String, String> settings, String... words)
+            throws IOException, InterruptedException {
+        var command = commandLine(folder, settings);
+        command.addAll(List.of(words));
+        var log = Files.createTempFile("command", ".log");
+        var process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        try {
+            if (!process.waitFor(120, TimeUnit.SECONDS)) {
+                throw new AssertionError("the command does not end:\n" + Files.readString(log));
+            }
+            return new Ended(process.exitValue(), Files.readString(log));
+        } finally {
+            process.destroyForcibly();
+            Files.delete(log);
+        }
+    }
+
+    private static List<String> commandLine(Path folder, Map<String, String> settings) {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-Xmx256m",
+                "-Dsetpoint.journal.folder=" + folder.toAbsolutePath()));
+        settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
+        command.addAll(List.of(
+                "-jar",
+                Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath().toString()));
+        return command;
     }
 
     private static int freePort() throws IOException {

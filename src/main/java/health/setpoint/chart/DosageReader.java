@@ -3,13 +3,16 @@ package health.setpoint.chart;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.knowledge.DoseUnits;
+import health.setpoint.knowledge.Knowledge;
 import health.setpoint.titration.therapy.Dosage;
+import health.setpoint.titration.therapy.Drug;
 import health.setpoint.titration.therapy.WeeklyDose;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -28,10 +32,22 @@ import java.util.stream.Stream;
 final class DosageReader {
 
     private static final BigDecimal WEEK = BigDecimal.valueOf(7);
+    private static final BigDecimal DAYS_IN_MONTH = new BigDecimal("30.4375");
     private static final MathContext EXACT = MathContext.DECIMAL64;
     private static final int DECIMALS = 6;
     private static final int COMPARED_DECIMALS = 3;
     private static final int LONGEST_WRITTEN = 300;
+    /** Steps of a taper, times of a day; each is compared with each. */
+    private static final int MOST_INSTRUCTIONS = 50;
+
+    private static final int MOST_TIMING_WORDS = 20;
+    private static final int MOST_ADDITIONAL = 20;
+    private static final int MOST_NOTES = 50;
+    private static final List<String> OCCASIONS = List.of("dayOfWeek", "timeOfDay", "when");
+    private static final List<String> IN_WORDS = List.of("text", "patientInstruction");
+    private static final List<String> ADDITIONAL = List.of("additionalInstruction", "additionalInstructions");
+    private static final Amount NO_DOSE = new Amount.Missing("The dose is not structured.");
+    private static final Amount NO_FREQUENCY = new Amount.Missing("The frequency is not structured.");
     private static final Set<String> DAYS = Set.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
 
     /** Abbreviations of the timing code system that mean one rate, in intakes per week. */
@@ -45,19 +61,31 @@ final class DosageReader {
             Map.entry("QID", BigDecimal.valueOf(28)),
             Map.entry("QOD", new BigDecimal("3.5")),
             Map.entry("WK", BigDecimal.ONE),
-            Map.entry("MO", WEEK.divide(SigText.DAYS_IN_MONTH, EXACT)));
+            Map.entry("MO", WEEK.divide(DAYS_IN_MONTH, EXACT)));
 
     private static final BigDecimal LONGEST_DURATION = BigDecimal.valueOf(36_500);
 
     private final FhirTime time;
     private final LocalDate today;
     private final DoseUnits units;
+    private final SigReader sigs;
 
-    DosageReader(FhirTime time, LocalDate today, DoseUnits units) {
+    DosageReader(FhirTime time, LocalDate today, Knowledge knowledge) {
         this.time = time;
         this.today = today;
-        this.units = units;
+        this.units = knowledge.doseUnits();
+        this.sigs = new SigReader(knowledge.sigWords(), units);
     }
+
+    /**
+     * What a record says beside its instructions.
+     *
+     * @param strength of the product, where its code or ingredient says it
+     * @param drugs of the product, which words may name
+     * @param rendered the instructions in words, as the sender put them together
+     * @param notes on the record
+     */
+    record Beside(Optional<ProductStrength> strength, Set<Drug> drugs, Optional<String> rendered, List<String> notes) {}
 
     /** A number, its highest value where it is a range, or the reason why there is none. */
     private sealed interface Amount {
@@ -67,7 +95,7 @@ final class DosageReader {
 
         record OneDate() implements Amount {}
 
-        record Missing() implements Amount {}
+        record Missing(String why) implements Amount {}
 
         record Unclear(String why) implements Amount {}
     }
@@ -75,10 +103,16 @@ final class DosageReader {
     /**
      * One instruction with the days for which it holds.
      *
+     * @param texts what it says in words
      * @param end last day, where a period, a duration or a count of intakes gives it
      */
     private record Step(
-            ObjectNode instruction, int sequence, Dosage dosage, Optional<LocalDate> start, Optional<LocalDate> end) {
+            ObjectNode instruction,
+            int sequence,
+            List<SigText> texts,
+            Dosage dosage,
+            Optional<LocalDate> start,
+            Optional<LocalDate> end) {
 
         boolean isOverOn(LocalDate day) {
             return end.map(last -> last.isBefore(day)).orElse(false);
@@ -93,22 +127,39 @@ final class DosageReader {
         }
 
         Step until(Optional<LocalDate> last) {
-            return new Step(instruction, sequence, dosage, start, last);
+            return new Step(instruction, sequence, texts, dosage, start, last);
         }
 
-        /** The same said again: in the same structure without other words, or in words alone. */
-        boolean repeats(Step other) {
-            if (!dosage.equals(other.dosage)) {
-                return false;
-            }
+        boolean isReadable() {
+            return !(dosage instanceof Dosage.Unreadable);
+        }
+
+        /** Words that change nothing, and no structure. */
+        boolean isNote() {
+            return structure(instruction).isEmpty()
+                    && !texts.isEmpty()
+                    && texts.stream().allMatch(SigText::isNote);
+        }
+
+        /** Both stand for themselves: other structures, or other days or times of day. */
+        boolean adds(Step other) {
             var mine = structure(instruction);
             var theirs = structure(other.instruction);
-            var hasOtherWords = words().isPresent() && other.words().isPresent() && !words().equals(other.words());
-            return mine.equals(theirs) ? !hasOtherWords : mine.isEmpty() || theirs.isEmpty();
+            return !mine.isEmpty() && !theirs.isEmpty() && !mine.equals(theirs) || isAtOtherTimes(other);
         }
 
-        private Optional<String> words() {
-            return Json.text(instruction, "text").map(DosageReader::written);
+        private boolean isAtOtherTimes(Step other) {
+            var mine = occasions();
+            var theirs = other.occasions();
+            return !mine.isEmpty() && !theirs.isEmpty() && Collections.disjoint(mine, theirs);
+        }
+
+        private Set<String> occasions() {
+            var all = new HashSet<String>();
+            texts.forEach(text -> all.addAll(text.occasions()));
+            repeat(instruction)
+                    .ifPresent(repeat -> OCCASIONS.forEach(member -> all.addAll(Json.texts(repeat, member))));
+            return all;
         }
     }
 
@@ -116,28 +167,30 @@ final class DosageReader {
      * Reads all instructions of a record.
      *
      * @param instructions Dosage elements
-     * @param strength of the product, where its code or ingredient says it
      * @param written when the record was written
      * @param begun first day of what the record is about, where it names one
-     * @param wordsOnly an instruction for the whole record, used where there are no elements
      */
     Prescription read(
-            List<ObjectNode> instructions,
-            Optional<ProductStrength> strength,
-            Optional<LocalDate> written,
-            Optional<LocalDate> begun,
-            Optional<String> wordsOnly) {
+            List<ObjectNode> instructions, Beside beside, Optional<LocalDate> written, Optional<LocalDate> begun) {
         if (instructions.isEmpty()) {
-            var dosage = wordsOnly
+            var dosage = beside.rendered()
                     .map(words -> combine(
-                            new Amount.Missing(),
-                            new Amount.Missing(),
-                            SigText.read(words, strength, units),
+                            NO_DOSE,
+                            NO_FREQUENCY,
+                            List.of(text(words, beside)),
+                            Optional.empty(),
                             () -> written(words)))
                     .orElseGet(() -> new Dosage.Unreadable("No dosage instruction is given.", ""));
             return new Prescription(dosage, Optional.empty(), Optional.empty(), Optional.empty());
         }
-        var steps = steps(instructions, strength, begun.or(() -> written));
+        if (instructions.size() > MOST_INSTRUCTIONS) {
+            return new Prescription(
+                    new Dosage.Unreadable("It has more dosage instructions than are read.", ""),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+        }
+        var steps = steps(instructions, beside, begun.or(() -> written));
         var live = steps.stream().filter(step -> !step.isOverOn(today)).toList();
         var end = live.isEmpty() || steps.stream().allMatch(step -> step.end().isPresent())
                 ? steps.stream().map(Step::end).flatMap(Optional::stream).max(LocalDate::compareTo)
@@ -154,21 +207,44 @@ final class DosageReader {
         var dosage = now.isEmpty()
                 ? new Dosage.Unreadable("Several dosage steps follow each other without dates.", written(instructions))
                 : sum(now);
-        return new Prescription(dosage, start, end, event);
+        return new Prescription(undisputed(dosage, beside, instructions), start, end, event);
     }
 
-    private List<Step> steps(
-            List<ObjectNode> instructions, Optional<ProductStrength> strength, Optional<LocalDate> begun) {
+    private SigText text(String words, Beside beside) {
+        return sigs.read(words, beside.strength(), beside.drugs());
+    }
+
+    /** Unless a remark on the record is plain and says another dose. */
+    private Dosage undisputed(Dosage dosage, Beside beside, List<ObjectNode> instructions) {
+        if (!(dosage instanceof Dosage.Weekly rate)) {
+            return dosage;
+        }
+        var isDisputed = Stream.concat(
+                        beside.rendered().stream(), beside.notes().stream().limit(MOST_NOTES))
+                .map(remark -> text(remark, beside))
+                .filter(text -> text.mg().isPresent() && text.perWeek().isPresent())
+                .anyMatch(text -> !isSame(
+                        weekly(text.mg().get(), text.perWeek().get()),
+                        rate.dose().mg()));
+        return isDisputed
+                ? new Dosage.Unreadable("A remark on the record gives another weekly dose.", written(instructions))
+                : dosage;
+    }
+
+    private List<Step> steps(List<ObjectNode> instructions, Beside beside, Optional<LocalDate> begun) {
         var steps = new ArrayList<Step>();
         for (var instruction : instructions) {
             var period = repeat(instruction).flatMap(repeat -> Json.object(repeat, "boundsPeriod"));
+            var start = period.flatMap(bounds -> time.day(bounds, "start"));
+            var texts = texts(instruction, beside);
             steps.add(new Step(
                     instruction,
                     Json.number(instruction, "sequence")
                             .map(BigDecimal::intValue)
                             .orElse(0),
-                    one(instruction, strength),
-                    period.flatMap(bounds -> time.day(bounds, "start")),
+                    texts,
+                    one(instruction, beside.strength(), texts, start.or(() -> begun)),
+                    start,
                     period.flatMap(bounds -> time.day(bounds, "end"))));
         }
         if (steps.stream().map(Step::sequence).distinct().count() > 1) {
@@ -297,6 +373,11 @@ final class DosageReader {
 
     private Dosage sum(List<Step> all) {
         var steps = distinct(all);
+        if (steps.isEmpty()) {
+            return new Dosage.Unreadable(
+                    "Its instructions differ and do not say whether they add up.",
+                    written(all.stream().map(Step::instruction).toList()));
+        }
         var weekly = WeeklyDose.NONE;
         var intakes = BigDecimal.ZERO;
         var isRange = false;
@@ -324,24 +405,49 @@ final class DosageReader {
         return isRate ? new Dosage.Weekly(weekly, plain(intakes)) : new Dosage.Single();
     }
 
+    /** Each instruction once, without notes; none where it cannot be told whether two are one. */
     private static List<Step> distinct(List<Step> steps) {
+        var said = steps.stream().filter(step -> !step.isNote()).toList();
         var distinct = new ArrayList<Step>();
-        for (var step : steps) {
-            if (distinct.stream().noneMatch(step::repeats)) {
+        for (var step : said.isEmpty() ? steps : said) {
+            var alike = distinct.stream().filter(other -> !step.adds(other)).toList();
+            var isReadable = step.isReadable() && alike.stream().allMatch(Step::isReadable);
+            if (isReadable && alike.stream().anyMatch(other -> !step.dosage().equals(other.dosage()))) {
+                return List.of();
+            }
+            if (alike.isEmpty() || !isReadable) {
                 distinct.add(step);
             }
         }
         return distinct;
     }
 
-    private Dosage one(ObjectNode instruction, Optional<ProductStrength> strength) {
+    private List<SigText> texts(ObjectNode instruction, Beside beside) {
+        var said = new ArrayList<SigText>();
+        for (var member : IN_WORDS) {
+            Json.text(instruction, member).ifPresent(words -> said.add(text(words, beside)));
+        }
+        var additional = ADDITIONAL.stream()
+                .flatMap(member -> Json.objects(instruction, member).stream())
+                .flatMap(each -> Concept.of(each, CodeMap.NONE).texts().stream())
+                .limit(MOST_ADDITIONAL + 1L)
+                .toList();
+        additional.forEach(words -> said.add(text(words, beside)));
+        if (additional.size() > MOST_ADDITIONAL) {
+            said.add(SigText.notUnderstood("It has more additional instructions than are read.", true));
+        }
+        return said;
+    }
+
+    private Dosage one(
+            ObjectNode instruction,
+            Optional<ProductStrength> strength,
+            List<SigText> texts,
+            Optional<LocalDate> begun) {
         Supplier<String> written = () -> written(List.of(instruction));
         if (isAsNeeded(instruction)) {
             return new Dosage.Unreadable("It is to be taken as needed.", written.get());
         }
-        var words = Json.text(instruction, "text")
-                .map(text -> SigText.read(text, strength, units))
-                .orElseGet(SigText::none);
         var duration = repeat(instruction).flatMap(DosageReader::duration);
         if (duration.isPresent()
                 && duration.flatMap(DosageReader::inDays)
@@ -349,7 +455,7 @@ final class DosageReader {
                         .isEmpty()) {
             return new Dosage.Unreadable("It cannot be read for how long it is to be taken.", written.get());
         }
-        return combine(dose(instruction, strength), frequency(instruction), words, written);
+        return combine(dose(instruction, strength), frequency(instruction), texts, begun, written);
     }
 
     private static boolean isAsNeeded(ObjectNode instruction) {
@@ -359,8 +465,9 @@ final class DosageReader {
                 || !Json.objects(instruction, "asNeededFor").isEmpty();
     }
 
-    private static Dosage combine(Amount dose, Amount frequency, SigText words, Supplier<String> written) {
-        if (words.asNeeded()) {
+    private Dosage combine(
+            Amount dose, Amount frequency, List<SigText> texts, Optional<LocalDate> begun, Supplier<String> written) {
+        if (texts.stream().anyMatch(SigText::asNeeded)) {
             return new Dosage.Unreadable("It is to be taken as needed.", written.get());
         }
         if (dose instanceof Amount.Unclear unclear) {
@@ -370,36 +477,74 @@ final class DosageReader {
             return new Dosage.Unreadable(unclear.why(), written.get());
         }
         if (frequency instanceof Amount.OneDate) {
-            return new Dosage.Single();
+            return texts.stream().anyMatch(text -> text.perWeek().isPresent())
+                    ? new Dosage.Unreadable("It is given once, and its words name a frequency.", written.get())
+                    : new Dosage.Single();
         }
-        var amount = dose instanceof Amount.Missing
-                ? words.mg().<Amount>map(Amount.Exactly::new).orElse(dose)
-                : dose;
-        var rate = frequency instanceof Amount.Missing
-                ? words.perWeek().<Amount>map(Amount.Exactly::new).orElse(frequency)
-                : frequency;
-        if (amount instanceof Amount.Missing || rate instanceof Amount.Missing) {
-            return new Dosage.Unreadable(missing(amount, words), written.get());
+        var amount = dose instanceof Amount.Missing ? first(texts, SigText::mg, dose) : dose;
+        var rate = frequency instanceof Amount.Missing ? first(texts, SigText::perWeek, frequency) : frequency;
+        var isMissing = amount instanceof Amount.Missing || rate instanceof Amount.Missing;
+        if (!isMissing && (amount instanceof Amount.UpTo || rate instanceof Amount.UpTo)) {
+            return new Dosage.Range(new WeeklyDose(weekly(highest(amount), highest(rate))));
         }
-        var weekly = weekly(highest(amount), highest(rate));
-        if (amount instanceof Amount.UpTo || rate instanceof Amount.UpTo) {
-            return new Dosage.Range(new WeeklyDose(weekly));
+        var doubt = texts.stream().filter(SigText::isDoubt).findFirst();
+        if (doubt.isPresent()) {
+            return new Dosage.Unreadable(doubt.get().problem(), written.get());
         }
-        var said = weekly(words.mg().orElse(highest(amount)), words.perWeek().orElse(highest(rate)));
-        return isSame(said, weekly)
-                ? new Dosage.Weekly(new WeeklyDose(weekly), plain(highest(rate)))
-                : new Dosage.Unreadable("The structured dose and its text give different weekly doses.", written.get());
+        if (isMissing) {
+            return new Dosage.Unreadable(missing(amount, rate, texts), written.get());
+        }
+        var isStructured = dose.equals(amount) && frequency.equals(rate);
+        var mg = highest(amount);
+        var perWeek = highest(rate);
+        return dispute(mg, perWeek, texts, isStructured ? begun : Optional.empty())
+                .<Dosage>map(why -> new Dosage.Unreadable(why, written.get()))
+                .orElseGet(() -> new Dosage.Weekly(new WeeklyDose(weekly(mg, perWeek)), plain(perWeek)));
     }
 
-    private static String missing(Amount amount, SigText words) {
-        if (!words.problem().isEmpty()) {
-            return sentence(words.problem());
-        }
-        return amount instanceof Amount.Missing ? "The dose is not structured." : "The frequency is not structured.";
+    private static Amount first(List<SigText> texts, Function<SigText, Optional<BigDecimal>> said, Amount otherwise) {
+        return texts.stream()
+                .map(said)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .<Amount>map(Amount.Exactly::new)
+                .orElse(otherwise);
     }
 
-    private static String sentence(String text) {
-        return Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
+    /** What words say against a dose and its rate. */
+    private Optional<String> dispute(
+            BigDecimal mg, BigDecimal perWeek, List<SigText> texts, Optional<LocalDate> begun) {
+        for (var text : texts) {
+            if (!isSame(weekly(text.mg().orElse(mg), text.perWeek().orElse(perWeek)), weekly(mg, perWeek))) {
+                return Optional.of("The structured dose and its text give different weekly doses.");
+            }
+            if (!text.possible().isEmpty() && text.possible().stream().noneMatch(rate -> isSame(rate, perWeek))) {
+                return Optional.of(text.ambiguity());
+            }
+            if (text.days().isPresent() && !lasts(text.days().get(), begun)) {
+                return Optional.of("It is to be taken for a limited time only.");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean lasts(BigDecimal days, Optional<LocalDate> begun) {
+        return begun.isPresent()
+                && wholeDays(days)
+                        .filter(count -> begun.get().plusDays(count).isAfter(today))
+                        .isPresent();
+    }
+
+    /** The words first: they name what was not understood. */
+    private static String missing(Amount amount, Amount rate, List<SigText> texts) {
+        var isDose = amount instanceof Amount.Missing;
+        var why = isDose ? ((Amount.Missing) amount).why() : ((Amount.Missing) rate).why();
+        return Stream.concat(
+                        texts.stream().map(SigText::problem),
+                        texts.stream().map(isDose ? SigText::missing : SigText::ambiguity))
+                .filter(words -> !words.isEmpty())
+                .findFirst()
+                .orElse(why);
     }
 
     private static BigDecimal highest(Amount amount) {
@@ -441,7 +586,7 @@ final class DosageReader {
             candidates.add(instruction);
         }
         if (candidates.isEmpty()) {
-            return new Amount.Missing();
+            return NO_DOSE;
         }
         var ordered = candidates.stream().filter(DosageReader::isOrdered).toList();
         for (var group : List.of(ordered, candidates)) {
@@ -453,8 +598,9 @@ final class DosageReader {
                 return new Amount.Unclear("Several different doses are given for one intake.");
             }
         }
-        var noStrength = candidates.stream().allMatch(this::needsStrength);
-        return noStrength ? new Amount.Missing() : new Amount.Unclear("The dose has no unit that can be read as mg.");
+        return candidates.stream().allMatch(this::needsStrength)
+                ? new Amount.Missing("The strength of the product is not known.")
+                : new Amount.Unclear("The dose has no unit that can be read as mg.");
     }
 
     /** The different doses of a group: those in a unit of mass, else those that the product's strength turns into mg. */
@@ -467,6 +613,9 @@ final class DosageReader {
         var different = new LinkedHashSet<Amount>();
         for (var each : group) {
             amount(each, strength).ifPresent(different::add);
+            if (different.size() > 1) {
+                break;
+            }
         }
         return List.copyOf(different);
     }
@@ -513,7 +662,7 @@ final class DosageReader {
     private Amount frequency(ObjectNode instruction) {
         var timing = Json.object(instruction, "timing");
         if (timing.isEmpty()) {
-            return new Amount.Missing();
+            return NO_FREQUENCY;
         }
         var repeat = Json.object(timing.get(), "repeat");
         var count = repeat.flatMap(DosageReader::count);
@@ -546,6 +695,9 @@ final class DosageReader {
     }
 
     private Amount coded(Concept code) {
+        if (code.texts().size() > MOST_TIMING_WORDS) {
+            return new Amount.Unclear("The timing code has more words than are read.");
+        }
         var rates = new HashSet<BigDecimal>();
         for (var coding : code.codings()) {
             var rate = CODED.get(coding.code().toUpperCase(java.util.Locale.ROOT));
@@ -554,7 +706,10 @@ final class DosageReader {
             }
         }
         for (var text : code.texts()) {
-            var words = SigText.read(text, Optional.empty(), units);
+            var words = sigs.read(text, Optional.empty(), Set.of());
+            if (words.asNeeded()) {
+                return new Amount.Unclear("It is to be taken as needed.");
+            }
             if (words.mg().isEmpty()) {
                 words.perWeek().map(DosageReader::plain).ifPresent(rates::add);
             }
@@ -563,7 +718,7 @@ final class DosageReader {
             return new Amount.Unclear("The timing code names several frequencies.");
         }
         if (rates.isEmpty()) {
-            return code.isEmpty() ? new Amount.Missing() : new Amount.Unclear("The timing code is not known.");
+            return code.isEmpty() ? NO_FREQUENCY : new Amount.Unclear("The timing code is not known.");
         }
         return new Amount.Exactly(rates.iterator().next());
     }
@@ -676,7 +831,7 @@ final class DosageReader {
             case "h", "hour", "hours" -> Optional.of(BigDecimal.ONE.divide(BigDecimal.valueOf(24), EXACT));
             case "d", "day", "days" -> Optional.of(BigDecimal.ONE);
             case "wk", "w", "week", "weeks" -> Optional.of(WEEK);
-            case "mo", "month", "months" -> Optional.of(SigText.DAYS_IN_MONTH);
+            case "mo", "month", "months" -> Optional.of(DAYS_IN_MONTH);
             case "a", "year", "years" -> Optional.of(new BigDecimal("365.25"));
             default -> Optional.empty();
         };
@@ -698,12 +853,15 @@ final class DosageReader {
     // --- the instruction as written ---
 
     static String written(List<ObjectNode> instructions) {
-        return instructions.stream()
-                .map(instruction -> written(Json.text(instruction, "text").orElse("")) + structure(instruction))
+        var all = instructions.stream()
+                .map(instruction -> IN_WORDS.stream()
+                                .map(member ->
+                                        written(Json.text(instruction, member).orElse("")))
+                                .collect(Collectors.joining())
+                        + structure(instruction))
                 .sorted()
-                .reduce((a, b) -> a + " " + b)
-                .map(all -> all.length() > LONGEST_WRITTEN ? all.substring(0, LONGEST_WRITTEN) : all)
-                .orElse("");
+                .collect(Collectors.joining(" "));
+        return all.length() > LONGEST_WRITTEN ? all.substring(0, LONGEST_WRITTEN) : all;
     }
 
     private static String structure(ObjectNode instruction) {

@@ -47,8 +47,7 @@ final class MedicationReader {
     MedicationReader(Source source, Selections selections, TherapyLinks links, int depotDays) {
         this.source = source;
         this.products = new ProductReader(source);
-        this.dosages = new DosageReader(
-                source.time(), source.today(), source.knowledge().doseUnits());
+        this.dosages = new DosageReader(source.time(), source.today(), source.knowledge());
         this.selections = selections;
         this.links = links;
         this.remarks = new NotTakenRemarks(source);
@@ -291,11 +290,14 @@ final class MedicationReader {
         var period = period(node);
         var prescription = dosages.read(
                 instructions,
-                product.strength(),
+                new DosageReader.Beside(
+                        product.strength(),
+                        product.drugs().keySet(),
+                        Json.text(node, "renderedDosageInstruction")
+                                .map(words -> notTaken.isEmpty() ? words : remarks.without(words, drug)),
+                        notes(node)),
                 written,
-                start(entry, period),
-                Json.text(node, "renderedDosageInstruction")
-                        .map(words -> notTaken.isEmpty() ? words : remarks.without(words, drug)));
+                start(entry, period));
         var dosage =
                 dosage(product, drug, standing, formulation, prescription.dosage(), DosageReader.written(instructions));
         var end = end(entry, standing, formulation, prescription, period);
@@ -358,6 +360,12 @@ final class MedicationReader {
                                 period.flatMap(effective -> Json.text(effective, "start")))
                         .flatMap(Optional::stream)
                         .findFirst());
+    }
+
+    private static List<String> notes(ObjectNode node) {
+        return Json.objects(node, "note").stream()
+                .flatMap(note -> Json.text(note, "text").stream())
+                .toList();
     }
 
     private static List<ObjectNode> instructions(Entry entry) {

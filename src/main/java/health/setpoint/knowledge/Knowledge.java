@@ -37,6 +37,7 @@ public final class Knowledge {
     private final Terminology terminology;
     private final UnitTable units;
     private final DoseUnits doseUnits;
+    private final SigWords sigWords;
     private final PolicyCalendar standard;
 
     private Knowledge(Function<String, String> read) {
@@ -60,6 +61,7 @@ public final class Knowledge {
         Tables tables = new Tables(texts, top.get("tables"));
         units = UnitTable.read(tables);
         doseUnits = DoseUnits.read(tables);
+        sigWords = SigWords.read(tables);
         terminology = Terminology.read(tables);
         standard = build(SiteChoices.none());
         refuseUnasked();
@@ -192,6 +194,10 @@ public final class Knowledge {
 
     public DoseUnits doseUnits() {
         return doseUnits;
+    }
+
+    public SigWords sigWords() {
+        return sigWords;
     }
 
     public Evidence evidence() {

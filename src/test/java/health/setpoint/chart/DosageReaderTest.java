@@ -11,8 +11,10 @@ import health.setpoint.titration.therapy.WeeklyDose;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
@@ -28,8 +30,7 @@ class DosageReaderTest {
     private static final Optional<ProductStrength> TWO_HUNDRED_PER_ML =
             Optional.of(new ProductStrength(new BigDecimal("200"), DoseUnit.MILLILITRE));
     private static final Optional<ProductStrength> UNKNOWN = Optional.empty();
-    private static final DosageReader READER =
-            new DosageReader(new FhirTime(Chart.ZONE), TODAY, Chart.KNOWLEDGE.doseUnits());
+    private static final DosageReader READER = new DosageReader(new FhirTime(Chart.ZONE), TODAY, Chart.KNOWLEDGE);
 
     private static Dosage read(Optional<ProductStrength> strength, String... instructions) {
         return prescription(strength, instructions).dosage();
@@ -40,7 +41,11 @@ class DosageReaderTest {
         for (var each : instructions) {
             all.add((ObjectNode) Chart.json(each));
         }
-        return READER.read(all, strength, Optional.of(TODAY.minusDays(20)), Optional.empty(), Optional.empty());
+        return READER.read(all, beside(strength), Optional.of(TODAY.minusDays(20)), Optional.empty());
+    }
+
+    private static DosageReader.Beside beside(Optional<ProductStrength> strength) {
+        return new DosageReader.Beside(strength, Set.of(), Optional.empty(), List.of());
     }
 
     private static String dose(String quantity, String timing) {
@@ -67,7 +72,11 @@ class DosageReaderTest {
 
     @TestFactory
     Stream<DynamicTest> structuredTiming() {
+        var weekly = halfMilligram("frequency: 1, period: 1, periodUnit: 'wk'");
         return Stream.of(
+                unreadable(
+                        "more instructions than are compared with each other",
+                        read(UNKNOWN, Collections.nCopies(51, weekly).toArray(String[]::new))),
                 gives(
                         "once a week",
                         weekly("0.5", "1"),
@@ -578,10 +587,9 @@ class DosageReaderTest {
     void begun() {
         var dose = (ObjectNode) Chart.json(
                 halfMilligram("frequency: 2, period: 1, periodUnit: 'wk', boundsDuration: {value: 8, code: 'wk'}"));
-        var begun = READER.read(
-                List.of(dose), UNKNOWN, Optional.of(TODAY), Optional.of(TODAY.minusDays(90)), Optional.empty());
+        var begun = READER.read(List.of(dose), beside(UNKNOWN), Optional.of(TODAY), Optional.of(TODAY.minusDays(90)));
         assertEquals(Optional.of(TODAY.minusDays(35)), begun.boundsEnd());
-        var undated = READER.read(List.of(dose), UNKNOWN, Optional.empty(), Optional.empty(), Optional.empty());
+        var undated = READER.read(List.of(dose), beside(UNKNOWN), Optional.empty(), Optional.empty());
         assertEquals(Optional.empty(), undated.boundsEnd());
     }
 
@@ -636,6 +644,7 @@ class DosageReaderTest {
         return Stream.of(
                         "0.5 mg twice weekly | 1 | 2",
                         "0.5mg twice a week | 1 | 2",
+                        "0,5 mg twice weekly | 1 | 2",
                         "0.5 mg twice per week | 1 | 2",
                         ".5 mg 2x/week | 1 | 2",
                         "Take 0.5 mg by mouth 2 (two) times a week. | 1 | 2",
@@ -708,7 +717,7 @@ class DosageReaderTest {
                         "0.5 mg Monday to Friday",
                         "0.5 mg 24 hours after injection",
                         "do not take daily 1 mg",
-                        "0,5 mg twice weekly")
+                        ",5 mg twice weekly")
                 .map(text -> unreadable("written \"" + text + "\"", read(ONE_MG_TABLET, "{text: '" + text + "'}")));
     }
 
@@ -817,7 +826,7 @@ class DosageReaderTest {
     void none() {
         assertInstanceOf(
                 Dosage.Unreadable.class,
-                READER.read(List.of(), ONE_MG_TABLET, Optional.empty(), Optional.empty(), Optional.empty())
+                READER.read(List.of(), beside(ONE_MG_TABLET), Optional.empty(), Optional.empty())
                         .dosage());
     }
 }

@@ -15,7 +15,6 @@ import health.setpoint.titration.therapy.Regimen;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -259,15 +258,24 @@ final class Orders {
     /** Takes out members without content, which FHIR forbids; null in an array may pair a primitive with its extension. */
     private static void prune(JsonNode node) {
         node.forEach(Orders::prune);
-        for (Iterator<JsonNode> members = node.iterator(); members.hasNext(); ) {
-            JsonNode member = members.next();
-            boolean empty = member.isContainerNode()
-                    ? member.isEmpty()
-                    : member.isTextual() && member.asText().isEmpty();
-            if (empty || member.isNull() && node.isObject()) {
-                members.remove();
+        if (node instanceof ArrayNode elements) {
+            List<JsonNode> kept = elements.valueStream()
+                    .filter(element -> !isWithoutContent(element))
+                    .toList();
+            // At once: each that is taken out of a list moves all that follow it.
+            if (kept.size() < elements.size()) {
+                elements.removeAll();
+                elements.addAll(kept);
             }
+        } else if (node instanceof ObjectNode members) {
+            members.removeIf(member -> member.isNull() || isWithoutContent(member));
         }
+    }
+
+    private static boolean isWithoutContent(JsonNode node) {
+        return node.isContainerNode()
+                ? node.isEmpty()
+                : node.isTextual() && node.asText().isEmpty();
     }
 
     private static void note(ObjectNode resource, String text) {

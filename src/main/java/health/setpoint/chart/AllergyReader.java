@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads AllergyIntolerances: hypersensitivity to anastrozole or an excipient of its tablet. */
 final class AllergyReader {
@@ -47,10 +48,10 @@ final class AllergyReader {
     }
 
     private Optional<String> substance(ObjectNode node) {
-        var code = Concept.of(node, "code", source.codes());
-        for (var reaction : Json.objects(node, "reaction")) {
-            code = code.and(Concept.of(reaction, "substance", source.codes()));
-        }
+        var code = Concept.all(Stream.concat(
+                Stream.of(Concept.of(node, "code", source.codes())),
+                Json.objects(node, "reaction").stream()
+                        .map(reaction -> Concept.of(reaction, "substance", source.codes()))));
         var isDrug = code.codings().stream()
                 .map(coding -> source.terminology().drug(coding.system(), coding.code()))
                 .flatMap(Optional::stream)

@@ -41,6 +41,8 @@ public sealed interface ChartOutcome {
     enum Kind {
         /** The request contradicts itself: 400. */
         BAD_REQUEST,
+        /** It holds more than is read: 413. */
+        TOO_LARGE,
         /** Required data could not be had: 412. */
         DATA_MISSING
     }

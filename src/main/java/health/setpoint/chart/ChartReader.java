@@ -7,6 +7,7 @@ import health.setpoint.titration.Facts;
 import health.setpoint.titration.Gap;
 import health.setpoint.titration.Hook;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,6 +47,14 @@ public final class ChartReader {
     /** Reads a request; never throws on what it contains. */
     public ChartOutcome read(ChartRequest request) {
         var notes = new ArrayList<ReadNote>();
+        try {
+            return read(request, notes);
+        } catch (TooMany elements) {
+            return new ChartOutcome.Refused(ChartOutcome.Kind.TOO_LARGE, List.of(elements.problem()), notes);
+        }
+    }
+
+    private ChartOutcome read(ChartRequest request, List<ReadNote> notes) {
         var drafts = drafts(request, notes);
         var prefetch = Prefetch.read(keys.forHook(request.hook()), standIns, request);
         var sent = new ArrayList<>(drafts);
@@ -106,33 +115,45 @@ public final class ChartReader {
     /** The resources that are this patient's or name nobody, each once. */
     private static List<Entry> own(PatientCheck check, List<Entry> sent, List<ReadNote> notes) {
         var kept = new LinkedHashMap<String, Entry>();
+        var versions = new Versions();
         for (var entry : sent) {
             var key = entry.isDraft() ? entry.place() : entry.reference();
             if (check.owner(entry) == PatientCheck.Owner.NOT_A_PATIENT) {
                 notes.add(ReadNote.ignored(entry.reference(), "its subject is not a patient"));
             } else {
-                kept.merge(key, entry, ChartReader::newer);
+                kept.merge(key, entry, versions::newer);
             }
         }
         return List.copyOf(kept.values());
     }
 
-    /** Of two versions of one resource the newer one; where they do not say which, the choice does not depend on order. */
-    private static Entry newer(Entry a, Entry b) {
-        if (a.resource().equals(b.resource())) {
-            return a.fullUrl().isPresent() ? a : b;
-        }
-        var byUpdate = updated(a).compareTo(updated(b));
-        if (byUpdate != 0) {
-            return byUpdate > 0 ? a : b;
-        }
-        return a.resource().toString().compareTo(b.resource().toString()) >= 0 ? a : b;
-    }
+    /** Two versions of one resource, and another, and another. */
+    private static final class Versions {
 
-    private static String updated(Entry entry) {
-        return Json.object(entry.resource(), "meta")
-                .flatMap(meta -> Json.text(meta, "lastUpdated"))
-                .orElse("");
+        /** Each as text once, however many it is compared with. */
+        private final Map<ObjectNode, String> written = new IdentityHashMap<>(4);
+
+        /** The newer one; where they do not say which, the choice does not depend on order. */
+        Entry newer(Entry a, Entry b) {
+            if (a.resource().equals(b.resource())) {
+                return a.fullUrl().isPresent() ? a : b;
+            }
+            var byUpdate = updated(a).compareTo(updated(b));
+            if (byUpdate != 0) {
+                return byUpdate > 0 ? a : b;
+            }
+            return written(a).compareTo(written(b)) >= 0 ? a : b;
+        }
+
+        private String written(Entry entry) {
+            return written.computeIfAbsent(entry.resource(), ObjectNode::toString);
+        }
+
+        private static String updated(Entry entry) {
+            return Json.object(entry.resource(), "meta")
+                    .flatMap(meta -> Json.text(meta, "lastUpdated"))
+                    .orElse("");
+        }
     }
 
     // --- from resources to facts ---

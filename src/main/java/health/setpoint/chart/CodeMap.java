@@ -30,10 +30,10 @@ public final class CodeMap {
             throw new IllegalArgumentException("a code map is a FHIR ConceptMap");
         }
         var targets = new HashMap<Coding, Coding>();
-        for (var group : Json.objects(conceptMap, "group")) {
+        for (var group : Json.allObjects(conceptMap, "group")) {
             var from = Json.text(group, "source").map(CodeMap::withoutVersion).orElse("");
             var to = Json.text(group, "target").map(CodeMap::withoutVersion).orElse("");
-            for (var element : Json.objects(group, "element")) {
+            for (var element : Json.allObjects(group, "element")) {
                 var source = Json.text(element, "code");
                 var target = targets(element);
                 if (source.isEmpty() || target.isEmpty()) {
@@ -54,7 +54,7 @@ public final class CodeMap {
 
     private static List<String> targets(JsonNode element) {
         var same = new ArrayList<String>();
-        for (var target : Json.objects(element, "target")) {
+        for (var target : Json.allObjects(element, "target")) {
             var relation = Json.text(target, "equivalence")
                     .or(() -> Json.text(target, "relationship"))
                     .orElse("");

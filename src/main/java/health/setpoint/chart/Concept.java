@@ -3,8 +3,10 @@ package health.setpoint.chart;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -19,6 +21,9 @@ record Concept(List<Coding> codings, List<String> texts) {
 
     static final Concept NONE = new Concept(List.of(), List.of());
 
+    private static final int FEW = 16;
+    private static final int LONGEST_WORDS = 1000;
+
     /** A member that is a concept, an array of concepts, a coding or a string. */
     static Concept of(JsonNode node, String member, CodeMap map) {
         return of(node.path(member), map);
@@ -28,18 +33,45 @@ record Concept(List<Coding> codings, List<String> texts) {
         var codings = new ArrayList<Coding>();
         var texts = new ArrayList<String>();
         if (value.isArray()) {
+            if (value.size() > Json.MOST_ELEMENTS) {
+                throw new TooMany("coding");
+            }
             value.forEach(each -> collect(each, map, codings, texts));
         } else {
             collect(value, map, codings, texts);
         }
-        return codings.isEmpty() && texts.isEmpty() ? NONE : new Concept(codings, texts);
+        return codings.isEmpty() && texts.isEmpty() ? NONE : new Concept(codings, eachOnce(texts));
+    }
+
+    /** All of them in one. */
+    static Concept all(Stream<Concept> concepts) {
+        var codings = new ArrayList<Coding>();
+        var texts = new ArrayList<String>();
+        concepts.forEach(concept -> {
+            codings.addAll(concept.codings());
+            texts.addAll(concept.texts());
+        });
+        return codings.isEmpty() && texts.isEmpty() ? NONE : new Concept(codings, eachOnce(texts));
+    }
+
+    /** A few are compared with each other, which costs less than a table; many are not. */
+    private static List<String> eachOnce(List<String> texts) {
+        if (texts.size() > FEW) {
+            return List.copyOf(new LinkedHashSet<>(texts));
+        }
+        for (int i = texts.size() - 1; i > 0; i--) {
+            if (texts.indexOf(texts.get(i)) < i) {
+                texts.remove(i);
+            }
+        }
+        return texts;
     }
 
     private static void collect(JsonNode value, CodeMap map, List<Coding> codings, List<String> texts) {
         if (value.isTextual()) {
             Json.textOf(value).ifPresent(code -> add(Coding.of("", code), map, codings));
         } else if (value instanceof ObjectNode concept) {
-            Json.text(concept, "text").ifPresent(text -> addText(text, texts));
+            Json.text(concept, "text").ifPresent(texts::add);
             if (concept.path("code").isTextual()) {
                 coding(concept, map, codings, texts);
             }
@@ -49,16 +81,10 @@ record Concept(List<Coding> codings, List<String> texts) {
 
     private static void coding(ObjectNode coding, CodeMap map, List<Coding> codings, List<String> texts) {
         var display = Json.text(coding, "display");
-        display.ifPresent(text -> addText(text, texts));
+        display.ifPresent(texts::add);
         Json.text(coding, "code")
                 .ifPresent(code ->
                         add(Coding.of(Json.text(coding, "system").orElse(""), code, display.orElse("")), map, codings));
-    }
-
-    private static void addText(String text, List<String> texts) {
-        if (!texts.contains(text)) {
-            texts.add(text);
-        }
     }
 
     private static void add(Coding coding, CodeMap map, List<Coding> codings) {
@@ -106,9 +132,13 @@ record Concept(List<Coding> codings, List<String> texts) {
         return texts.stream().anyMatch(text -> words.matcher(text).find());
     }
 
-    /** All its texts in one. */
+    /** Its texts in one, as many of them as are read as words of one thing. */
     String words() {
-        return String.join("; ", texts);
+        var words = new StringJoiner("; ");
+        for (int i = 0; i < texts.size() && words.length() < LONGEST_WORDS; i++) {
+            words.add(texts.get(i));
+        }
+        return words.toString();
     }
 
     /** The longest text, which names a product best; empty where there is none. */

@@ -274,7 +274,7 @@ final class FhirFetch implements MissingData {
 
     /** The next page, where it lies on the same server; another address is never asked, and the search stays partial. */
     private Optional<URI> next(JsonNode page) {
-        return Json.objects(page, "link").stream()
+        return Json.allObjects(page, "link").stream()
                 .filter(link -> Json.text(link, "relation").equals(Optional.of("next")))
                 .findFirst()
                 .flatMap(link -> Json.text(link, "url"))

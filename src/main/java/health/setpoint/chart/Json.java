@@ -8,8 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Lenient access to a JSON tree: an absent member, a null or a wrong type is an empty answer, never an exception. */
+/** Lenient access to a JSON tree: an absent member, a null or a wrong type is an empty answer, not an exception. */
 final class Json {
+
+    /** Members of a resource that are lists have a handful of elements, a long questionnaire some hundred. */
+    static final int MOST_ELEMENTS = 1000;
 
     private static final int LONGEST_NUMBER = 40;
 
@@ -32,11 +35,18 @@ final class Json {
         return Optional.empty();
     }
 
-    /** Every string of a member that is a string or an array of them. */
+    /**
+     * Every string of a member that is a string or an array of them.
+     *
+     * @throws TooMany where it has more than any record has
+     */
     static List<String> texts(JsonNode node, String member) {
         var value = node.path(member);
         var found = new ArrayList<String>();
         if (value instanceof ArrayNode array) {
+            if (array.size() > MOST_ELEMENTS) {
+                throw new TooMany(member);
+            }
             array.forEach(each -> textOf(each).ifPresent(found::add));
         } else {
             textOf(value).ifPresent(found::add);
@@ -44,9 +54,25 @@ final class Json {
         return found;
     }
 
-    /** The objects of a member, whether it is an array, as it should be, or a single object. */
+    /**
+     * The objects of a member, whether it is an array, as it should be, or a single object.
+     *
+     * @throws TooMany where it has more than any record has
+     */
     static List<ObjectNode> objects(JsonNode node, String member) {
         var value = node.path(member);
+        if (value.isArray() && value.size() > MOST_ELEMENTS) {
+            throw new TooMany(member);
+        }
+        return objects(value);
+    }
+
+    /** The same of what is not a record of a patient. */
+    static List<ObjectNode> allObjects(JsonNode node, String member) {
+        return objects(node.path(member));
+    }
+
+    private static List<ObjectNode> objects(JsonNode value) {
         if (value instanceof ObjectNode single) {
             return List.of(single);
         }

@@ -358,12 +358,14 @@ final class ObservationReader {
 
     private Set<Analyte> analytes(Concept code) {
         var found = EnumSet.noneOf(Analyte.class);
+        var unsure = EnumSet.noneOf(Analyte.class);
         for (var coding : code.codings()) {
-            source.terminology()
-                    .lab(coding.system(), coding.code())
-                    .filter(lab -> lab.verified() || names(lab.analyte(), code))
-                    .ifPresent(lab -> found.add(lab.analyte()));
+            source.terminology().lab(coding.system(), coding.code()).ifPresent(lab -> (lab.verified() ? found : unsure)
+                    .add(lab.analyte()));
         }
+        unsure.removeAll(found);
+        unsure.removeIf(analyte -> !names(analyte, code));
+        found.addAll(unsure);
         return found;
     }
 

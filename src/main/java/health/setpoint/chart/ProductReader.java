@@ -137,11 +137,11 @@ final class ProductReader {
     private List<DrugCode> coded(Concept concept) {
         var found = new ArrayList<DrugCode>();
         for (var coding : concept.codings()) {
-            for (var meaning : source.terminology().drugs(coding.system(), coding.code())) {
-                if (meaning.verified() || named(concept).contains(meaning.drug())) {
-                    found.add(meaning);
-                }
-            }
+            found.addAll(source.terminology().drugs(coding.system(), coding.code()));
+        }
+        if (!found.stream().allMatch(DrugCode::verified)) {
+            var named = named(concept);
+            found.removeIf(meaning -> !meaning.verified() && !named.contains(meaning.drug()));
         }
         return found;
     }

@@ -57,6 +57,10 @@ public record ReadNote(String reference, Outcome outcome, Supplier<String> words
 
     /** What it was read as, or why not; codes and units, never names or free text of the patient. */
     public String text() {
-        return words.get();
+        try {
+            return words.get();
+        } catch (TooMany elements) {
+            return elements.problem().text();
+        }
     }
 }

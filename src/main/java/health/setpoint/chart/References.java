@@ -3,6 +3,7 @@ package health.setpoint.chart;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,8 @@ final class References {
     private final List<Entry> entries;
     /** Filled when the first reference is followed: most requests have none that must be. */
     private final Map<String, ObjectNode> byAddress = new HashMap<>();
+    /** By the resource itself: two that are equal may hold as much as they like. */
+    private final Map<ObjectNode, Map<String, ObjectNode>> containedIn = new IdentityHashMap<>(4);
 
     References(List<Entry> entries) {
         this.entries = entries;
@@ -32,18 +35,23 @@ final class References {
 
     private Optional<ObjectNode> resolve(String address, ObjectNode holder) {
         if (address.startsWith("#")) {
-            var id = address.substring(1);
-            return Json.objects(holder, "contained").stream()
-                    .filter(contained -> Json.text(contained, "id")
-                            .map(own -> own.equals(id) || own.equals(address))
-                            .orElse(false))
-                    .findFirst();
+            return Optional.ofNullable(
+                    containedIn.computeIfAbsent(holder, References::contained).get(address));
         }
         if (byAddress.isEmpty()) {
             entries.forEach(this::add);
         }
         var exact = byAddress.get(address);
         return exact != null ? Optional.of(exact) : local(address).map(byAddress::get);
+    }
+
+    /** The resources inside another by the address under which it refers to them. */
+    private static Map<String, ObjectNode> contained(ObjectNode holder) {
+        var contained = new HashMap<String, ObjectNode>();
+        for (var each : Json.objects(holder, "contained")) {
+            Json.text(each, "id").ifPresent(id -> contained.putIfAbsent(id.startsWith("#") ? id : "#" + id, each));
+        }
+        return contained;
     }
 
     /** The {@code reference} string of a Reference; a plain string is taken as one. */

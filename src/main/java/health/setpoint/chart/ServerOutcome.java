@@ -30,12 +30,13 @@ final class ServerOutcome {
 
     private static final Set<String> COMMENTS = Set.of("information", "warning", "success");
     private static final int LONGEST = 120;
+    private static final int MOST_NAMED = 10;
 
     private ServerOutcome() {}
 
     /** Why a search failed or is incomplete; empty where the outcome only comments on it. */
     static Optional<String> failure(ObjectNode outcome) {
-        var issues = Json.objects(outcome, "issue");
+        var issues = Json.allObjects(outcome, "issue");
         if (issues.isEmpty()) {
             return Optional.of("the EHR reported a failure without an issue");
         }
@@ -48,7 +49,8 @@ final class ServerOutcome {
     /** What it comments. */
     static String comment(ObjectNode outcome) {
         return "a comment of the server: "
-                + Json.objects(outcome, "issue").stream()
+                + Json.allObjects(outcome, "issue").stream()
+                        .limit(MOST_NAMED)
                         .map(ServerOutcome::words)
                         .collect(Collectors.joining("; "));
     }

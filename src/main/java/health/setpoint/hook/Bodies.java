@@ -48,7 +48,11 @@ class Bodies {
         if (call.request().getHeader(HttpHeaders.CONTENT_TYPE) == null) {
             throw new Refusal(415, StatusIssues.of(415));
         }
-        var object = read(new Bounded(body));
+        return checked(read(new Bounded(body)));
+    }
+
+    /** A body as it is, where no Bundle of it holds too many entries. */
+    ObjectNode checked(ObjectNode object) {
         object.path("prefetch").properties().forEach(sent -> {
             checkEntries("prefetch." + sent.getKey(), sent.getValue());
             checkEntries(
@@ -134,8 +138,24 @@ class Bodies {
         }
     }
 
+    /** Entries of a Bundle and of the Bundles inside it, counted up to the first that is too many. */
+    private int entries(JsonNode bundle, int before) {
+        var entries = bundle.path("entry");
+        if (entries.isObject()) {
+            return entries(entries.path("resource"), before + 1);
+        }
+        var count = before + entries.size();
+        for (int i = 0; i < entries.size() && count <= mostEntries; i++) {
+            var resource = entries.get(i).path("resource");
+            if (resource.has("entry")) {
+                count = entries(resource, count);
+            }
+        }
+        return count;
+    }
+
     private void checkEntries(String where, JsonNode bundle) {
-        if (bundle.path("entry").size() > mostEntries) {
+        if (entries(bundle, 0) > mostEntries) {
             throw new Refusal(
                     413,
                     Issue.at(

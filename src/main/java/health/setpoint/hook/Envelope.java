@@ -2,6 +2,7 @@ package health.setpoint.hook;
 
 import static health.setpoint.hook.Issue.Kind.CONFLICT;
 import static health.setpoint.hook.Issue.Kind.REQUIRED;
+import static health.setpoint.hook.Issue.Kind.TOO_LONG;
 import static health.setpoint.hook.Issue.Kind.VALUE;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -28,6 +29,7 @@ final class Envelope {
     private static final Pattern REFERENCE = Pattern.compile("[A-Za-z]{1,64}/[^/\\s\\p{Cntrl}]{1,256}");
     private static final Pattern SELECTION = Pattern.compile("[^\\s\\p{Cntrl}]{1,2048}");
     private static final Pattern INSTANCE = Pattern.compile("[^\\s\\p{Cntrl}]{1,256}");
+    private static final int MOST_SELECTIONS = 1000;
 
     private final List<Issue> issues = new ArrayList<>();
     private final List<Issue> remarks = new ArrayList<>();
@@ -280,6 +282,13 @@ final class Envelope {
         }
         if (!selections.isArray()) {
             report("context.selections", VALUE, "context.selections is an array of references.");
+            return List.of();
+        }
+        if (selections.size() > MOST_SELECTIONS) {
+            report(
+                    "context.selections",
+                    TOO_LONG,
+                    "context.selections has at most " + MOST_SELECTIONS + " references.");
             return List.of();
         }
         var references = new ArrayList<String>();

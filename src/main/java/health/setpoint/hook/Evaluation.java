@@ -143,9 +143,11 @@ class Evaluation {
 
     private static ChartOutcome.Read accepted(ChartOutcome outcome, HookCall call) {
         if (outcome instanceof ChartOutcome.Refused refused) {
-            throw refused.kind() == ChartOutcome.Kind.DATA_MISSING
-                    ? dataMissing(refused.problems(), call)
-                    : new Refusal(400, issues(refused.problems()).toList());
+            throw switch (refused.kind()) {
+                case DATA_MISSING -> dataMissing(refused.problems(), call);
+                case TOO_LARGE -> new Refusal(413, issues(refused.problems()).toList());
+                case BAD_REQUEST -> new Refusal(400, issues(refused.problems()).toList());
+            };
         }
         return (ChartOutcome.Read) outcome;
     }

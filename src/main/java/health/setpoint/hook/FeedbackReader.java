@@ -2,6 +2,7 @@ package health.setpoint.hook;
 
 import static health.setpoint.hook.Issue.Kind.INVALID;
 import static health.setpoint.hook.Issue.Kind.REQUIRED;
+import static health.setpoint.hook.Issue.Kind.TOO_LONG;
 import static health.setpoint.hook.Issue.Kind.VALUE;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,6 +22,9 @@ import java.util.Optional;
 final class FeedbackReader {
 
     static final int LONGEST_COMMENT = 2000;
+
+    /** Of one batch; suggestions of one entry as well. */
+    private static final int MOST_ENTRIES = 1000;
 
     private static final int LONGEST_ID = 256;
     private static final int LONGEST_CODE = 512;
@@ -55,6 +59,11 @@ final class FeedbackReader {
                             "feedback",
                             feedback.isMissingNode() ? REQUIRED : VALUE,
                             "feedback is required and is an array with one entry for each card."));
+        }
+        if (feedback.size() > MOST_ENTRIES) {
+            throw new Refusal(
+                    413,
+                    Issue.at("feedback", TOO_LONG, "A batch of feedback has at most " + MOST_ENTRIES + " entries."));
         }
         var events = new ArrayList<FeedbackEvent>();
         var faults = new ArrayList<Issue>();
@@ -105,7 +114,7 @@ final class FeedbackReader {
 
     private static List<String> suggestions(JsonNode accepted, String where, List<Issue> faults) {
         var ids = new ArrayList<String>();
-        if (!accepted.isArray() || accepted.isEmpty()) {
+        if (!accepted.isArray() || accepted.isEmpty() || accepted.size() > MOST_ENTRIES) {
             faults.add(Issue.at(
                     where + ".acceptedSuggestions",
                     REQUIRED,

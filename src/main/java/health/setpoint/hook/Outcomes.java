@@ -11,6 +11,9 @@ final class Outcomes {
     static final String JSON = "application/json";
     static final String FHIR_JSON = "application/fhir+json";
 
+    /** Whoever has more to fix begins with these. */
+    private static final int MOST_ISSUES = 100;
+
     private Outcomes() {}
 
     /**
@@ -23,7 +26,7 @@ final class Outcomes {
         outcome.put("resourceType", "OperationOutcome");
         outcome.put("id", requestId);
         var list = outcome.putArray("issue");
-        for (var issue : issues) {
+        for (var issue : issues.subList(0, Math.min(issues.size(), MOST_ISSUES))) {
             var entry = list.addObject();
             entry.put("severity", "error");
             entry.put("code", issue.kind().code());

@@ -13,6 +13,9 @@ final class CodeSystems {
 
     private static final String ICD = "http://hl7.org/fhir/sid/icd-10-cm";
 
+    /** No code of these systems has more characters; a longer one is not looked for, piece by piece least of all. */
+    private static final int LONGEST = 64;
+
     private final Map<String, String> canonical = new HashMap<>();
     private final Set<String> known = new HashSet<>();
 
@@ -28,7 +31,9 @@ final class CodeSystems {
     /** The key of a coding as an EHR sends it, empty for a code system that no table uses. */
     Optional<Key> key(String system, String code) {
         String found = canonical.get(system.strip());
-        return found == null ? Optional.empty() : Optional.of(new Key(found, plain(found, code)));
+        return found == null || code.length() > LONGEST
+                ? Optional.empty()
+                : Optional.of(new Key(found, plain(found, code)));
     }
 
     Key key(Tables.Row row) {

@@ -70,6 +70,20 @@ class FeedbackReaderTest {
     }
 
     @Test
+    void anEndlessBatchIsRefusedWhole() {
+        var endless = ("{" + OVERRIDDEN + "},").repeat(1000);
+        assertEquals(
+                1000,
+                read("{\"feedback\":[" + endless.substring(0, endless.length() - 1) + "]}")
+                        .events()
+                        .size());
+        assertEquals(
+                413,
+                assertThrows(Refusal.class, () -> read("{\"feedback\":[" + endless + "{}]}"))
+                        .status());
+    }
+
+    @Test
     void theSoundEntriesOfAMixedBatchAreTakenAndTheOthersNamed() {
         var batch = read("{\"feedback\":[{\"outcome\":\"overridden\"},{" + OVERRIDDEN + "},7]}");
         assertEquals(1, batch.events().size());

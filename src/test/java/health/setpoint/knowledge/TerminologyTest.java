@@ -255,6 +255,12 @@ class TerminologyTest {
     }
 
     @Test
+    void aCodeThatIsLongerThanAnyIsNotShortenedUntilSomethingIsFound() {
+        assertTrue(terminology.diagnosis(ICD, "C50" + "9".repeat(30)).isPresent());
+        assertTrue(terminology.diagnosis(ICD, "C50" + "9".repeat(100_000)).isEmpty());
+    }
+
+    @Test
     void aSnomedCodeIsNotMatchedByPrefix() {
         assertTrue(terminology.diagnosis(SNOMED, "2548370091").isEmpty());
     }

@@ -30,7 +30,9 @@ final class AllergyReader {
         var found = new ArrayList<Hypersensitivity>();
         for (var entry : entries) {
             var node = entry.resource();
-            var substance = substance(node);
+            var code = code(node);
+            var byWords = !isDrug(code);
+            var substance = byWords ? named(code) : Optional.of(ANASTROZOLE);
             if (Concept.of(node, "verificationStatus", CodeMap.NONE).hasAnyCode(NOT_TRUE)) {
                 notes.add(ReadNote.ignored(entry.reference(), "refuted or entered in error"));
             } else if (Concept.of(node, "clinicalStatus", CodeMap.NONE).hasAnyCode(OVER)) {
@@ -40,25 +42,30 @@ final class AllergyReader {
             } else if (isLactoseIntolerance(substance.get(), node)) {
                 notes.add(ReadNote.ignored(entry.reference(), "an intolerance of lactose is no hypersensitivity"));
             } else {
-                found.add(new Hypersensitivity(substance.get(), entry.reference()));
-                notes.add(ReadNote.read(entry.reference(), "hypersensitivity to " + substance.get()));
+                found.add(new Hypersensitivity(substance.get(), entry.reference(), byWords));
+                notes.add(ReadNote.read(
+                        entry.reference(),
+                        "hypersensitivity to " + substance.get() + (byWords ? ", recognised by its words only" : "")));
             }
         }
         return found;
     }
 
-    private Optional<String> substance(ObjectNode node) {
-        var code = Concept.all(Stream.concat(
+    private Concept code(ObjectNode node) {
+        return Concept.all(Stream.concat(
                 Stream.of(Concept.of(node, "code", source.codes())),
                 Json.objects(node, "reaction").stream()
                         .map(reaction -> Concept.of(reaction, "substance", source.codes()))));
-        var isDrug = code.codings().stream()
+    }
+
+    private boolean isDrug(Concept code) {
+        return code.codings().stream()
                 .map(coding -> source.terminology().drug(coding.system(), coding.code()))
                 .flatMap(Optional::stream)
                 .anyMatch(drug -> drug.verified() && drug.drug() == Drug.ANASTROZOLE);
-        if (isDrug) {
-            return Optional.of(ANASTROZOLE);
-        }
+    }
+
+    private Optional<String> named(Concept code) {
         return code.texts().stream()
                 .filter(text -> !POVIDONE_IODINE.matcher(text).find())
                 .map(text -> source.terminology().anastrozoleIngredient(text))

@@ -166,7 +166,8 @@ public final class ChartReader {
         var byType = new Types(entries);
 
         var observations = new ObservationReader(source).read(byType.of(Set.of("Observation", "DiagnosticReport")));
-        var conditions = new ConditionReader(source).read(byType.of(Set.of("Condition")));
+        var conditions =
+                new ConditionReader(source).read(byType.of(Set.of("Condition")), byType.of(Set.of("Procedure")));
         var drafts = entries.stream().filter(Entry::isDraft).toList();
         var medicationEntries = byType.medications();
         var medications = new MedicationReader(

@@ -2,38 +2,83 @@ package health.setpoint.knowledge;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The code systems in all their spellings, and how their codes are compared. */
 final class CodeSystems {
 
-    private static final String ICD = "http://hl7.org/fhir/sid/icd-10-cm";
+    /** ICD-10 of every country: what the rules ask for is the same in all of them. */
+    private static final String ICD_10 = "http://hl7.org/fhir/sid/icd-10-cm";
+
+    private static final Set<String> ICD = Set.of(ICD_10, "http://hl7.org/fhir/sid/icd-9-cm");
+
+    /** What follows a code of the ICD: dashes for "and below", marks, a letter for how sure the diagnosis is. */
+    private static final Pattern AFTER_CODE = Pattern.compile("[^A-Z0-9].*", Pattern.DOTALL);
+
+    private static final String NO_SYSTEM = "-";
+    private static final String ANYTHING = "*";
 
     /** No code of these systems has more characters; a longer one is not looked for, piece by piece least of all. */
     private static final int LONGEST = 64;
 
     private final Map<String, String> canonical = new HashMap<>();
+    private final Map<String, String> within = new LinkedHashMap<>();
     private final Set<String> known = new HashSet<>();
 
     CodeSystems(List<Tables.Row> rows) {
         for (Tables.Row row : rows) {
-            if (canonical.put(row.text("written"), row.text("system")) != null) {
+            if (written(row).put(name(row), row.text("system")) != null) {
                 throw row.refuse(row.text("written") + " stands twice");
             }
             known.add(row.text("system"));
         }
+        known.remove(NO_SYSTEM);
+    }
+
+    private Map<String, String> written(Tables.Row row) {
+        return isWithin(row) ? within : canonical;
+    }
+
+    private static boolean isWithin(Tables.Row row) {
+        return row.text("written").startsWith(ANYTHING) && row.text("written").endsWith(ANYTHING);
+    }
+
+    private static String name(Tables.Row row) {
+        String written = row.text("written");
+        return isWithin(row) ? written.substring(1, written.length() - 1) : written;
     }
 
     /** The key of a coding as an EHR sends it, empty for a code system that no table uses. */
     Optional<Key> key(String system, String code) {
-        String found = canonical.get(system.strip());
-        return found == null || code.length() > LONGEST
+        return code.length() > LONGEST
                 ? Optional.empty()
-                : Optional.of(new Key(found, plain(found, code)));
+                : canonical(system.strip()).map(found -> new Key(found, plain(found, code)));
+    }
+
+    /** By one of its addresses, else by a part of a name, of which the first that is found counts. */
+    private Optional<String> canonical(String system) {
+        String listed = canonical.get(system);
+        // Most systems that no table uses are numbers of a site's own.
+        if (listed != null || system.isEmpty() || system.startsWith("urn:")) {
+            return Optional.ofNullable(listed);
+        }
+        String lower = system.toLowerCase(Locale.ROOT);
+        return within.entrySet().stream()
+                .filter(part -> lower.contains(part.getKey()))
+                .findFirst()
+                .map(Map.Entry::getValue)
+                .filter(found -> !found.equals(NO_SYSTEM));
+    }
+
+    /** Whether a table uses the codes of a system. */
+    boolean knows(String system) {
+        return canonical(system.strip()).isPresent();
     }
 
     Key key(Tables.Row row) {
@@ -45,14 +90,18 @@ final class CodeSystems {
     }
 
     private static String plain(String system, String code) {
-        return system.equals(ICD) ? code.strip().replace(".", "").toUpperCase(Locale.ROOT) : code.strip();
+        return ICD.contains(system)
+                ? AFTER_CODE
+                        .matcher(code.strip().replace(".", "").toUpperCase(Locale.ROOT))
+                        .replaceFirst("")
+                : code.strip();
     }
 
-    /** A code in the form in which it is compared: ICD-10-CM without dots. */
+    /** A code in the form in which it is compared: those of the ICD without dots. */
     record Key(String system, String code) {
 
         boolean isHierarchical() {
-            return system.equals(ICD);
+            return ICD.contains(system);
         }
 
         /** The code one character shorter. */

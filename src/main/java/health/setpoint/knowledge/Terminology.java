@@ -23,8 +23,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * What codes and names mean. Code systems are recognised by their URL and by their OID as {@code urn:oid:}; ICD-10-CM
- * codes with or without dot, by prefix. A code that is not listed is not found, never guessed.
+ * What codes and names mean. Code systems are recognised by their URL and by their OID as {@code urn:oid:}, ICD of any
+ * country by its name too; its codes with or without dot, by prefix. A code that is not listed is not found, never
+ * guessed.
  */
 public final class Terminology {
 
@@ -32,6 +33,7 @@ public final class Terminology {
 
     private final CodeSystems systems;
     private final TextPatterns patterns;
+    private final ProblemWords problems;
     private final LabNames labNames;
     private final Map<Key, List<DrugCode>> drugs = new LinkedHashMap<>();
     private final Map<Key, LabCode> labs = new LinkedHashMap<>();
@@ -48,17 +50,20 @@ public final class Terminology {
     private final List<Code> laboratory = new ArrayList<>();
     private final List<Code> vital = new ArrayList<>();
 
-    private Terminology(CodeSystems systems, TextPatterns patterns, LabNames labNames) {
+    private Terminology(CodeSystems systems, TextPatterns patterns, LabNames labNames, ProblemWords problems) {
         this.systems = systems;
         this.patterns = patterns;
         this.labNames = labNames;
+        this.problems = problems;
     }
 
     static Terminology read(Tables tables) {
         Terminology terminology = new Terminology(
                 new CodeSystems(tables.rows("systems.csv", "system", "written")),
                 new TextPatterns(tables.rows("text-patterns.csv", "kind", "concept", "formulation", "pattern", "note")),
-                new LabNames(tables.rows("lab-names.csv", "means", "kind", "words", "unless", "confidence", "note")));
+                new LabNames(tables.rows("lab-names.csv", "means", "kind", "words", "unless", "confidence", "note")),
+                new ProblemWords(tables.rows(
+                        "problem-words.csv", "kind", "means", "concept", "language", "words", "confidence", "note")));
         tables.rows(
                         "medications.csv",
                         "system",
@@ -286,6 +291,16 @@ public final class Terminology {
     /** The diagnosis that a text names; only the few that records give as text alone. */
     public Optional<Diagnosis> diagnosisByText(String text) {
         return patterns.in("diagnosis", text).stream().findFirst().map(row -> row.oneOf("concept", Diagnosis.class));
+    }
+
+    /** The problems that a text names, the patient's and others. */
+    public List<NamedProblem> problemsByText(String text) {
+        return problems.in(text);
+    }
+
+    /** Whether a code system is one of which a table lists codes. */
+    public boolean knows(String system) {
+        return systems.knows(system);
     }
 
     /** The symptom that a verified code means. */

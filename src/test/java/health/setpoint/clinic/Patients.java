@@ -433,6 +433,7 @@ public final class Patients {
                 continue;
             }
             boolean active = true;
+            boolean inWords = false;
             Optional<LocalDate> since = Optional.of(USUAL_CONDITION);
             Optional<Diagnosis> diagnosis = Optional.empty();
             for (String phrase : Words.phrases(item)) {
@@ -444,6 +445,8 @@ public final class Patients {
                     since = Optional.empty();
                 } else if (phrase.equals("resolved")) {
                     active = false;
+                } else if (phrase.equals("in words")) {
+                    inWords = true;
                 } else {
                     diagnosis = Optional.of(known(Diagnosis.class, "conditions", phrase));
                 }
@@ -452,7 +455,8 @@ public final class Patients {
                     diagnosis.orElseThrow(() -> Words.unknown("conditions", item)),
                     active,
                     since,
-                    "Condition/condition-" + (conditions.size() + 1)));
+                    "Condition/condition-" + (conditions.size() + 1),
+                    inWords));
         }
         return conditions;
     }
@@ -461,6 +465,7 @@ public final class Patients {
         List<SymptomReport> symptoms = new ArrayList<>();
         for (String item : items("symptoms")) {
             SymptomReport.Origin origin = SymptomReport.Origin.CONDITION;
+            boolean inWords = false;
             Optional<LocalDate> since = Optional.of(USUAL_SYMPTOM);
             Optional<Symptom> symptom = Optional.empty();
             for (String phrase : Words.phrases(item)) {
@@ -470,6 +475,8 @@ public final class Patients {
                     since = day;
                 } else if (phrase.equals("undated")) {
                     since = Optional.empty();
+                } else if (phrase.equals("in words")) {
+                    inWords = true;
                 } else if (phrase.equals("observed")) {
                     origin = SymptomReport.Origin.OBSERVATION;
                 } else if (phrase.equals("questionnaire")) {
@@ -484,7 +491,8 @@ public final class Patients {
                     symptom.orElseThrow(() -> Words.unknown("symptoms", item)),
                     origin,
                     since,
-                    "Condition/symptom-" + (symptoms.size() + 1)));
+                    "Condition/symptom-" + (symptoms.size() + 1),
+                    inWords));
         }
         return symptoms;
     }

@@ -26,6 +26,8 @@ public enum Note {
     LOW_MAY_BE_NORMAL,
     /** Symptoms on record were not counted: undated, or before the present therapy. */
     SYMPTOMS_NOT_COUNTED,
+    /** A symptom that counted was recognised by its words only. */
+    SYMPTOM_BY_WORDS,
     /** Testosterone is above range on a peak sample: repeat at trough. */
     TESTOSTERONE_PEAK,
     /** The drug was recognised by its name only. */

@@ -10,5 +10,13 @@ import java.util.Optional;
  * @param active clinical status active, recurrence, relapse or absent
  * @param since onset, else the day it was recorded
  * @param reference the FHIR resource
+ * @param byWords no code says so, only its words
  */
-public record Condition(Diagnosis diagnosis, boolean active, Optional<LocalDate> since, String reference) {}
+public record Condition(
+        Diagnosis diagnosis, boolean active, Optional<LocalDate> since, String reference, boolean byWords) {
+
+    /** One that a code says. */
+    public Condition(Diagnosis diagnosis, boolean active, Optional<LocalDate> since, String reference) {
+        this(diagnosis, active, since, reference, false);
+    }
+}

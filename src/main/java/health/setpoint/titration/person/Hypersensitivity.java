@@ -5,5 +5,12 @@ package health.setpoint.titration.person;
  *
  * @param substance the ingredient of the tablet that it names
  * @param reference the FHIR resource
+ * @param byWords no code says so, only its words
  */
-public record Hypersensitivity(String substance, String reference) {}
+public record Hypersensitivity(String substance, String reference, boolean byWords) {
+
+    /** One that a code says. */
+    public Hypersensitivity(String substance, String reference) {
+        this(substance, reference, false);
+    }
+}

@@ -10,8 +10,15 @@ import java.util.Optional;
  * @param origin where it was found: it decides how old it may be
  * @param since onset, else recorded (condition), or the day of the observation or answer
  * @param reference the FHIR resource
+ * @param byWords no code says so, only its words
  */
-public record SymptomReport(Symptom symptom, Origin origin, Optional<LocalDate> since, String reference) {
+public record SymptomReport(
+        Symptom symptom, Origin origin, Optional<LocalDate> since, String reference, boolean byWords) {
+
+    /** One that a code or an answer says. */
+    public SymptomReport(Symptom symptom, Origin origin, Optional<LocalDate> since, String reference) {
+        this(symptom, origin, since, reference, false);
+    }
 
     /** Kind of record. */
     public enum Origin {

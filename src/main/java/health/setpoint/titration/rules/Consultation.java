@@ -595,6 +595,9 @@ public final class Consultation {
         if (usable && picture.symptoms().someNotCounted()) {
             noted = noted.noting(Note.SYMPTOMS_NOT_COUNTED);
         }
+        if (usable && picture.countedOnlyByWords()) {
+            noted = noted.noting(Note.SYMPTOM_BY_WORDS);
+        }
         if (picture.testosteroneAboveRange() && picture.testosteroneIsPeak()) {
             noted = noted.noting(Note.TESTOSTERONE_PEAK);
         }

@@ -102,6 +102,10 @@ final class Gates {
                         NOT_APPLICABLE,
                         Seen.nothing()
                                 .and("inhibitor", picture.therapies().inhibitorPresent())
+                                .andIf(
+                                        Seen.BY_WORDS,
+                                        picture.onlyByWords(Diagnosis.BREAST_CANCER)
+                                                && !picture.therapies().inhibitorForCancer())
                                 .values()))
                 : Optional.empty();
     }
@@ -119,6 +123,12 @@ final class Gates {
                         SAFETY,
                         Seen.nothing()
                                 .and("cancer", prostate ? "prostate" : "breast")
+                                .andIf(
+                                        Seen.BY_WORDS,
+                                        prostate
+                                                ? picture.onlyByWords(Diagnosis.PROSTATE_CANCER)
+                                                : picture.onlyByWords(Diagnosis.BREAST_CANCER)
+                                                        && !picture.therapies().inhibitorForCancer())
                                 .values())
                 .removingTestosteroneDraft(true));
     }

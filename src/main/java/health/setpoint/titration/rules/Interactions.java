@@ -40,6 +40,7 @@ final class Interactions {
                                 present ? CRITICAL : WARNING,
                                 Seen.nothing()
                                         .and("substance", allergy.substance())
+                                        .andIf(Seen.BY_WORDS, allergy.byWords())
                                         .values())
                         .offering(Remedy.REMOVE_OR_HOLD_INHIBITOR));
     }

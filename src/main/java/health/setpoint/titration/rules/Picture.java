@@ -17,6 +17,7 @@ import health.setpoint.titration.labs.Latest;
 import health.setpoint.titration.person.Condition;
 import health.setpoint.titration.person.Diagnosis;
 import health.setpoint.titration.person.SymptomPicture;
+import health.setpoint.titration.person.SymptomReport;
 import health.setpoint.titration.policy.Policy;
 import health.setpoint.titration.therapy.Drug;
 import health.setpoint.titration.therapy.Injection;
@@ -229,6 +230,13 @@ public final class Picture {
         return symptoms;
     }
 
+    /** A symptom that counted, and that no code says. */
+    public boolean countedOnlyByWords() {
+        return symptoms.counted().stream().anyMatch(symptom -> facts.symptoms().stream()
+                .filter(report -> report.symptom() == symptom)
+                .allMatch(SymptomReport::byWords));
+    }
+
     private Optional<LocalDate> symptomsCountAfter() {
         if (!therapies.testosteroneActive() && !therapies.inhibitorActive()) {
             return Optional.empty();
@@ -244,6 +252,14 @@ public final class Picture {
             }
         }
         return false;
+    }
+
+    /** The diagnosis is on record, and no code says so. */
+    public boolean onlyByWords(Diagnosis diagnosis) {
+        return hasEver(diagnosis)
+                && facts.conditions().stream()
+                        .filter(condition -> condition.diagnosis() == diagnosis)
+                        .allMatch(Condition::byWords);
     }
 
     /** A diagnosis on record that is not resolved. */

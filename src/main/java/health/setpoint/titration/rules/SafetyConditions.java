@@ -44,6 +44,7 @@ final class SafetyConditions {
                         drafted ? CRITICAL : WARNING,
                         Seen.nothing()
                                 .and("basis", scoreOr(score, "osteoporosis"))
+                                .andIf(Seen.BY_WORDS, score.isEmpty() && picture.onlyByWords(Diagnosis.OSTEOPOROSIS))
                                 .values())
                 .offering(Remedy.REMOVE_OR_HOLD_INHIBITOR)
                 .testing(nextDxa(picture))
@@ -183,12 +184,19 @@ final class SafetyConditions {
         if (!inhibitorActiveOrDrafted(picture)) {
             return Optional.empty();
         }
-        Optional<String> basis =
-                picture.hasEver(Diagnosis.ISCHEMIC_HEART_DISEASE) || picture.hasEver(Diagnosis.MYOCARDIAL_INFARCTION)
-                        ? Optional.of("ischemic heart disease")
-                        : cholesterolRise(picture);
+        boolean infarction = picture.hasEver(Diagnosis.MYOCARDIAL_INFARCTION);
+        Optional<String> basis = picture.hasEver(Diagnosis.ISCHEMIC_HEART_DISEASE) || infarction
+                ? Optional.of("ischemic heart disease")
+                : cholesterolRise(picture);
         return basis.map(found -> Concern.of(
-                        RuleId.R_21, INFO, Seen.nothing().and("basis", found).values())
+                        RuleId.R_21,
+                        INFO,
+                        Seen.nothing()
+                                .and("basis", found)
+                                .andIf(
+                                        Seen.BY_WORDS,
+                                        picture.onlyByWords(Diagnosis.ISCHEMIC_HEART_DISEASE) && !infarction)
+                                .values())
                 .testing(picture, LabTest.LIPIDS));
     }
 

@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 /** Collects what a rule saw, by the names that its text uses. */
 record Seen(Map<String, String> values) {
 
+    /** What a rule rests on was recognised by its words only. */
+    static final String BY_WORDS = "byWords";
+
     static Seen nothing() {
         return new Seen(Map.of());
     }

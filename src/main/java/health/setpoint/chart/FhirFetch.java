@@ -197,10 +197,15 @@ final class FhirFetch implements MissingData {
             if (search.end().isDone()) {
                 return;
             }
-            if (failure != null) {
-                broken(address, search, mayRetry, cause(failure));
-            } else {
-                answered(address, search, mayRetry, response);
+            try {
+                if (failure != null) {
+                    broken(address, search, mayRetry, cause(failure));
+                } else {
+                    answered(address, search, mayRetry, response);
+                }
+            } catch (RuntimeException unreadable) {
+                // Whoever waits for this search would wait until the deadline.
+                search.fail("its answer cannot be read");
             }
         });
     }
@@ -267,7 +272,7 @@ final class FhirFetch implements MissingData {
         }
         try {
             return Optional.ofNullable(json.readTree(response.body())).filter(JsonNode::isObject);
-        } catch (IOException notJson) {
+        } catch (IOException | RuntimeException notJsonThatIsRead) {
             return Optional.empty();
         }
     }

@@ -22,6 +22,7 @@ final class FhirTime {
             Pattern.compile("(\\d{4})(?:-(\\d{2})(?:-(\\d{2})(?:[Tt ](\\d{2}):(\\d{2})(?::(\\d{2})(?:\\.\\d+)?)?"
                     + "([Zz]|[+-]\\d{2}:\\d{2})?)?)?)?");
     private static final int LONGEST = 40;
+    private static final int LAST_YEAR = 9999;
     private static final String DAY = "0000-00-00";
     private static final String IN_UTC = "0000-00-00T00:00:00Z";
 
@@ -60,7 +61,7 @@ final class FhirTime {
         if (!form.matches() || form.group(3) == null) {
             return new ClinicalTime.Unknown();
         }
-        var day = LocalDate.of(number(form.group(1)), number(form.group(2)), number(form.group(3)));
+        var day = day(number(form.group(1)), number(form.group(2)), number(form.group(3)));
         if (form.group(4) == null) {
             return new ClinicalTime.OnDay(day);
         }
@@ -88,7 +89,15 @@ final class FhirTime {
     }
 
     private static LocalDate day(String text) {
-        return LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
+        return day(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
+    }
+
+    /** FHIR's years run from 0001 to 9999. */
+    private static LocalDate day(int year, int month, int dayOfMonth) {
+        if (year == 0) {
+            throw new DateTimeException("there is no such year");
+        }
+        return LocalDate.of(year, month, dayOfMonth);
     }
 
     private LocalDateTime inUtc(String text) {
@@ -97,7 +106,11 @@ final class FhirTime {
     }
 
     private LocalDateTime here(LocalDateTime local, ZoneOffset offset) {
-        return LocalDateTime.ofInstant(local.toInstant(offset), zone);
+        var here = LocalDateTime.ofInstant(local.toInstant(offset), zone);
+        if (here.getYear() < 1 || here.getYear() > LAST_YEAR) {
+            throw new DateTimeException("there is no such year in this zone");
+        }
+        return here;
     }
 
     private static int number(String text, int from, int to) {
@@ -113,12 +126,13 @@ final class FhirTime {
         try {
             var year = number(form.group(1));
             if (form.group(2) == null) {
-                return Optional.of(LocalDate.of(year, 12, 31));
+                return Optional.of(day(year, 12, 31));
             }
             if (form.group(3) == null) {
-                return Optional.of(YearMonth.of(year, number(form.group(2))).atEndOfMonth());
+                return Optional.of(
+                        YearMonth.from(day(year, number(form.group(2)), 1)).atEndOfMonth());
             }
-            return Optional.of(LocalDate.of(year, number(form.group(2)), number(form.group(3))));
+            return Optional.of(day(year, number(form.group(2)), number(form.group(3))));
         } catch (DateTimeException noSuchDay) {
             return Optional.empty();
         }

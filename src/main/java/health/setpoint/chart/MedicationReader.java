@@ -31,6 +31,7 @@ final class MedicationReader {
             Pattern.compile("family history|screening|fear of|benign", Pattern.CASE_INSENSITIVE);
     private static final Pattern UNDECANOATE = Pattern.compile("undecanoate", Pattern.CASE_INSENSITIVE);
     private static final int MOST_SUPPLY_DAYS = 3650;
+    private static final int MOST_YEARS_AHEAD = 100;
 
     private final Source source;
     private final ProductReader products;
@@ -284,7 +285,7 @@ final class MedicationReader {
                 : asWritten.stream()
                         .map(instruction -> remarks.without(instruction, drug))
                         .toList();
-        var written = source.time().day(node, "authoredOn");
+        var written = begin(source.time().day(node, "authoredOn"));
         var route = RouteReader.read(instructions, named, product.words(), source.codes());
         var formulation = formulation(drug, named, route, product.words());
         var period = period(node);
@@ -312,8 +313,8 @@ final class MedicationReader {
                 dosage,
                 route,
                 written,
-                prescription.boundsStart(),
-                start(entry, period),
+                begin(prescription.boundsStart()),
+                begin(start(entry, period)),
                 shownEnd(state, end),
                 links.prior(node),
                 links.others(node),
@@ -321,6 +322,11 @@ final class MedicationReader {
                 entry.isDraft() && selections.name(entry),
                 isForCancer(node),
                 product.byText());
+    }
+
+    /** An end may stand for "never"; a beginning that lies so far ahead is none. */
+    private Optional<LocalDate> begin(Optional<LocalDate> day) {
+        return day.filter(first -> !first.isAfter(source.today().plusYears(MOST_YEARS_AHEAD)));
     }
 
     /** A running record ends in the future or not at all, an ended one today at the latest; a held one has no plan. */
@@ -519,7 +525,8 @@ final class MedicationReader {
     }
 
     private boolean isUnreadable(ObjectNode node, String member) {
-        return Json.has(node, member) && source.time().day(node, member).isEmpty();
+        var day = source.time().day(node, member);
+        return Json.has(node, member) && (member.equals("end") ? day : begin(day)).isEmpty();
     }
 
     // --- further members ---

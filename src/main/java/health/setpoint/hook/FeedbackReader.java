@@ -27,6 +27,8 @@ final class FeedbackReader {
     private static final int MOST_ENTRIES = 1000;
 
     private static final int LONGEST_ID = 256;
+    private static final int LONGEST_TIME = 40;
+    private static final int LAST_YEAR = 9999;
     private static final int LONGEST_CODE = 512;
 
     private FeedbackReader() {}
@@ -188,11 +190,13 @@ final class FeedbackReader {
     }
 
     private static Optional<Instant> instant(JsonNode node) {
-        if (!node.isTextual()) {
+        if (!node.isTextual() || node.textValue().length() > LONGEST_TIME) {
             return Optional.empty();
         }
         try {
-            return Optional.of(OffsetDateTime.parse(node.textValue()).toInstant());
+            return Optional.of(OffsetDateTime.parse(node.textValue()))
+                    .filter(time -> time.getYear() >= 1 && time.getYear() <= LAST_YEAR)
+                    .map(OffsetDateTime::toInstant);
         } catch (DateTimeParseException noTime) {
             return Optional.empty();
         }

@@ -34,6 +34,7 @@ public class JournalResource {
     private static final Page REPORT = new Page("report");
     private static final String NDJSON = "application/x-ndjson";
     private static final int REPORT_MONTHS = 12;
+    private static final int LAST_YEAR = 9999;
 
     private final JournalReader journal;
     private final Operator operator;
@@ -156,10 +157,15 @@ public class JournalResource {
 
         private static Optional<LocalDate> day(String text, String name) {
             try {
-                return Optional.ofNullable(text).map(LocalDate::parse);
+                var day = Optional.ofNullable(text).map(LocalDate::parse);
+                if (day.filter(asked -> asked.getYear() < 1 || asked.getYear() > LAST_YEAR)
+                        .isEmpty()) {
+                    return day;
+                }
             } catch (DateTimeParseException noDay) {
-                throw new Refusal(400, Issue.at(name, Issue.Kind.VALUE, name + " is a day such as 2026-11-23."));
+                // told below
             }
+            throw new Refusal(400, Issue.at(name, Issue.Kind.VALUE, name + " is a day such as 2026-11-23."));
         }
     }
 }

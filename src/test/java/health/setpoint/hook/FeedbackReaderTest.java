@@ -91,6 +91,24 @@ class FeedbackReaderTest {
                 .allMatch(fault -> fault.where().orElseThrow().matches("feedback\\[[02]].*")));
     }
 
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "+999999999-12-31T23:59:59Z",
+                "-999999999-01-01T00:00:00Z",
+                "0000-01-01T00:00:00Z",
+                "+10000-01-01T00:00:00Z",
+                "2026-11-23",
+                "2026-11-23T14:41:00",
+                "2026-11-23T14:41:00.${digits}Z",
+            })
+    void aTimeThatCannotBeKeptIsRefused(String time) {
+        var written = time.replace("${digits}", "0".repeat(100_000));
+        assertThrows(
+                Refusal.class,
+                () -> read("{\"feedback\":[{" + OVERRIDDEN.replace("2026-11-23T14:41:00.714Z", written) + "}]}"));
+    }
+
     @Test
     void theSameEntryTwiceIsTwoEvents() {
         assertEquals(

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class JournalResourceTest {
@@ -78,9 +80,27 @@ class JournalResourceTest {
         assertEquals(List.of(), R4Validation.errorsOf(event));
     }
 
-    @Test
-    void anUnreadableDayIsA400() {
-        Calls.request().get("/journal/report?from=yesterday").then().statusCode(400);
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "yesterday",
+                "+999999999-12-31",
+                "-999999999-01-01",
+                "0000-01-01",
+                "10000-01-01",
+                "2026-02-30",
+                " "
+            })
+    void anUnreadableDayIsA400(String day) {
+        for (var page : List.of("report", "decisions.ndjson", "feedback.ndjson", "audit-events.ndjson")) {
+            for (var name : List.of("from", "to")) {
+                Calls.request()
+                        .queryParam(name, day)
+                        .get("/journal/" + page)
+                        .then()
+                        .statusCode(400);
+            }
+        }
     }
 
     @Test

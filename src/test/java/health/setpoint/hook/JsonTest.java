@@ -41,6 +41,9 @@ class JsonTest {
                 "{\"value\":1e999999999}",
                 "{\"value\":1e-999999999}",
                 "{\"value\":1e99999999999999}",
+                "{\"value\":-1e-99999999}",
+                "{\"value\":0e99999999}",
+                "{\"value\":1e101}",
             })
     void whatIsNoPlainJsonObjectIsRefused(String body) {
         var refusal = assertThrows(Refusal.class, () -> read(body));
@@ -57,6 +60,8 @@ class JsonTest {
     @Test
     void numbersOfAbsurdLengthAreRefused() {
         assertThrows(Refusal.class, () -> read("{\"a\":" + "9".repeat(1000) + "}"));
+        assertThrows(Refusal.class, () -> read("{\"a\":-0." + "1".repeat(10_000) + "}"));
+        assertThrows(Refusal.class, () -> read("{\"a\":1e" + "0".repeat(10_000) + "1}"));
     }
 
     @Test

@@ -34,7 +34,8 @@ class MutatedCallsTest {
     private static final Evaluation EVALUATION = evaluation();
 
     /** What EHRs have been seen to put where something else belongs. */
-    private static final List<String> ODDITIES = List.of("null", "7", "\"x\"", "{}", "[null]");
+    private static final List<String> ODDITIES =
+            List.of("null", "7", "\"x\"", "{}", "[null]", "1e99", "\"0001-01-01\"", "\"9999-12-31\"");
 
     @TestFactory
     Stream<DynamicTest> oneOddPlaceNeverBreaksAnEvaluation() {

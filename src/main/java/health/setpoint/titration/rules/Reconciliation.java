@@ -30,6 +30,9 @@ import java.util.stream.Stream;
  */
 final class Reconciliation {
 
+    private static final Comparator<Course> LOWEST_FIRST =
+            Comparator.comparing(Therapies::highest).thenComparing(Course::reference);
+
     private final Picture picture;
     private final Therapies therapies;
     private final boolean duplicate;
@@ -45,10 +48,56 @@ final class Reconciliation {
     /** The drafted dose is what the advice comes to, so that no dose is suggested. */
     boolean draftAgrees(Verdict verdict) {
         List<Course> drafts = therapies.judgedAnastrozoleDrafts();
-        if (drafts.isEmpty() || duplicate) {
+        if (drafts.isEmpty()) {
             return false;
         }
-        return drafts.stream().allMatch(draft -> agrees(draft, verdict));
+        return duplicate
+                ? staysInPlaceOfTheOrder(verdict).isPresent()
+                : drafts.stream().allMatch(draft -> agrees(draft, verdict));
+    }
+
+    /**
+     * The draft beside a running order that is to stay while the order stops: what the rule lowers to, or less. Where the
+     * rule keeps the dose, a draft below it.
+     */
+    private Optional<Course> staysInPlaceOfTheOrder(Verdict verdict) {
+        if (verdict.proposal() instanceof Proposal.Keep keep) {
+            return onlyDraftBesideOrders()
+                    .filter(draft -> Therapies.highest(draft).isBelow(keep.dose()));
+        }
+        return verdict.proposal() instanceof Proposal.Reduce reduce
+                ? draftAtOrBelow(reduce.regimen())
+                : Optional.empty();
+    }
+
+    private Optional<Course> draftAtOrBelow(Regimen regimen) {
+        return onlyDraftBesideOrders().filter(draft -> !Therapies.highest(draft).isAbove(regimen.weekly()));
+    }
+
+    /** The one drafted inhibitor, anastrozole of a known dose, where nothing but running anastrozole orders stands beside it. */
+    private Optional<Course> onlyDraftBesideOrders() {
+        List<Course> drafts = therapies.judgedAnastrozoleDrafts();
+        List<Course> beside = ordersBeside(drafts);
+        boolean onlyOrders = beside.stream()
+                .allMatch(course -> course.drug() == Drug.ANASTROZOLE && course.isOrder() && course.isActive());
+        return drafts.size() == 1 && !beside.isEmpty() && onlyOrders
+                ? drafts.stream()
+                        .filter(draft -> draft.dosage() instanceof Dosage.Weekly)
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private List<Course> ordersBeside(List<Course> drafts) {
+        return therapies.inhibitorsAfterSigning().stream()
+                .filter(course -> !drafts.contains(course))
+                .toList();
+    }
+
+    /** The draft stays as it is, what runs beside it stops. */
+    private List<OrderAction> stoppingBeside(Course draft) {
+        return ordersBeside(List.of(draft)).stream()
+                .<OrderAction>map(order -> new OrderAction.StopOrder(order.reference()))
+                .toList();
     }
 
     private boolean agrees(Course draft, Verdict verdict) {
@@ -89,7 +138,7 @@ final class Reconciliation {
         if (acts && removesDraft) {
             removal(therapies.judgedInhibitorDrafts(), true, labs).ifPresent(suggestions::add);
         }
-        if (acts && !draftAgrees(verdict)) {
+        if (acts && (duplicate || !draftAgrees(verdict))) {
             verdict.options().stream()
                     .flatMap(option -> dosing(option, verdict, labs).stream())
                     .forEach(suggestions::add);
@@ -170,9 +219,13 @@ final class Reconciliation {
         List<Course> drafts = therapies.judgedAnastrozoleDrafts();
         List<Course> orders = therapies.activeAnastrozoleOrders();
         List<OrderAction> actions = new ArrayList<>();
+        Optional<Course> staying = draftAtOrBelow(regimen);
+        if (staying.isPresent()) {
+            return stoppingBeside(staying.get());
+        }
         if (orders.isEmpty()) {
             if (!drafts.isEmpty()) {
-                return lowered(drafts.get(0), regimen);
+                return loweredToOne(drafts, regimen);
             }
             return therapies
                     .anastrozoleStatement()
@@ -196,11 +249,19 @@ final class Reconciliation {
                 .filter(order -> !order.equals(kept))
                 .forEach(order -> actions.add(new OrderAction.StopOrder(order.reference())));
         if (replacing.isPresent()) {
-            List<OrderAction> lowered = lowered(replacing.get(), regimen);
-            actions.addAll(lowered);
-            return lowered.isEmpty() ? List.of() : actions;
+            actions.addAll(lowered(replacing.get(), regimen));
+            return actions;
         }
         actions.add(new OrderAction.ReviseOrder(kept.reference(), regimen));
+        return actions;
+    }
+
+    /** Of several drafts the lowest stays. */
+    private static List<OrderAction> loweredToOne(List<Course> drafts, Regimen regimen) {
+        List<Course> lowestFirst = drafts.stream().sorted(LOWEST_FIRST).toList();
+        List<OrderAction> actions = new ArrayList<>();
+        lowestFirst.stream().skip(1).forEach(draft -> actions.add(new OrderAction.DeleteDraft(draft.reference())));
+        actions.addAll(lowered(lowestFirst.get(0), regimen));
         return actions;
     }
 
@@ -251,7 +312,7 @@ final class Reconciliation {
         return switch (remedy) {
             case REMOVE_INTERACTING_DRAFT -> removing(Interactions.interactingDrafts(picture, rule));
             case REMOVE_OR_HOLD_INHIBITOR -> removingOrHolding(afterHold);
-            case KEEP_ONE_INHIBITOR -> keepingOne();
+            case KEEP_ONE_INHIBITOR -> keepingOne(verdict);
             case LOWER_TO_CEILING -> lowering(verdict);
             case REMOVE_TESTOSTERONE_DRAFT -> removing(therapies.judgedTestosteroneDrafts());
         };
@@ -289,14 +350,17 @@ final class Reconciliation {
     }
 
     /**
-     * One inhibitor is left: drafts go where an order stands, of several orders the newest stays, of several drafts the
-     * lowest. An order that a deleted draft would have replaced stands again, and is counted. Drafts that are context are
+     * One inhibitor is left: a draft of what the rule lowers to stays and the order stops, other drafts go where an order
+     * stands; of several orders the newest stays, of several drafts the lowest. An order that a deleted draft would have replaced stands again, and is counted. Drafts that are context are
      * not touched, so that nothing is offered where they alone would leave two.
      */
-    private List<Suggestion> keepingOne() {
-        List<Course> drafts = therapies.judgedInhibitorDrafts().stream()
-                .sorted(Comparator.comparing(Therapies::highest).thenComparing(Course::reference))
-                .toList();
+    private List<Suggestion> keepingOne(Verdict verdict) {
+        Optional<Course> staying = staysInPlaceOfTheOrder(verdict);
+        if (staying.isPresent()) {
+            return List.of(new Suggestion(new Option.KeepOneInhibitor(), true, stoppingBeside(staying.get())));
+        }
+        List<Course> drafts =
+                therapies.judgedInhibitorDrafts().stream().sorted(LOWEST_FIRST).toList();
         boolean othersStand = therapies.inhibitorsAfterSigning().stream().anyMatch(course -> !drafts.contains(course));
         List<Course> kept = othersStand ? List.of() : drafts.stream().limit(1).toList();
         List<Course> context = therapies.inhibitorsAfterSigning().stream()
@@ -340,8 +404,10 @@ final class Reconciliation {
         if (lower.isEmpty() || verdict.proposal() instanceof Proposal.Hold) {
             return removing(drafts);
         }
-        List<OrderAction> actions = new ArrayList<>(
-                List.of(new OrderAction.ReviseDraft(drafts.get(0).reference(), lower.get())));
+        List<OrderAction> actions = new ArrayList<>(lowered(drafts.get(0), lower.get()));
+        if (actions.isEmpty()) {
+            return List.of();
+        }
         labs(verdict.recheck(), asksForMassSpectrometry(verdict)).ifPresent(actions::add);
         Option option = verdict.options().stream()
                 .filter(one -> doseOf(one).filter(lower.get().weekly()::equals).isPresent())

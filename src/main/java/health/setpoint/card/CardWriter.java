@@ -54,7 +54,8 @@ public final class CardWriter {
     public List<ObjectNode> write(Advice advice, CardContext context, Policy policy) {
         Wording wording = new Wording(texts, policy, context.today(), advice.injected());
         Orders orders = new Orders(book, knowledge.terminology(), wording, context);
-        Detail detail = new Detail(wording, evidence, signOff(context.today()), orders, advice.gaps());
+        DoubtLines doubts = new DoubtLines(wording, advice.doubts(), advice.cards());
+        Detail detail = new Detail(wording, evidence, signOff(context.today()), orders, advice.gaps(), doubts);
         Suggestions suggestions = new Suggestions(wording, orders);
         List<Offer> offers = context.style().dialect().offers(advice.cards(), suggestions);
         List<ObjectNode> cards = new ArrayList<>();

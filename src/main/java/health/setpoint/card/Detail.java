@@ -58,13 +58,15 @@ final class Detail {
     private final Orders orders;
     private final SignOff signOff;
     private final List<Gap> gaps;
+    private final DoubtLines doubts;
 
-    Detail(Wording wording, EvidenceLines evidence, SignOff signOff, Orders orders, List<Gap> gaps) {
+    Detail(Wording wording, EvidenceLines evidence, SignOff signOff, Orders orders, List<Gap> gaps, DoubtLines doubts) {
         this.wording = wording;
         this.evidence = evidence;
         this.signOff = signOff;
         this.orders = orders;
         this.gaps = List.copyOf(gaps);
+        this.doubts = doubts;
     }
 
     /**
@@ -242,6 +244,10 @@ final class Detail {
         if (!result.status().isFinal()) {
             notes.add(wording.words("not_final"));
         }
+        if (result.reading() instanceof Reading.Unreadable unreadable
+                && unreadable.why().isOfTest()) {
+            notes.add(wording.words("test_" + lowerCase(unreadable.why())));
+        }
         return notes;
     }
 
@@ -258,7 +264,11 @@ final class Detail {
                     + measured.amount().toPlainString()
                     + unit(measured.unit().symbol());
         }
-        String shown = ((Reading.Unreadable) result.reading()).shown();
+        Reading.Unreadable unreadable = (Reading.Unreadable) result.reading();
+        String shown = unreadable.shown();
+        if (unreadable.why().isOfTest() && !shown.isBlank()) {
+            return shown;
+        }
         return shown.isBlank()
                 ? wording.words("value_missing")
                 : texts().plain("value_unreadable", Map.of("shown", shown));
@@ -288,7 +298,12 @@ final class Detail {
                 .distinct()
                 .forEach(unknown -> lines.add(texts().markdown(
                                 "unknown_" + lowerCase(unknown),
-                                Map.of("days", policy().freshness().of(Analyte.TESTOSTERONE)))));
+                                Map.of(
+                                        "days",
+                                        policy().freshness().of(Analyte.TESTOSTERONE),
+                                        "doubtful",
+                                        doubts.isAbout(Analyte.TESTOSTERONE)))));
+        lines.addAll(doubts.of(card));
         if (gaps.isEmpty()) {
             return lines;
         }

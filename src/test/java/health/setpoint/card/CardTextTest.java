@@ -242,6 +242,7 @@ class CardTextTest {
                         new Gap(Gap.Part.MEDICATION_DISPENSES, Gap.Why.NOT_SENT),
                         new Gap(Gap.Part.LABS, Gap.Why.PARTIAL),
                         new Gap(Gap.Part.CONDITIONS, Gap.Why.FAILED)),
+                List.of(),
                 true);
         String detail = Samples.WRITER
                 .write(advice, Samples.context())

@@ -175,6 +175,7 @@ class DialectsTest {
                                         .build()),
                                 List.of(),
                                 List.of(),
+                                List.of(),
                                 true),
                         context)
                 .get(0);

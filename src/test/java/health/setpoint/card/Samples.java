@@ -325,7 +325,7 @@ final class Samples {
     }
 
     static ObjectNode write(CardAdvice card, CardContext context, boolean injected) {
-        return WRITER.write(new Advice(List.of(card), List.of(), List.of(), injected), context)
+        return WRITER.write(new Advice(List.of(card), List.of(), List.of(), List.of(), injected), context)
                 .get(0);
     }
 

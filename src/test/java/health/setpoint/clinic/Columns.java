@@ -48,6 +48,7 @@ final class Columns {
             "notes",
             "cards",
             "draft agrees",
+            "doubts",
             "seen");
 
     private Columns() {}

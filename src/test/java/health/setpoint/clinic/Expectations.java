@@ -5,6 +5,7 @@ import health.setpoint.titration.Facts;
 import health.setpoint.titration.advice.Advice;
 import health.setpoint.titration.advice.AdviceKind;
 import health.setpoint.titration.advice.CardAdvice;
+import health.setpoint.titration.advice.Doubt;
 import health.setpoint.titration.advice.Due;
 import health.setpoint.titration.advice.Indicator;
 import health.setpoint.titration.advice.LabTest;
@@ -16,6 +17,8 @@ import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.advice.Suggestion;
 import health.setpoint.titration.advice.Unknown;
 import health.setpoint.titration.advice.Window;
+import health.setpoint.titration.labs.DoubtfulResult;
+import health.setpoint.titration.labs.Reading;
 import health.setpoint.titration.monitoring.Calendar;
 import health.setpoint.titration.rules.Picture;
 import health.setpoint.titration.therapy.Course;
@@ -26,6 +29,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -121,6 +125,28 @@ final class Expectations {
                         cell,
                         advice.cards().stream().anyMatch(CardAdvice::draftAgrees) ? "yes" : "no"));
         row.cell("seen").ifPresent(cell -> Words.items(cell).forEach(this::seen));
+        row.cell("doubts")
+                .ifPresent(cell -> same(
+                        "doubts",
+                        cell,
+                        advice.doubts().isEmpty()
+                                ? "none"
+                                : advice.doubts().stream()
+                                        .map(Expectations::doubt)
+                                        .collect(Collectors.joining("; "))));
+    }
+
+    private static String doubt(Doubt doubt) {
+        String why = doubt.result().result().reading() instanceof Reading.Unreadable unreadable
+                        && doubt.result().fault() == DoubtfulResult.Fault.UNREADABLE
+                ? unreadable.why().name()
+                : doubt.result().fault().name();
+        return (doubt.result().result().analyte() + ": " + why)
+                        .toLowerCase(Locale.ROOT)
+                        .replace('_', ' ')
+                + doubt.crossing()
+                        .map(limit -> ", beyond " + limit.stripTrailingZeros().toPlainString())
+                        .orElse(doubt.withholds() ? ", withholds" : "");
     }
 
     private void seen(String item) {

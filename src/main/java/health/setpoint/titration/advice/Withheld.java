@@ -28,6 +28,10 @@ public enum Withheld {
     LABS_INCOMPLETE,
     /** Medication orders could not all be read. */
     ORDERS_INCOMPLETE,
+    /** A hematocrit, PSA, liver test or T-score that was not understood may lie beyond its limit. */
+    DOUBTFUL_RESULT,
+    /** The newest testosterone was not understood, or one that may be newer is out of range. */
+    DOUBTFUL_TESTOSTERONE,
     /** Treatment changed less than 28 days ago. */
     RECENT_CHANGE,
     /** The proposal itself is none that the limits allow. */

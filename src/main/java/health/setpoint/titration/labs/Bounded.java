@@ -53,6 +53,21 @@ public record Bounded(Comparator comparator, BigDecimal value) {
         };
     }
 
+    /** One of the values that it can stand for is above the limit. */
+    public boolean mayLieAbove(BigDecimal limit) {
+        return !liesAtOrBelow(limit);
+    }
+
+    /** One of the values that it can stand for is at least the limit. */
+    public boolean mayLieAtOrAbove(BigDecimal limit) {
+        return !liesBelow(limit);
+    }
+
+    /** One of the values that it can stand for is at most the limit. */
+    public boolean mayLieAtOrBelow(BigDecimal limit) {
+        return !liesAbove(limit);
+    }
+
     /** As a reader writes it, without trailing zeros: {@code <5}, {@code 72}, {@code 40.1}. */
     public String shown() {
         BigDecimal bare = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The final results of one man by analyte, sorted once for all rules that ask. */
+/** The results of one man by analyte, sorted once for all rules that ask. */
 public final class LabHistory {
 
     private static final Comparator<LabResult> NEWEST_FIRST = Comparator.comparing(
@@ -22,9 +22,21 @@ public final class LabHistory {
             .thenComparing(LabHistory::number)
             .thenComparing(LabResult::reference);
 
-    private record Results(Optional<Latest> fresh, List<Latest> readable) {}
+    /**
+     * @param readable the final results that can be compared, newest first
+     * @param oldest the first day of a result that is fresh
+     * @param doubtful what may be newer than all of them, and fresh, newest first
+     */
+    private record Results(List<Latest> readable, LocalDate oldest, List<DoubtfulResult> doubtful) {
 
-    private static final Results NONE = new Results(Optional.empty(), List.of());
+        Optional<Latest> known() {
+            return readable.isEmpty() || readable.get(0).drawn().isBefore(oldest)
+                    ? Optional.empty()
+                    : Optional.of(readable.get(0));
+        }
+    }
+
+    private static final Results NONE = new Results(List.of(), LocalDate.MAX, List.of());
 
     private final Map<Analyte, Results> byAnalyte;
 
@@ -32,36 +44,102 @@ public final class LabHistory {
         this.byAnalyte = byAnalyte;
     }
 
-    /** Orders the final results among {@code labs}. */
+    /** Orders the results among {@code labs}. */
     public static LabHistory of(List<LabResult> labs, LocalDateTime now, Policy policy) {
         LocalDateTime latest = latestDraw(now, policy);
         Map<Analyte, List<LabResult>> dated = new EnumMap<>(Analyte.class);
+        Map<Analyte, List<DoubtfulResult>> undecided = new EnumMap<>(Analyte.class);
         for (LabResult lab : labs) {
-            if (lab.status().isFinal() && isDated(lab, latest)) {
+            boolean isDated = isDated(lab, latest);
+            if (lab.status().isFinal() && isDated) {
                 dated.computeIfAbsent(lab.analyte(), analyte -> new ArrayList<>())
                         .add(lab);
+            } else if (lab.analyte().isActedUpon()) {
+                undecided
+                        .computeIfAbsent(lab.analyte(), analyte -> new ArrayList<>())
+                        .add(new DoubtfulResult(
+                                lab, isDated ? DoubtfulResult.Fault.NOT_FINAL : DoubtfulResult.Fault.NO_TIME));
             }
         }
         Map<Analyte, Results> byAnalyte = new EnumMap<>(Analyte.class);
-        dated.forEach((analyte, results) -> {
-            LocalDate oldest = now.toLocalDate().minusDays(policy.freshness().of(analyte));
-            byAnalyte.put(analyte, interpreted(results, oldest));
-        });
+        for (Analyte analyte : Analyte.values()) {
+            List<LabResult> results = dated.getOrDefault(analyte, List.of());
+            List<DoubtfulResult> others = undecided.getOrDefault(analyte, List.of());
+            if (!results.isEmpty() || !others.isEmpty()) {
+                LocalDate oldest =
+                        now.toLocalDate().minusDays(policy.freshness().of(analyte));
+                byAnalyte.put(analyte, interpreted(new ArrayList<>(results), others, oldest, policy));
+            }
+        }
         return new LabHistory(byAnalyte);
     }
 
-    private static Results interpreted(List<LabResult> results, LocalDate oldest) {
+    private static Results interpreted(
+            List<LabResult> results, List<DoubtfulResult> others, LocalDate oldest, Policy policy) {
         results.sort(NEWEST_FIRST);
         List<Latest> readable = new ArrayList<>(results.size());
+        List<DoubtfulResult> doubtful = new ArrayList<>();
         for (LabResult lab : results) {
-            if (lab.reading() instanceof Reading.Measured measured) {
+            if (lab.reading() instanceof Reading.Measured measured && isPlausible(lab.analyte(), measured, policy)) {
                 Bounded value = Bounded.of(lab.analyte(), measured);
                 readable.add(new Latest(lab, value, lab.drawn().day().orElseThrow()));
+            } else if (readable.isEmpty()) {
+                doubtful.add(new DoubtfulResult(lab, DoubtfulResult.Fault.UNREADABLE));
             }
         }
-        boolean fresh = results.get(0).reading() instanceof Reading.Measured
-                && !readable.get(0).drawn().isBefore(oldest);
-        return new Results(fresh ? Optional.of(readable.get(0)) : Optional.empty(), List.copyOf(readable));
+        others.stream()
+                .filter(other -> other.drawn().isEmpty()
+                        || readable.isEmpty()
+                        || isLater(other.result(), readable.get(0).result()))
+                .forEach(doubtful::add);
+        if (!readable.isEmpty() && !readable.get(0).value().isExact()) {
+            doubtful.add(new DoubtfulResult(readable.get(0).result(), DoubtfulResult.Fault.NOT_EXACT));
+        }
+        return new Results(
+                List.copyOf(readable),
+                oldest,
+                doubtful.stream()
+                        .filter(DoubtfulResult::isWorthNaming)
+                        .filter(each ->
+                                each.drawn().map(day -> !day.isBefore(oldest)).orElse(true))
+                        .sorted(Comparator.comparing(
+                                        (DoubtfulResult each) -> each.drawn().isEmpty())
+                                .thenComparing(DoubtfulResult::result, NEWEST_FIRST))
+                        .toList());
+    }
+
+    /** Estradiol and testosterone as the policy bounds them; of the others the chart leaves no value that cannot be. */
+    private static boolean isPlausible(Analyte analyte, Reading.Measured measured, Policy policy) {
+        return switch (analyte) {
+            case ESTRADIOL ->
+                isBetween(
+                        analyte,
+                        measured,
+                        policy.estradiol().plausibleLowest(),
+                        policy.estradiol().plausibleHighest());
+            case TESTOSTERONE ->
+                isBetween(
+                        analyte,
+                        measured,
+                        policy.testosterone().plausibleLowest(),
+                        policy.testosterone().plausibleHighest());
+            default -> true;
+        };
+    }
+
+    private static boolean isBetween(
+            Analyte analyte, Reading.Measured measured, BigDecimal lowest, BigDecimal highest) {
+        BigDecimal value = Bounded.of(analyte, measured).value();
+        return value.compareTo(lowest) >= 0 && value.compareTo(highest) <= 0;
+    }
+
+    private static boolean isLater(LabResult one, LabResult other) {
+        int days = one.drawn().day().orElseThrow().compareTo(other.drawn().day().orElseThrow());
+        return days > 0
+                || days == 0
+                        && one.drawn() instanceof ClinicalTime.At
+                        && other.drawn() instanceof ClinicalTime.At
+                        && clock(one).isAfter(clock(other));
     }
 
     /**
@@ -69,7 +147,20 @@ public final class LabHistory {
      * knowledge allows.
      */
     public Optional<Latest> latest(Analyte analyte) {
-        return byAnalyte.getOrDefault(analyte, NONE).fresh();
+        Results results = byAnalyte.getOrDefault(analyte, NONE);
+        boolean passedOver =
+                results.doubtful().stream().anyMatch(doubtful -> doubtful.fault() == DoubtfulResult.Fault.UNREADABLE);
+        return passedOver ? Optional.empty() : results.known();
+    }
+
+    /** The newest result that can be read and is fresh, whatever came after it. */
+    public Optional<Latest> known(Analyte analyte) {
+        return byAnalyte.getOrDefault(analyte, NONE).known();
+    }
+
+    /** What may be newer than every result that can be used, and may not decide itself; newest first. */
+    public List<DoubtfulResult> doubtful(Analyte analyte) {
+        return byAnalyte.getOrDefault(analyte, NONE).doubtful();
     }
 
     /** Every readable result, newest first, of any age. */

@@ -173,8 +173,9 @@ public final class Calendar {
     private Optional<Due> bone() {
         boolean lowDensity = picture.hasEver(Diagnosis.OSTEOPOROSIS)
                 || picture.hasEver(Diagnosis.OSTEOPENIA)
-                || picture.value(Analyte.DXA_T_SCORE)
-                        .filter(score -> score.liesBelow(picture.policy().bone().osteopenia()))
+                || picture.known(Analyte.DXA_T_SCORE)
+                        .filter(score ->
+                                score.value().liesBelow(picture.policy().bone().osteopenia()))
                         .isPresent();
         if (!therapies.inhibitorActive() && !lowDensity) {
             return Optional.empty();

@@ -81,7 +81,8 @@ public final class Consultation {
     }
 
     private Advice advise() {
-        List<CardAdvice> cards = gates().orElseGet(this::titrate);
+        Optional<List<CardAdvice>> gates = gates();
+        List<CardAdvice> cards = gates.orElseGet(this::titrate);
         boolean unrelated =
                 picture.hook().isOrderEntry() && !picture.therapies().aDraftConcernsTheRules();
         List<CardAdvice> inOrder = cards.stream()
@@ -92,7 +93,11 @@ public final class Consultation {
                 .map(card -> picture.hook().isOrderEntry() ? card : card.withoutSuggestions())
                 .toList();
         return new Advice(
-                shown, trace, picture.facts().gaps(), picture.therapies().testosteroneInjected());
+                shown,
+                trace,
+                picture.facts().gaps(),
+                gates.isPresent() ? List.of() : picture.doubts(),
+                picture.therapies().testosteroneInjected());
     }
 
     /** Who orders something else is interrupted at the signature only, and only by what is critical. */
@@ -550,7 +555,8 @@ public final class Consultation {
         if (!verdict.silent()) {
             return Optional.of(verdict);
         }
-        if (verdict.fired(RuleId.R_61) || (verdict.rule() == RuleId.R_42 && !concerns.isEmpty())) {
+        boolean annotated = !concerns.isEmpty() || picture.doubtWithholds(analyte -> true);
+        if (verdict.fired(RuleId.R_61) || (verdict.rule() == RuleId.R_42 && annotated)) {
             return Optional.of(verdict.spoken());
         }
         return verdict.findings().stream()

@@ -67,8 +67,9 @@ final class OnInhibitor {
     }
 
     private static Indicator holdIndicator(Picture picture) {
-        boolean brittle = picture.value(Analyte.DXA_T_SCORE)
-                .filter(score -> score.liesAtOrBelow(picture.policy().bone().osteoporosis()))
+        boolean brittle = picture.known(Analyte.DXA_T_SCORE)
+                .filter(score ->
+                        score.value().liesAtOrBelow(picture.policy().bone().osteoporosis()))
                 .isPresent();
         return isSevere(picture) || brittle ? CRITICAL : WARNING;
     }

@@ -3,6 +3,7 @@ package health.setpoint.titration.rules;
 import health.setpoint.titration.Facts;
 import health.setpoint.titration.Gap;
 import health.setpoint.titration.Hook;
+import health.setpoint.titration.advice.Doubt;
 import health.setpoint.titration.advice.LabTest;
 import health.setpoint.titration.advice.Recheck;
 import health.setpoint.titration.advice.Window;
@@ -10,9 +11,11 @@ import health.setpoint.titration.labs.Analyte;
 import health.setpoint.titration.labs.Band;
 import health.setpoint.titration.labs.Bounded;
 import health.setpoint.titration.labs.ClinicalTime;
+import health.setpoint.titration.labs.DoubtfulResult;
 import health.setpoint.titration.labs.Estradiol;
 import health.setpoint.titration.labs.EstradiolSeries;
 import health.setpoint.titration.labs.LabHistory;
+import health.setpoint.titration.labs.LabResult;
 import health.setpoint.titration.labs.Latest;
 import health.setpoint.titration.person.Condition;
 import health.setpoint.titration.person.Diagnosis;
@@ -45,6 +48,7 @@ public final class Picture {
     private final SymptomPicture symptoms;
     private final Optional<TherapyChange> lastChange;
     private final Optional<OverSuppression> overSuppression;
+    private final List<Doubt> doubts;
 
     public Picture(Facts facts, Policy policy) {
         this.facts = facts;
@@ -53,11 +57,12 @@ public final class Picture {
         this.therapies = Therapies.of(facts.courses(), facts.today(), policy);
         this.labs = LabHistory.of(facts.labs(), facts.now(), policy);
         this.estradiol = EstradiolSeries.of(facts.labs(), facts.now(), policy);
-        this.testosterone = latest(Analyte.TESTOSTERONE).filter(this::isPlausibleTestosterone);
+        this.testosterone = latest(Analyte.TESTOSTERONE);
         this.symptoms = SymptomPicture.of(
                 facts.symptoms(), band(), symptomsCountAfter(), therapies.inhibitorActive(), today(), policy);
         this.lastChange = latestChange();
         this.overSuppression = OverSuppression.in(this);
+        this.doubts = Doubts.of(this);
     }
 
     public Facts facts() {
@@ -127,8 +132,11 @@ public final class Picture {
 
     /** The limit above which testosterone is supraphysiologic: the laboratory's own where it is plausible. */
     public BigDecimal testosteroneLimit(Latest result) {
-        return result.result()
-                .upperLimit()
+        return testosteroneLimit(result.result());
+    }
+
+    BigDecimal testosteroneLimit(LabResult result) {
+        return result.upperLimit()
                 .filter(limit -> isBetween(
                         limit,
                         policy.testosterone().plausibleUpperLimitLowest(),
@@ -168,13 +176,6 @@ public final class Picture {
                         .isPresent();
     }
 
-    private boolean isPlausibleTestosterone(Latest result) {
-        return isBetween(
-                result.value().value(),
-                policy.testosterone().plausibleLowest(),
-                policy.testosterone().plausibleHighest());
-    }
-
     static boolean isBetween(BigDecimal value, BigDecimal lowest, BigDecimal highest) {
         return value.compareTo(lowest) >= 0 && value.compareTo(highest) <= 0;
     }
@@ -206,6 +207,28 @@ public final class Picture {
     /** The newest final result of an analyte, where it is fresh and readable. */
     public Optional<Latest> latest(Analyte analyte) {
         return labs.latest(analyte);
+    }
+
+    /** The newest final result that can be read and is fresh; {@link #doubtful} tells what may be newer. */
+    public Optional<Latest> known(Analyte analyte) {
+        return labs.known(analyte);
+    }
+
+    /** What may be newer than every result that can be used, and was not understood. */
+    List<DoubtfulResult> doubtful(Analyte analyte) {
+        return labs.doubtful(analyte);
+    }
+
+    /** Testosterone and safety results that were not understood. */
+    public List<Doubt> doubts() {
+        return doubts;
+    }
+
+    /** One of these tests may lie beyond the limit of its rule, or leaves testosterone unknown. */
+    public boolean doubtWithholds(Predicate<Analyte> tests) {
+        return doubts.stream()
+                .anyMatch(doubt ->
+                        doubt.withholds() && tests.test(doubt.result().result().analyte()));
     }
 
     /** The newest final readable result of an analyte, of any age. */

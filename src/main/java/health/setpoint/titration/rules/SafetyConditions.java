@@ -17,6 +17,7 @@ import health.setpoint.titration.person.Diagnosis;
 import health.setpoint.titration.policy.Policy;
 import health.setpoint.titration.rules.Concern.Remedy;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +33,7 @@ final class SafetyConditions {
 
     /** osteoporosis, a T-score of -2.5 or less, or a fragility fracture. */
     static Optional<Concern> osteoporosis(Picture picture, boolean startProposed) {
-        Optional<Latest> score = picture.latest(Analyte.DXA_T_SCORE).filter(latest -> latest.value()
+        Optional<Latest> score = picture.known(Analyte.DXA_T_SCORE).filter(latest -> latest.value()
                 .liesAtOrBelow(picture.policy().bone().osteoporosis()));
         boolean fires = score.isPresent() || picture.hasEver(Diagnosis.OSTEOPOROSIS);
         if (!fires || !(inhibitorActiveOrDrafted(picture) || startProposed)) {
@@ -54,7 +55,7 @@ final class SafetyConditions {
     /** a T-score between -1.0 and -2.5, or osteopenia. */
     static Optional<Concern> lowBoneDensity(Picture picture, boolean startProposed) {
         Policy.Bone bone = picture.policy().bone();
-        Optional<Latest> score = picture.latest(Analyte.DXA_T_SCORE)
+        Optional<Latest> score = picture.known(Analyte.DXA_T_SCORE)
                 .filter(latest -> latest.value().liesBelow(bone.osteopenia())
                         && latest.value().liesAbove(bone.osteoporosis()));
         boolean fires = score.isPresent() || picture.hasEver(Diagnosis.OSTEOPENIA);
@@ -115,66 +116,51 @@ final class SafetyConditions {
         if (!inhibitorActiveOrDrafted(picture) && !startProposed) {
             return Optional.empty();
         }
-        Policy.Liver liver = picture.policy().liver();
-        Optional<String> basis = Stream.of(
-                        aboveLimit(
-                                picture,
-                                Analyte.ALT,
-                                liver.transaminaseMultiple(),
-                                transaminaseLimit(picture, Analyte.ALT)),
-                        aboveLimit(
-                                picture,
-                                Analyte.AST,
-                                liver.transaminaseMultiple(),
-                                transaminaseLimit(picture, Analyte.AST)),
-                        aboveLimit(picture, Analyte.BILIRUBIN, liver.bilirubinMultiple(), bilirubinLimit(picture)))
-                .flatMap(Optional::stream)
+        Optional<String> basis = Stream.of(Analyte.ALT, Analyte.AST, Analyte.BILIRUBIN)
+                .flatMap(analyte -> aboveLimit(picture, analyte).stream())
                 .findFirst()
                 .or(() -> picture.hasEver(Diagnosis.CIRRHOSIS) ? Optional.of("cirrhosis") : Optional.empty());
         return basis.map(found -> Concern.of(
                         RuleId.R_20, WARNING, Seen.nothing().and("basis", found).values())
                 .testing(picture, LabTest.CMP)
                 .showing(results(Stream.of(Analyte.ALT, Analyte.AST, Analyte.BILIRUBIN)
-                        .flatMap(analyte -> picture.latest(analyte).stream()))));
+                        .flatMap(analyte -> picture.known(analyte).stream()))));
     }
 
-    private static Optional<String> aboveLimit(
-            Picture picture, Analyte analyte, BigDecimal multiple, BigDecimal upperLimit) {
-        BigDecimal limit = multiple.multiply(upperLimit);
-        return picture.latest(analyte)
-                .filter(latest -> latest.value().liesAbove(limit))
-                .map(latest -> analyte.name()
+    private static Optional<String> aboveLimit(Picture picture, Analyte analyte) {
+        return picture.known(analyte)
+                .filter(known -> known.value().liesAbove(liverLimit(known.result(), picture)))
+                .map(known -> analyte.name()
                                 .toLowerCase(Locale.ROOT)
                                 .replace("alt", "ALT")
                                 .replace("ast", "AST")
-                        + " " + Seen.measured(latest) + ", " + latest.drawn() + " (> "
-                        + limit.stripTrailingZeros().toPlainString() + ")");
+                        + " " + Seen.measured(known) + ", " + known.drawn() + " (> "
+                        + liverLimit(known.result(), picture)
+                                .stripTrailingZeros()
+                                .toPlainString() + ")");
     }
 
-    private static BigDecimal transaminaseLimit(Picture picture, Analyte analyte) {
+    /** From where on AST, ALT or bilirubin is impairment: a multiple of the laboratory's own upper limit where it is plausible. */
+    static BigDecimal liverLimit(LabResult result, Picture picture) {
         Policy.Liver liver = picture.policy().liver();
-        return upperLimit(
-                picture,
-                analyte,
-                liver.plausibleTransaminaseLowest(),
-                liver.plausibleTransaminaseHighest(),
-                liver.transaminaseUpperLimit());
-    }
-
-    private static BigDecimal bilirubinLimit(Picture picture) {
-        Policy.Liver liver = picture.policy().liver();
-        return upperLimit(
-                picture,
-                Analyte.BILIRUBIN,
-                liver.plausibleBilirubinLowest(),
-                liver.plausibleBilirubinHighest(),
-                liver.bilirubinUpperLimit());
+        return result.analyte() == Analyte.BILIRUBIN
+                ? liver.bilirubinMultiple()
+                        .multiply(upperLimit(
+                                result,
+                                liver.plausibleBilirubinLowest(),
+                                liver.plausibleBilirubinHighest(),
+                                liver.bilirubinUpperLimit()))
+                : liver.transaminaseMultiple()
+                        .multiply(upperLimit(
+                                result,
+                                liver.plausibleTransaminaseLowest(),
+                                liver.plausibleTransaminaseHighest(),
+                                liver.transaminaseUpperLimit()));
     }
 
     private static BigDecimal upperLimit(
-            Picture picture, Analyte analyte, BigDecimal lowest, BigDecimal highest, BigDecimal otherwise) {
-        return picture.latest(analyte)
-                .flatMap(latest -> latest.result().upperLimit())
+            LabResult result, BigDecimal lowest, BigDecimal highest, BigDecimal otherwise) {
+        return result.upperLimit()
                 .filter(limit -> Picture.isBetween(limit, lowest, highest))
                 .orElse(otherwise);
     }
@@ -219,7 +205,7 @@ final class SafetyConditions {
     /** hematocrit at which testosterone stops. */
     static Optional<Concern> hematocritStop(Picture picture) {
         BigDecimal stop = picture.policy().hematocrit().stop();
-        return picture.latest(Analyte.HEMATOCRIT)
+        return picture.known(Analyte.HEMATOCRIT)
                 .filter(latest -> latest.value().liesAtOrAbove(stop))
                 .map(latest -> Concern.of(RuleId.R_22, CRITICAL, hematocrit(latest, stop, picture))
                         .offering(Remedy.REMOVE_TESTOSTERONE_DRAFT)
@@ -232,7 +218,7 @@ final class SafetyConditions {
         Policy.Hematocrit limits = picture.policy().hematocrit();
         boolean newStart = picture.therapies().newTestosteroneDrafted();
         BigDecimal limit = newStart ? limits.startAbove().min(limits.warnAbove()) : limits.warnAbove();
-        return picture.latest(Analyte.HEMATOCRIT)
+        return picture.known(Analyte.HEMATOCRIT)
                 .filter(latest ->
                         latest.value().liesAbove(limit) && !latest.value().liesAtOrAbove(limits.stop()))
                 .map(latest -> Concern.of(RuleId.R_22B, WARNING, hematocrit(latest, limit, picture))
@@ -259,7 +245,7 @@ final class SafetyConditions {
     /** PSA above 4.0, or risen by more than 1.4 within a year of the start. */
     static Optional<Concern> psa(Picture picture) {
         Policy.Psa limits = picture.policy().psa();
-        Optional<Latest> newest = picture.latest(Analyte.PSA);
+        Optional<Latest> newest = picture.known(Analyte.PSA);
         if (newest.isEmpty()) {
             return Optional.empty();
         }
@@ -282,18 +268,26 @@ final class SafetyConditions {
     /** A PSA between the lower limit for men at increased risk and the one for all, where testosterone is started. */
     static boolean psaNearStartLimit(Picture picture) {
         return picture.therapies().newTestosteroneDrafted()
-                && picture.latest(Analyte.PSA)
+                && picture.known(Analyte.PSA)
                         .map(newest -> corrected(newest, picture))
                         .filter(value -> value.liesAbove(picture.policy().psa().startNote()))
                         .isPresent();
     }
 
     private static Optional<String> rise(Latest newest, Bounded value, Picture picture) {
+        return baseline(newest.drawn(), picture)
+                .filter(baseline -> value.liesAbove(
+                        baseline.value().add(picture.policy().psa().rise())))
+                .map(baseline -> baseline.shown() + " - " + shown(newest, value));
+    }
+
+    /** The PSA before testosterone with which one of this day is compared. */
+    private static Optional<Bounded> baseline(LocalDate drawn, Picture picture) {
         Policy.Psa limits = picture.policy().psa();
         Optional<LocalDate> start = picture.therapies().testosteroneStart();
         if (start.isEmpty()
-                || !newest.drawn().isAfter(start.get())
-                || newest.drawn().isAfter(start.get().plusDays(limits.riseDays()))) {
+                || !drawn.isAfter(start.get())
+                || drawn.isAfter(start.get().plusDays(limits.riseDays()))) {
             return Optional.empty();
         }
         LocalDate oldest = start.get().minusDays(limits.baselineDays());
@@ -301,9 +295,18 @@ final class SafetyConditions {
                 .filter(earlier -> !earlier.drawn().isAfter(start.get())
                         && !earlier.drawn().isBefore(oldest))
                 .findFirst()
-                .map(baseline -> corrected(baseline, picture))
-                .filter(baseline -> value.liesAbove(baseline.value().add(limits.rise())))
-                .map(baseline -> baseline.shown() + " - " + shown(newest, value));
+                .map(baseline -> corrected(baseline, picture));
+    }
+
+    /** From where on a PSA meets referral criteria, by its value or by its rise, as the laboratory would report it. */
+    static BigDecimal psaLimit(Optional<LocalDate> drawn, Picture picture) {
+        Policy.Psa limits = picture.policy().psa();
+        BigDecimal limit = drawn.flatMap(day -> baseline(day, picture))
+                .map(baseline -> baseline.value().add(limits.rise()).min(limits.absolute()))
+                .orElse(limits.absolute());
+        boolean halved = picture.therapies()
+                .reductaseInhibitorFor(limits.reductaseInhibitorDays(), drawn.orElse(picture.today()));
+        return halved ? limit.divide(limits.reductaseInhibitorFactor(), MathContext.DECIMAL64) : limit;
     }
 
     private static String shown(Latest latest, Bounded value) {

@@ -4,6 +4,7 @@ import health.setpoint.titration.advice.AdviceKind;
 import health.setpoint.titration.advice.Note;
 import health.setpoint.titration.advice.Option;
 import health.setpoint.titration.advice.Withheld;
+import health.setpoint.titration.labs.Analyte;
 import health.setpoint.titration.labs.Band;
 import health.setpoint.titration.labs.Estradiol;
 import health.setpoint.titration.policy.Ladder;
@@ -38,6 +39,12 @@ final class SafetyLimits {
         }
         if (picture.ordersIncomplete()) {
             reasons.add(Withheld.ORDERS_INCOMPLETE);
+        }
+        if (picture.doubtWithholds(Analyte::isSafetyLab)) {
+            reasons.add(Withheld.DOUBTFUL_RESULT);
+        }
+        if (picture.doubtWithholds(Analyte.TESTOSTERONE::equals)) {
+            reasons.add(Withheld.DOUBTFUL_TESTOSTERONE);
         }
         if (!isSteady(picture)) {
             reasons.add(Withheld.RECENT_CHANGE);

@@ -195,7 +195,7 @@ public final class ChartReader {
 
         var symptoms = new ArrayList<>(conditions.symptoms());
         symptoms.addAll(SymptomAnswer.reports(observations.symptoms()));
-        symptoms.addAll(SymptomAnswer.reports(answers));
+        symptoms.addAll(SymptomAnswer.reports(answers.symptoms()));
         var known = new LinkedHashSet<>(prefetch.gaps());
         if (medications.hasUnknownOrder()) {
             known.add(new Gap(Gap.Part.MEDICATION_ORDERS, Gap.Why.PARTIAL));
@@ -211,7 +211,8 @@ public final class ChartReader {
                 symptoms,
                 allergies,
                 labRequests,
-                List.copyOf(known));
+                List.copyOf(known),
+                answers.unread());
         return new ChartOutcome.Read(facts, medications.orders(), notes, prefetch.incomplete());
     }
 

@@ -6,6 +6,7 @@ import health.setpoint.titration.person.Condition;
 import health.setpoint.titration.person.Hypersensitivity;
 import health.setpoint.titration.person.Person;
 import health.setpoint.titration.person.SymptomReport;
+import health.setpoint.titration.person.UnreadForm;
 import health.setpoint.titration.therapy.Course;
 import health.setpoint.titration.therapy.Injection;
 import java.time.LocalDate;
@@ -27,6 +28,7 @@ import java.util.List;
  * @param hypersensitivities allergies to anastrozole or an excipient
  * @param labRequests requests that stand or are drafted
  * @param gaps data that could not be had
+ * @param unreadForms questionnaires whose answers could not be read
  */
 public record Facts(
         Hook hook,
@@ -39,7 +41,8 @@ public record Facts(
         List<SymptomReport> symptoms,
         List<Hypersensitivity> hypersensitivities,
         List<LabRequest> labRequests,
-        List<Gap> gaps) {
+        List<Gap> gaps,
+        List<UnreadForm> unreadForms) {
 
     public Facts {
         labs = List.copyOf(labs);
@@ -50,6 +53,35 @@ public record Facts(
         hypersensitivities = List.copyOf(hypersensitivities);
         labRequests = List.copyOf(labRequests);
         gaps = List.copyOf(gaps);
+        unreadForms = List.copyOf(unreadForms);
+    }
+
+    /** Where every questionnaire could be read. */
+    public Facts(
+            Hook hook,
+            LocalDateTime now,
+            Person person,
+            List<LabResult> labs,
+            List<Course> courses,
+            List<Injection> injections,
+            List<Condition> conditions,
+            List<SymptomReport> symptoms,
+            List<Hypersensitivity> hypersensitivities,
+            List<LabRequest> labRequests,
+            List<Gap> gaps) {
+        this(
+                hook,
+                now,
+                person,
+                labs,
+                courses,
+                injections,
+                conditions,
+                symptoms,
+                hypersensitivities,
+                labRequests,
+                gaps,
+                List.of());
     }
 
     /** The evaluation date. */

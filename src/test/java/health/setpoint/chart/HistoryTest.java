@@ -296,7 +296,8 @@ class HistoryTest {
                     assertEquals(
                             row[0].equals("")
                                     ? List.of()
-                                    : List.of(new Hypersensitivity((String) row[0], "AllergyIntolerance/a")),
+                                    : List.of(new Hypersensitivity(
+                                            (String) row[0], "AllergyIntolerance/a", row[1] != rxnorm)),
                             facts.hypersensitivities());
                 }));
     }

@@ -21,6 +21,7 @@ import health.setpoint.titration.person.Condition;
 import health.setpoint.titration.person.Diagnosis;
 import health.setpoint.titration.person.SymptomPicture;
 import health.setpoint.titration.person.SymptomReport;
+import health.setpoint.titration.person.UnreadForm;
 import health.setpoint.titration.policy.Policy;
 import health.setpoint.titration.therapy.Drug;
 import health.setpoint.titration.therapy.Injection;
@@ -34,9 +35,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The facts as the rules ask for them, worked out once. */
 public final class Picture {
+
+    private static final int MOST_FORMS = 3;
 
     private final Facts facts;
     private final Policy policy;
@@ -251,6 +255,18 @@ public final class Picture {
 
     public SymptomPicture symptoms() {
         return symptoms;
+    }
+
+    /** The forms that would speak of symptoms and could not be read, by name and day; empty where there is none. */
+    public String unreadForms() {
+        LocalDate since = today().minusDays(policy.timing().observedSymptomDays());
+        return facts.unreadForms().stream()
+                .filter(form -> form.day().map(day -> !day.isBefore(since)).orElse(true))
+                .sorted(Comparator.comparing(form -> form.day().orElse(LocalDate.MIN), Comparator.reverseOrder()))
+                .map(UnreadForm::shown)
+                .distinct()
+                .limit(MOST_FORMS)
+                .collect(Collectors.joining(", "));
     }
 
     /** A symptom that counted, and that no code says. */

@@ -24,7 +24,11 @@ record Seen(Map<String, String> values) {
 
     /** The deciding estradiol and the running dose, which every titration rule shows. */
     static Seen titration(Picture picture) {
-        Seen seen = picture.deciding().map(Seen::estradiol).orElse(nothing()).and("symptoms", symptoms(picture));
+        Seen seen = picture.deciding()
+                .map(Seen::estradiol)
+                .orElse(nothing())
+                .and("symptoms", symptoms(picture))
+                .and("unreadForms", picture.unreadForms());
         return picture.therapies()
                 .runningDose()
                 .map(dose -> seen.and("dose", dose))

@@ -1,0 +1,19 @@
+package health.setpoint.titration.person;
+
+import java.time.LocalDate;
+import java.util.Optional;
+
+/**
+ * A questionnaire that the patient filled in and of whose answers none could be matched to a symptom.
+ *
+ * @param name of the questionnaire, short and without markup
+ * @param day on which it was filled in
+ * @param reference the FHIR resource
+ */
+public record UnreadForm(String name, Optional<LocalDate> day, String reference) {
+
+    /** Its name and day, as a card names it. */
+    public String shown() {
+        return name + day.map(date -> " of " + date).orElse(" without a date");
+    }
+}

@@ -189,18 +189,11 @@ final class EmbeddedFile {
         return !folder.holds(path) || held.isPresent() && isCutOff(held.get());
     }
 
-    /** Looked at more than once: another thread may be about to make it longer or shorter. */
+    /** Looked at more than once: another thread may be about to make it longer or shorter, or H2 to give it up. */
     private boolean isCutOff(Connection connection) {
         try {
             for (int i = 0; i < LOOKS; i++) {
-                if (!(connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session)
-                        || session.isClosed()
-                        || Files.size(path)
-                                >= session.getDatabase()
-                                        .getStore()
-                                        .getMvStore()
-                                        .getFileStore()
-                                        .size()) {
+                if (!isShort(connection)) {
                     return false;
                 }
                 Thread.sleep(BETWEEN_LOOKS_MILLIS);
@@ -214,6 +207,16 @@ final class EmbeddedFile {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** What H2 has given up after a fault, it may take to be longer than it is. */
+    private boolean isShort(Connection connection) throws SQLException, IOException {
+        if (!(connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session)
+                || session.isClosed()) {
+            return false;
+        }
+        var store = session.getDatabase().getStore().getMvStore();
+        return !store.isClosed() && Files.size(path) < store.getFileStore().size();
     }
 
     /** Lets go of the file after a fault: H2 has given it up then, and opens it again for who asks next. */

@@ -79,7 +79,7 @@ final class GroupCommit {
 
     /** An entry brought now can be made durable. */
     boolean accepts() {
-        return open && thread.isAlive() && lost.isEmpty() && (storeWorks || spools && spool.size() < spool.limit());
+        return open && thread.isAlive() && lost.isEmpty() && (storeWorks || spools && spool.takes());
     }
 
     /** A file of the journal, or its folder, that is gone from its place or was replaced or cut off there. */
@@ -212,6 +212,7 @@ final class GroupCommit {
         }
         try {
             moveLogged();
+            tryDisk();
             store.write(entriesOf(batch));
             up();
             batch.forEach(waiting -> waiting.done.complete(null));
@@ -220,6 +221,32 @@ final class GroupCommit {
         } catch (Store.StoreDown down) {
             down(down);
             divert(batch);
+            tryRoom();
+        }
+    }
+
+    /** A store in the folder that was down comes back with room for what it did not take: opening it alone takes none. */
+    private void tryDisk() throws Store.StoreDown {
+        if (storeWorks || !store.wantsMany()) {
+            return;
+        }
+        try {
+            spool.tryDisk();
+        } catch (IOException full) {
+            throw new Store.StoreDown(full);
+        }
+    }
+
+    /** A spool that took no more may do so again; readiness depends on it while the store is down. */
+    private void tryRoom() {
+        if (!spools || spool.takes()) {
+            return;
+        }
+        try {
+            spool.tryAgain();
+            LOG.info("the spool takes entries again");
+        } catch (IOException stillFull) {
+            LOG.debug("the spool is full still");
         }
     }
 
@@ -315,7 +342,12 @@ final class GroupCommit {
             spool.add(entriesOf(writers));
             writers.forEach(waiting -> waiting.done.complete(null));
         } catch (IOException nowhere) {
-            writers.forEach(waiting -> waiting.done.completeExceptionally(nowhere));
+            if (writers.size() > 1) {
+                // One alone may find the room that all together did not.
+                writers.forEach(waiting -> divert(List.of(waiting)));
+            } else {
+                writers.get(0).done.completeExceptionally(nowhere);
+            }
         }
     }
 

@@ -11,9 +11,11 @@ import org.eclipse.microprofile.health.Readiness;
 class JournalCheck implements HealthCheck {
 
     private final GroupCommit writer;
+    private final OpenJournal opened;
 
-    JournalCheck(GroupCommit writer) {
+    JournalCheck(GroupCommit writer, OpenJournal opened) {
         this.writer = writer;
+        this.opened = opened;
     }
 
     @Override
@@ -22,7 +24,8 @@ class JournalCheck implements HealthCheck {
                 .status(writer.accepts())
                 .withData("store", writer.storeWorks() ? "works" : "down")
                 .withData("folder", writer.lost().map(file -> "lost: " + file).orElse("held"))
-                .withData("spooledBytes", writer.spooled());
+                .withData("spooledBytes", writer.spooled())
+                .withData("freeBytes", opened.folder().free());
         if (writer.faults() > 0) {
             answer.withData("faults", writer.faults());
         }

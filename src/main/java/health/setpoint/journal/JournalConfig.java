@@ -44,6 +44,10 @@ interface JournalConfig {
     @WithDefault("64M")
     MemorySize spoolLimit();
 
+    /** Bytes free on the folder's disk below which there is a warning. */
+    @WithDefault("512M")
+    MemorySize littleSpace();
+
     /** Key for the hashes of patient and user ids; without it a random one is kept in the folder. */
     Optional<String> hashKey();
 

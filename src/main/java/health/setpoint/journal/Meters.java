@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /** What the journal counts for operators. Names and tags are public and stable; no tag names a person. */
@@ -22,13 +21,23 @@ final class Meters {
                 .register(registry);
     }
 
-    void watch(BooleanSupplier storeWorks, LongSupplier spooled) {
-        Gauge.builder("setpoint.journal.store.up", storeWorks, works -> works.getAsBoolean() ? 1 : 0)
-                .description("1 while the journal's store can be written")
-                .strongReference(true)
-                .register(registry);
-        Gauge.builder("setpoint.journal.spool.bytes", spooled, LongSupplier::getAsLong)
-                .description("Bytes that wait for the store")
+    void watch(GroupCommit writer, JournalFolder folder) {
+        gauge(
+                "setpoint.journal.store.up",
+                "1 while the journal's store can be written",
+                () -> writer.storeWorks() ? 1 : 0);
+        gauge("setpoint.journal.spool.bytes", "Bytes that wait for the store", writer::spooled);
+        gauge(
+                "setpoint.journal.folder.lost",
+                "1 while a file of the journal is not in its place",
+                () -> writer.lost().isPresent() ? 1 : 0);
+        gauge("setpoint.journal.folder.free.bytes", "Bytes free on the disk of the journal's folder", folder::free);
+        gauge("setpoint.journal.faults", "Faults that the journal's thread met and survived", writer::faults);
+    }
+
+    private void gauge(String name, String description, LongSupplier value) {
+        Gauge.builder(name, value, LongSupplier::getAsLong)
+                .description(description)
                 .strongReference(true)
                 .register(registry);
     }

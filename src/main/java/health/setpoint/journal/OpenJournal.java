@@ -127,7 +127,7 @@ class OpenJournal {
                 config.whenDown() == JournalConfig.WhenDown.DEGRADE,
                 config.patience());
         var meters = new Meters(registry);
-        meters.watch(writer::storeWorks, writer::spooled);
+        meters.watch(writer, folder);
         if (owns) {
             writer.start();
         }
@@ -196,6 +196,10 @@ class OpenJournal {
     @Singleton
     JournalReader reader() {
         return opened().reader;
+    }
+
+    JournalFolder folder() {
+        return opened().folder;
     }
 
     javax.sql.DataSource source() {

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,10 @@ final class Spool {
     /** JSON holds no bare tab: what of a decision is JSON already stands between tabs and is not escaped once more. */
     private static final String BETWEEN = "\t";
 
+    private static final long ROOM = 256 << 10;
+    /** Empty lines: they would be passed over, should the process end before they are cut off. */
+    private static final byte[] NOTHING = "\n".repeat(4096).getBytes(StandardCharsets.US_ASCII);
+
     private static final String DECISION = "decision";
     private static final String FEEDBACK = "feedback";
 
@@ -41,6 +46,9 @@ final class Spool {
     private volatile long size;
 
     private volatile boolean seen;
+    /** Bytes that were not taken last; 0 once some are, or could be. */
+    private volatile long wanted;
+
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private final CheckedOutputStream summed = new CheckedOutputStream(line, new CRC32());
     private final Writer words = new BufferedWriter(new OutputStreamWriter(summed, StandardCharsets.UTF_8));
@@ -105,11 +113,13 @@ final class Spool {
             create();
         }
         var before = size;
+        var bytes = 0L;
         try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             try {
                 var end = Channels.newOutputStream(channel.position(before));
                 for (var entry : entries) {
                     write(entry);
+                    bytes += line.size();
                     line.writeTo(end);
                 }
                 if (channel.position() > limit) {
@@ -118,10 +128,53 @@ final class Spool {
                 channel.force(true);
                 size = channel.position();
                 look();
+                wanted = 0;
             } catch (IOException full) {
+                wanted = bytes;
                 size = before;
                 channel.truncate(before);
                 throw full;
+            }
+        }
+    }
+
+    /** An entry would find room, as far as is known. */
+    boolean takes() {
+        return wanted == 0 && size() < limit;
+    }
+
+    /**
+     * Tries whether what was not taken last would find room now.
+     *
+     * @throws IOException where it would not
+     */
+    void tryAgain() throws IOException {
+        if (size() + wanted > limit) {
+            throw new IOException("the spool is full");
+        }
+        tryDisk();
+        wanted = 0;
+    }
+
+    /**
+     * Tries whether the disk takes as much as it did not take last, and some more: it is written, and cut off again.
+     *
+     * @throws IOException where it does not
+     */
+    void tryDisk() throws IOException {
+        look();
+        if (!seen) {
+            create();
+        }
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            try {
+                channel.position(size);
+                for (long written = 0; written < Math.max(wanted, ROOM); written += NOTHING.length) {
+                    channel.write(ByteBuffer.wrap(NOTHING));
+                }
+                channel.force(true);
+            } finally {
+                channel.truncate(size);
             }
         }
     }

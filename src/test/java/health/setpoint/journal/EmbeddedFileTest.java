@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -24,7 +28,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 import org.flywaydb.core.Flyway;
-import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,7 @@ class EmbeddedFileTest {
     Path place;
 
     private Path data;
+    private String disk = "file:";
     private Optional<Running> running = Optional.empty();
 
     /** The journal on the embedded store, as the service has it. */
@@ -44,13 +48,13 @@ class EmbeddedFileTest {
 
         final JournalFolder folder;
         final EmbeddedFile file;
-        final JdbcConnectionPool pool;
+        final AgroalDataSource pool;
         final GroupCommit writer;
         int taken;
 
         Running(boolean degrades) throws JournalFolder.Refused, IOException {
             folder = JournalFolder.claim(data);
-            var url = "jdbc:h2:file:" + data + "/journal;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;"
+            var url = "jdbc:h2:" + disk + data + "/journal;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;"
                     + "DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;IFEXISTS=TRUE;TRACE_LEVEL_FILE=0";
             file = new EmbeddedFile(folder, url, "setpoint", "setpoint");
             try {
@@ -59,11 +63,11 @@ class EmbeddedFileTest {
                 folder.close();
                 throw refused;
             }
-            pool = JdbcConnectionPool.create(url, "setpoint", "setpoint");
+            pool = pool(url);
             var schema =
                     Flyway.configure().dataSource(pool).locations("db/journal").load();
             writer = new GroupCommit(
-                    JdbcStore.embedded(pool, schema::migrate, file, () -> {}),
+                    JdbcStore.embedded(pool, schema::migrate, file, () -> pool.flush(AgroalDataSource.FlushMode.ALL)),
                     new Spool(folder, 1_000_000),
                     degrades,
                     Duration.ofSeconds(5));
@@ -83,8 +87,23 @@ class EmbeddedFileTest {
         void close() throws IOException {
             writer.stop();
             file.letGo();
-            pool.dispose();
+            pool.close();
             folder.close();
+        }
+    }
+
+    private static AgroalDataSource pool(String url) {
+        try {
+            return AgroalDataSource.from(
+                    new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(connections -> connections
+                            .maxSize(4)
+                            .acquisitionTimeout(Duration.ofSeconds(5))
+                            .connectionFactoryConfiguration(to -> to.connectionProviderClass(org.h2.Driver.class)
+                                    .jdbcUrl(url)
+                                    .principal(new NamePrincipal("setpoint"))
+                                    .credential(new SimplePassword("setpoint")))));
+        } catch (SQLException failure) {
+            throw new AssertionError(failure);
         }
     }
 
@@ -303,6 +322,28 @@ class EmbeddedFileTest {
             assertEquals(service.taken, cards(service));
             stop();
         }
+    }
+
+    @Test
+    void onceAFullDiskHasRoomAgainTheStoreWorksAgain() throws Exception {
+        FullDisk.register();
+        disk = "full:";
+        var service = start(false);
+        service.decide("before");
+        service.writer.settle();
+        FullDisk.full = true;
+        try {
+            service.decide("in the spool, which has room");
+            await(() -> !service.writer.accepts());
+            awaitRefusal(service);
+        } finally {
+            FullDisk.full = false;
+        }
+        await(service.writer::accepts);
+        service.decide("after");
+        assertEquals(service.taken, cards(service));
+        stop();
+        assertEquals(service.taken, cards(start(false)));
     }
 
     private interface Loss {

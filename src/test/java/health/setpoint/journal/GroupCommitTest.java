@@ -174,6 +174,56 @@ class GroupCommitTest {
     }
 
     @Test
+    void whileTheStoreIsDownASpoolThatTookNoMoreIsNotReadyUntilThereIsRoom() throws Exception {
+        open(true, 3000, Duration.ofSeconds(20));
+        store.down = true;
+        while (writer.accepts()) {
+            try {
+                write("card-" + store.cards().size() + "-" + writer.spooled());
+            } catch (JournalUnavailable full) {
+                break;
+            }
+        }
+        assertFalse(writer.accepts());
+        Thread.sleep(1500);
+        assertFalse(writer.accepts(), "nothing has changed");
+        store.down = false;
+        await(() -> writer.spooled() == 0);
+        assertTrue(writer.accepts());
+        store.down = true;
+        write("there is room again");
+        assertTrue(writer.accepts());
+    }
+
+    @Test
+    void whatDoesNotFitTogetherIsTriedAlone() throws Exception {
+        open(true, 3000, Duration.ofSeconds(20));
+        store.down = true;
+        store.hold = new CountDownLatch(1);
+        var taken = new java.util.concurrent.atomic.AtomicInteger();
+        List<Thread> callers = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            var card = "card-" + i;
+            var caller = new Thread(() -> {
+                try {
+                    write(card);
+                    taken.incrementAndGet();
+                } catch (JournalUnavailable full) {
+                    // one of those that do not fit
+                }
+            });
+            callers.add(caller);
+            caller.start();
+        }
+        Thread.sleep(300);
+        store.hold.countDown();
+        for (var caller : callers) {
+            caller.join();
+        }
+        assertTrue(taken.get() > 2 && taken.get() < 12, "taken: " + taken);
+    }
+
+    @Test
     void whatWaitedWhenTheProcessDiedReachesTheStoreAtTheNextStart() throws Exception {
         new Spool(folder, 1_000_000).add(List.of(entry("left over")));
         open(false, 0, Duration.ofSeconds(20));

@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -19,6 +20,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class Bodies {
 
     private static final int PIECE = 8 * 1024;
+    /** Bytes of the heap: a string may take two for each that was sent, a name with its value 80. */
+    private static final int HELD_PER_BYTE = 2;
+
+    private static final int HELD_PER_TOKEN = 60;
 
     private final int largest;
     private final int mostEntries;
@@ -42,13 +47,14 @@ class Bodies {
      * The body of this call as a JSON object.
      *
      * @throws Refusal 413 where a body of unannounced length proves too large or a Bundle holds too many entries, 408
-     *     where it comes too slowly or not to its end, 415 where no media type is named, 400 where it is no JSON object
+     *     where it comes too slowly or not to its end, 415 where no media type is named, 400 where it is no JSON object,
+     *     503 where the memory for requests is used up
      */
-    ObjectNode object(RoutingContext call, InputStream body) {
+    ObjectNode object(RoutingContext call, InputStream body, MemoryInFlight.Share share) {
         if (call.request().getHeader(HttpHeaders.CONTENT_TYPE) == null) {
             throw new Refusal(415, StatusIssues.of(415));
         }
-        return checked(read(new Bounded(body)));
+        return checked(read(new Bounded(body, share)));
     }
 
     /** A body as it is, where no Bundle of it holds too many entries. */
@@ -74,7 +80,7 @@ class Bodies {
 
     private static ObjectNode read(Bounded body) {
         try {
-            return Json.object(body);
+            return Json.object(body, body::counts);
         } catch (Refusal refusal) {
             // Who still sends would not read the answer; and a body too large stays so, whatever it begins with.
             body.skipToTheEnd();
@@ -86,12 +92,21 @@ class Bodies {
     private final class Bounded extends InputStream {
 
         private final InputStream body;
+        private final MemoryInFlight.Share share;
+        private LongSupplier tokens = () -> 0;
+        private long charged;
+        private boolean tooMuch;
         private final long began = System.nanoTime();
         private long length;
         private boolean ended;
 
-        Bounded(InputStream body) {
+        Bounded(InputStream body, MemoryInFlight.Share share) {
             this.body = body;
+            this.share = share;
+        }
+
+        void counts(LongSupplier read) {
+            tokens = read;
         }
 
         @Override
@@ -114,7 +129,25 @@ class Bodies {
             if (System.nanoTime() - began > slowest.toNanos()) {
                 throw refused(408);
             }
+            if (!tooMuch && got > 0) {
+                charge(got);
+            }
             return got;
+        }
+
+        /** The bytes as the strings of the tree, and the tree as far as it has grown. */
+        private void charge(int bytes) {
+            var grown = Math.max(0, tokens.getAsLong()) - charged;
+            charged += grown;
+            if (!share.take((long) bytes * HELD_PER_BYTE + grown * HELD_PER_TOKEN)) {
+                tooMuch = true;
+                throw Refusal.forNow(
+                        503,
+                        Issue.of(
+                                Issue.Kind.TRANSIENT,
+                                "As many requests as fit into the memory are under way. Try again shortly."),
+                        Duration.ofSeconds(1));
+            }
         }
 
         private int next(byte[] into, int from, int most) {

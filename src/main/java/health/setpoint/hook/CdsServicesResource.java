@@ -27,6 +27,7 @@ public class CdsServicesResource {
     private final Consultation consultation;
     private final FeedbackLog feedback;
     private final Bodies bodies;
+    private final MemoryInFlight memory;
     private final RoutingContext call;
 
     CdsServicesResource(
@@ -35,12 +36,14 @@ public class CdsServicesResource {
             Consultation consultation,
             FeedbackLog feedback,
             Bodies bodies,
+            MemoryInFlight memory,
             RoutingContext call) {
         this.door = door;
         this.discovery = discovery;
         this.consultation = consultation;
         this.feedback = feedback;
         this.bodies = bodies;
+        this.memory = memory;
         this.call = call;
     }
 
@@ -63,9 +66,10 @@ public class CdsServicesResource {
             @PathParam("id") String id,
             @QueryParam("explain") @DefaultValue("false") boolean explain,
             InputStream body) {
-        try (var visit = door.open(call, Endpoint.service(id))) {
+        try (var visit = door.open(call, Endpoint.service(id));
+                var share = memory.share(visit.client().name())) {
             var asked = Envelope.read(
-                    bodies.object(call, body),
+                    bodies.object(call, body, share),
                     Service.called(id),
                     visit.client().site().fhirClientId());
             var answer = consultation.answer(visit.client(), asked, RequestId.of(call), explain);
@@ -81,9 +85,11 @@ public class CdsServicesResource {
     @Path("/{id}/feedback")
     @Consumes(MediaType.APPLICATION_JSON)
     public Response feedback(@PathParam("id") String id, InputStream body) {
-        try (var visit = door.open(call, Endpoint.feedback(id))) {
+        try (var visit = door.open(call, Endpoint.feedback(id));
+                var share = memory.share(visit.client().name())) {
             var service = Service.called(id);
-            feedback.take(visit.client(), service, FeedbackReader.read(bodies.object(call, body)), RequestId.of(call));
+            var batch = FeedbackReader.read(bodies.object(call, body, share));
+            feedback.take(visit.client(), service, batch, RequestId.of(call));
             return ok(JsonNodeFactory.instance.objectNode());
         }
     }

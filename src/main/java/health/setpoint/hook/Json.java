@@ -21,12 +21,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /** Request bodies as JSON trees: decimals exact, depth and number size bounded, nothing ambiguous let through. */
 final class Json {
 
     /** Levels of nesting that a body may have; FHIR resources in a Bundle stay below 40. */
     static final int DEEPEST = 200;
+
+    /** Names, values and brackets; a body of 4 MB with resources has 350,000, one of empty objects millions. */
+    static final long MOST_TOKENS = 500_000;
 
     private static final int LONGEST_NUMBER = 100;
     private static final int LARGEST_EXPONENT = 100;
@@ -35,6 +40,7 @@ final class Json {
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(DEEPEST)
                             .maxNumberLength(LONGEST_NUMBER)
+                            .maxTokenCount(MOST_TOKENS)
                             .build())
                     // No piece of the body in an exception's message.
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
@@ -66,12 +72,19 @@ final class Json {
 
     /** The same of a body while it comes; read to its end where it is an object. */
     static ObjectNode object(InputStream body) {
+        return object(body, tokens -> {});
+    }
+
+    /** The same; who asks is told how to count the tokens that were read so far. */
+    static ObjectNode object(InputStream body, Consumer<LongSupplier> counted) {
         JsonNode tree;
-        try {
-            tree = TREES.readTree(body);
+        try (var parser = TREES.createParser(body)) {
+            counted.accept(parser::currentTokenCount);
+            tree = TREES.readTree(parser);
         } catch (StreamConstraintsException tooMuch) {
             throw malformed("The JSON is nested deeper than " + DEEPEST + " levels, or holds a number of more than "
-                    + LONGEST_NUMBER + " digits or an exponent beyond " + LARGEST_EXPONENT + place(tooMuch) + ".");
+                    + LONGEST_NUMBER + " digits or an exponent beyond " + LARGEST_EXPONENT + ", or has more than "
+                    + MOST_TOKENS + " names, values and brackets" + place(tooMuch) + ".");
         } catch (JsonEOFException cut) {
             throw malformed("The JSON ends too early" + place(cut) + ": the body is cut off or a bracket is missing.");
         } catch (MismatchedInputException twice) {
@@ -88,7 +101,7 @@ final class Json {
             return object;
         }
         throw malformed(
-                tree.isMissingNode()
+                tree == null || tree.isMissingNode()
                         ? "The body is empty: send the request as a JSON object."
                         : "The body is not a JSON object.");
     }

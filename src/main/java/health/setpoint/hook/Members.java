@@ -21,9 +21,11 @@ final class Members extends AbstractMap<String, JsonNode> {
     static final int FEW = 24;
 
     private static final int USUAL = 4;
+    /** Empty objects are cheap to send. */
+    private static final Object[] NONE = {};
 
     /** A name, its value, the next name. */
-    private Object[] cells = new Object[2 * USUAL];
+    private Object[] cells = NONE;
 
     private int size;
     private Optional<Map<String, JsonNode>> many = Optional.empty();
@@ -58,7 +60,7 @@ final class Members extends AbstractMap<String, JsonNode> {
             return put(name, value);
         }
         if (2 * size == cells.length) {
-            cells = Arrays.copyOf(cells, 2 * cells.length);
+            cells = Arrays.copyOf(cells, Math.max(2 * USUAL, 2 * cells.length));
         }
         cells[2 * size] = name;
         cells[2 * size + 1] = value;

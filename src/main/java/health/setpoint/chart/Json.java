@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
 /** Lenient access to a JSON tree: an absent member, a null or a wrong type is an empty answer, not an exception. */
 final class Json {
@@ -58,8 +59,12 @@ final class Json {
      * The objects of a member, whether it is an array, as it should be, or a single object.
      *
      * @throws TooMany where it has more than any record has
+     * @throws CancellationException where the thread was interrupted: whoever reads a chart comes by here
      */
     static List<ObjectNode> objects(JsonNode node, String member) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("the reading was interrupted");
+        }
         var value = node.path(member);
         if (value.isArray() && value.size() > MOST_ELEMENTS) {
             throw new TooMany(member);

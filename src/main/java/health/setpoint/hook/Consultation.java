@@ -13,6 +13,7 @@ import health.setpoint.journal.Journal;
 import health.setpoint.journal.JournalUnavailable;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ class Consultation {
     private final Clock clock;
     private final Muting muting;
     private final Explanation explanation;
+    private final Deadline deadline;
 
     Consultation(
             Evaluation evaluation,
@@ -44,8 +46,10 @@ class Consultation {
             PrefetchKeys keys,
             Journal journal,
             Tracing tracing,
-            Clock clock) {
+            Clock clock,
+            Deadline deadline) {
         this.evaluation = evaluation;
+        this.deadline = deadline;
         this.muting = muting;
         this.explanation = explanation;
         this.keys = keys;
@@ -104,8 +108,17 @@ class Consultation {
             answer = explained ? explained(client, call, requestId, made) : plain(client, call, made);
         } catch (Refusal refusal) {
             throw refusal;
+        } catch (Deadline.Exceeded late) {
+            LOG.errorf("request %s took too long and was ended", requestId);
+            keepFault(client, call, requestId, stages, 503, unseen);
+            throw Refusal.forNow(
+                    503,
+                    Issue.of(
+                            Issue.Kind.TRANSIENT,
+                            "The evaluation took too long and was ended: there is no advice. Try again shortly."),
+                    Duration.ofSeconds(5));
         } catch (RuntimeException | StackOverflowError fault) {
-            keepFault(client, call, requestId, stages, unseen);
+            keepFault(client, call, requestId, stages, 500, unseen);
             throw fault;
         }
         if (made.evaluated().isPresent()) {
@@ -124,10 +137,20 @@ class Consultation {
     }
 
     private Made made(Client client, HookCall call, String requestId, Stages stages) {
+        // A client that waits longer for its FHIR server gets that time.
+        var atLeast = client.site().limits().deadline().plusSeconds(1);
+        var made = deadline.within(atLeast, () -> evaluated(client, call, stages));
+        // Muting asks the database, which no deadline may interrupt.
+        return new Made(
+                made.chart(),
+                made.evaluated().map(evaluated -> shown(client, call, requestId, evaluated)),
+                made.refusal());
+    }
+
+    private Made evaluated(Client client, HookCall call, Stages stages) {
         var chart = evaluation.chart(client, call, stages);
         try {
-            var evaluated = shown(client, call, requestId, evaluation.decide(client, call, chart, stages));
-            return new Made(chart, Optional.of(evaluated), Optional.empty());
+            return new Made(chart, Optional.of(evaluation.decide(client, call, chart, stages)), Optional.empty());
         } catch (Refusal refusal) {
             return new Made(chart, Optional.empty(), Optional.of(refusal));
         }
@@ -186,9 +209,9 @@ class Consultation {
                         evaluated.policy().hash()));
     }
 
-    private void keepFault(Client client, HookCall call, String requestId, Stages stages, boolean unseen) {
+    private void keepFault(Client client, HookCall call, String requestId, Stages stages, int status, boolean unseen) {
         try {
-            journal.record(decision(client, call, requestId, Optional.empty(), stages, 500, unseen));
+            journal.record(decision(client, call, requestId, Optional.empty(), stages, status, unseen));
         } catch (JournalUnavailable too) {
             LOG.errorf("the fault of request %s could not be recorded", requestId);
         }

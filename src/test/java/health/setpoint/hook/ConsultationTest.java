@@ -21,11 +21,13 @@ import health.setpoint.knowledge.Knowledge;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,7 +88,28 @@ class ConsultationTest {
                 new PrefetchKeys(KNOWLEDGE.terminology()),
                 journal,
                 new Tracing(Tracing.none(), true),
-                CLOCK);
+                CLOCK,
+                new Deadline(Duration.ofMillis(50)));
+    }
+
+    @Test
+    void anEvaluationThatTakesTooLongIsEndedAndKept() {
+        var endless = consulting(new Evaluation(null, null, null, null) {
+            @Override
+            ChartOutcome chart(Client client, HookCall call, Stages stages) {
+                while (!Thread.currentThread().isInterrupted()) {
+                    Thread.onSpinWait();
+                }
+                throw new CancellationException();
+            }
+        });
+        for (var explained : List.of(false, true)) {
+            kept.clear();
+            var refusal = assertThrows(Refusal.class, () -> endless.answer(LOCAL, call(), "request-1", explained));
+            assertEquals(503, refusal.status());
+            assertEquals(5, refusal.retrySeconds());
+            assertEquals(List.of(503), kept.stream().map(Decision::status).toList());
+        }
     }
 
     private static HookCall call() {

@@ -29,6 +29,8 @@ final class SigParse {
     private static final BigDecimal DAYS_IN_WEEK = BigDecimal.valueOf(7);
     private static final Set<String> LINKS = Set.of("a", "an", "per", "each", "every", "/", "-", "in", "one");
     private static final Set<String> TAKE = Set.of("take", "takes");
+    private static final Set<String> SUPPLIES =
+            Set.of("disp", "dispense", "dispensed", "qty", "quantity", "refill", "refills", "rf", "repeats", "r");
     private static final Set<String> REFILLS = Set.of("refill", "refills", "rf", "repeats");
     private static final Set<String> BREAKS = Set.of("(", ")", "[", "]", ".", ",", ";", ":", "!", "\"", "|");
     private static final Set<String> JOINS = Set.of(",", "/", "&", "+", "and", "-", "to", "thru", "through", ".");
@@ -38,7 +40,6 @@ final class SigParse {
     private static final Set<String> MARKS = Set.of(":", "#", "-", "=", ".", "x");
     private static final String BY_MOUTH = "by mouth";
     private static final int MOST_SIGNS = 3;
-    private static final int SHORTEST_SINGULAR = 3;
     private static final int DECIMALS = 6;
     private static final int LONGEST_SHOWN = 20;
     /** What they belong to tells a reader more than they do. */
@@ -74,7 +75,8 @@ final class SigParse {
      * @param isForm a mass and its form: 1 mg tablet; of tablets, a number without any unit
      * @param isTotal said to be all that is taken
      * @param isEqual stands directly behind another amount, as its equivalent
-     * @param place where it stands
+     * @param from where it stands
+     * @param to the place behind it
      */
     private record Dose(
             BigDecimal value,
@@ -83,10 +85,11 @@ final class SigParse {
             boolean isForm,
             boolean isTotal,
             boolean isEqual,
-            int place) {
+            int from,
+            int to) {
 
-        static Dose of(BigDecimal value, DoseUnit unit, boolean isEqual, int place) {
-            return new Dose(value, unit, Optional.empty(), false, false, isEqual, place);
+        static Dose of(BigDecimal value, DoseUnit unit, boolean isEqual, int from, int to) {
+            return new Dose(value, unit, Optional.empty(), false, false, isEqual, from, to);
         }
 
         boolean isUnitless() {
@@ -287,8 +290,8 @@ final class SigParse {
             return new Amount(whole.add(tokens.get(at + 1).value()), at + 2);
         }
         if (is(at, "and") || is(at, "&")) {
-            var behind = is(at + 1, "a") || is(at + 1, "one") ? (is(at + 2, "-") ? at + 3 : at + 2) : at + 1;
-            var rest = part(behind).or(() -> fraction(at + 1));
+            var isSaid = is(at + 1, "a") || is(at + 1, "one");
+            var rest = isSaid ? part(is(at + 2, "-") ? at + 3 : at + 2) : fraction(at + 1);
             if (rest.isPresent()) {
                 return new Amount(whole.add(rest.get().value()), rest.get().end());
             }
@@ -336,12 +339,12 @@ final class SigParse {
         if (is(end, "x") && mass(end + 2).isPresent()) {
             return plainAmount(end + 1).flatMap(each -> ofStrength(amount.value(), each, at, before));
         }
-        int next = linked(end);
+        int next = linked(end, amount.value());
         var unit = unit(next);
         if (unit.isPresent()) {
             return unit.get().mg().isPresent()
                     ? mass(amount.value().multiply(unit.get().mg().get()), at, next + 1, before)
-                    : add(Dose.of(amount.value(), unit.get(), before == Piece.DOSE, at), next + 1);
+                    : add(Dose.of(amount.value(), unit.get(), before == Piece.DOSE, at, next + 1));
         }
         // "2 1 mg tablet" is two numbers; "two 1 mg tablets" and "half of a 1 mg tablet" are one.
         var isCounted = tokens.get(at).isWord() && amount.value().compareTo(BigDecimal.ONE) >= 0;
@@ -353,14 +356,16 @@ final class SigParse {
     }
 
     /** Behind what may stand between a number and its unit: of a, a, a dash. */
-    private int linked(int at) {
+    private int linked(int at, BigDecimal value) {
         if (is(at, "-") && unit(at + 1).isPresent()) {
             return at + 1;
         }
         if (is(at, "of")) {
             return is(at + 1, "a") || is(at + 1, "an") || is(at + 1, "one") || is(at + 1, "the") ? at + 2 : at + 1;
         }
-        return is(at, "a") || is(at, "an") ? at + 1 : at;
+        var isPart = tokens.get(at - 1).kind() == SigToken.Kind.FRACTION
+                || tokens.get(at - 1).isWord() && value.compareTo(BigDecimal.ONE) < 0;
+        return isPart && (is(at, "a") || is(at, "an")) ? at + 1 : at;
     }
 
     private static boolean isOne(BigDecimal value) {
@@ -373,9 +378,9 @@ final class SigParse {
         return isForm(form) && words.get(form).endsWith("s");
     }
 
-    private Optional<Taken> add(Dose dose, int end) {
+    private Optional<Taken> add(Dose dose) {
         doses.add(dose);
-        return taken(Piece.DOSE, end);
+        return taken(Piece.DOSE, dose.to());
     }
 
     /** So many tablets of a strength: half a 1 mg tablet. */
@@ -386,7 +391,7 @@ final class SigParse {
             return Optional.empty();
         }
         var strength = Optional.of(each.value().multiply(mg.get()));
-        return add(new Dose(count, DoseUnit.TABLET, strength, false, false, before == Piece.DOSE, at), form + 1);
+        return add(new Dose(count, DoseUnit.TABLET, strength, false, false, before == Piece.DOSE, at, form + 1));
     }
 
     /** An amount of mass: a dose, or a strength where it stands over a unit of the product. */
@@ -404,21 +409,31 @@ final class SigParse {
         var isForm = isForm(form);
         int next = isForm ? form + 1 : end;
         var isTotal = is(next, "total") && is(next + 1, ")");
-        return add(
-                new Dose(mg, DoseUnit.MILLIGRAM, Optional.empty(), isForm, isTotal, before == Piece.DOSE, at),
-                isTotal ? next + 1 : next);
+        return add(new Dose(
+                mg,
+                DoseUnit.MILLIGRAM,
+                Optional.empty(),
+                isForm,
+                isTotal,
+                before == Piece.DOSE,
+                at,
+                isTotal ? next + 1 : next));
     }
 
     /** "Take 1 daily", "1 PO QD": only where a tablet holds 1 mg, so that it means the same in both. */
     private Optional<Taken> unitless(Amount amount, int at) {
         var begins = at == 0 || is(at - 1, ":");
         var isPlain = at > 0 && isAny(at - 1, TAKE) || begins && isSwallowed(amount.end());
-        if (!isPlain || !isWhole(amount.value()) || plainAmount(amount.end()).isPresent()) {
+        var isFollowed =
+                amount.end() < tokens.size() && tokens.get(amount.end()).isWord() && !isAny(amount.end(), SUPPLIES);
+        if (!isPlain
+                || !isFollowed
+                || !isWhole(amount.value())
+                || plainAmount(amount.end()).isPresent()) {
             return Optional.empty();
         }
-        return add(
-                new Dose(amount.value(), DoseUnit.TABLET, Optional.of(BigDecimal.ONE), true, false, false, at),
-                amount.end());
+        return add(new Dose(
+                amount.value(), DoseUnit.TABLET, Optional.of(BigDecimal.ONE), true, false, false, at, amount.end()));
     }
 
     private boolean isSwallowed(int at) {
@@ -459,8 +474,8 @@ final class SigParse {
             return taken(Piece.RATE, next + 1);
         }
         // "2x week" in short.
-        var length =
-                next > at || is(at - 1, "x") && tokens.get(at - 1).isWord() ? length(next) : Optional.<Amount>empty();
+        var isShort = next == at && is(at - 1, "x") && amount(at).isEmpty();
+        var length = next > at || isShort ? length(next) : Optional.<Amount>empty();
         if (length.isPresent()) {
             rate(perWeek(times, length.get().value()));
             return taken(Piece.RATE, length.get().end());
@@ -476,7 +491,8 @@ final class SigParse {
         int next = count.map(Amount::end).orElse(at);
         int unit = count.isPresent() && is(next, "-") ? next + 1 : next;
         var value = count.map(Amount::value).orElse(BigDecimal.ONE);
-        var isPlain = value.compareTo(BigDecimal.ONE) == 0
+        var isPlain = count.isEmpty() && !isSeveral(unit)
+                || count.isPresent() && value.compareTo(BigDecimal.ONE) == 0
                 || value.compareTo(BigDecimal.ONE) > 0 && unit < tokens.size() && mayBeSeveral(unit);
         return number(Kind.PERIOD, unit)
                 .filter(hours -> isPlain)
@@ -484,10 +500,11 @@ final class SigParse {
     }
 
     private boolean mayBeSeveral(int at) {
-        var word = words.get(at);
-        return word.endsWith("s")
-                || word.length() < SHORTEST_SINGULAR
-                || tokens.get(at).isGlued();
+        return isSeveral(at) || words.get(at).length() == 1 || tokens.get(at).isGlued();
+    }
+
+    private boolean isSeveral(int at) {
+        return at < tokens.size() && words.get(at).length() > 1 && words.get(at).endsWith("s");
     }
 
     /** What follows "every": a length of time, an ordinal with one, or days of the week. */
@@ -548,7 +565,7 @@ final class SigParse {
     }
 
     private Optional<String> letter(int at) {
-        return at < tokens.size() && tokens.get(at).isWord()
+        return at < tokens.size() && tokens.get(at).isWord() && !isKind(at, Kind.FILLER)
                 ? table.word(Kind.DAY_LETTER, words.get(at))
                 : Optional.empty();
     }
@@ -576,6 +593,9 @@ final class SigParse {
             }
             var joint = String.join("", words.subList(end, next));
             at = isLead(next) && next > end ? next + 1 : next;
+            if (isDayWord(at) && joint.isEmpty() && !areOfOneKind(words.get(place), words.get(at))) {
+                break;
+            }
             if (isDayWord(at)) {
                 joints.add(joint);
             }
@@ -613,6 +633,13 @@ final class SigParse {
                 || others.equals(Set.of(last))
                 || others.equals(Set.of(",")) && LAST_JOINTS.contains(last)
                 || others.equals(Set.of(".,")) && LAST_JOINTS.contains(last);
+    }
+
+    /** Both in letters, or both in short; names in full have a sign between them. */
+    private static boolean areOfOneKind(String one, String other) {
+        return !isLongName(one)
+                && !isLongName(other)
+                && (one.length() <= LONGEST_LETTERS) == (other.length() <= LONGEST_LETTERS);
     }
 
     private static boolean isLongName(String name) {
@@ -662,8 +689,8 @@ final class SigParse {
                     case "of" -> of(at, before);
                     case "starting", "start", "from" -> date(at + 1);
                     case "disp", "dispense", "dispensed", "qty", "quantity" -> supply(at + 1);
-                    case "refill", "refills", "rf", "repeats" -> supply(at + 1);
-                    case "r" -> is(at + 1, "-") || is(at + 1, ":") ? supply(at + 1) : Optional.empty();
+                    case "refill", "refills", "rf", "repeats" -> refills(at + 1);
+                    case "r" -> is(at + 1, "-") || is(at + 1, ":") ? refills(at + 1) : Optional.empty();
                     default -> number(Kind.NUMBER, at).isPresent() ? counted(at, before) : Optional.empty();
                 };
         return taken.or(() -> number(Kind.TIMES, at).flatMap(times -> times(times, at + 1)))
@@ -790,6 +817,14 @@ final class SigParse {
 
     /** Dispense #12, refills: 3, R-3. */
     private Optional<Taken> supply(int at) {
+        return refills(at)
+                .map(taken ->
+                        unit(taken.end()).filter(unit -> unit.mg().isEmpty()).isPresent()
+                                ? new Taken(Piece.OTHER, taken.end() + 1)
+                                : taken);
+    }
+
+    private Optional<Taken> refills(int at) {
         int next = at;
         while (next - at < MOST_SIGNS && isAny(next, MARKS)) {
             next++;
@@ -797,15 +832,14 @@ final class SigParse {
         if (next >= tokens.size() || tokens.get(next).kind() != SigToken.Kind.NUMBER) {
             return Optional.empty();
         }
-        var end = amount(next).map(Amount::end).orElse(next + 1);
-        return taken(Piece.OTHER, unit(end).isPresent() ? end + 1 : end);
+        return taken(Piece.OTHER, amount(next).map(Amount::end).orElse(next + 1));
     }
 
     /** 3 refills, 30 day supply. */
     private Optional<Taken> supplied(Amount amount) {
         int next = amount.end();
         if (isAny(next, REFILLS)) {
-            return taken(Piece.OTHER, next + 1);
+            return plainAmount(next + 1).isPresent() ? Optional.empty() : taken(Piece.OTHER, next + 1);
         }
         next = is(next, "-") ? next + 1 : next;
         return number(Kind.PERIOD, next).isPresent() && is(next + 1, "supply")
@@ -928,6 +962,9 @@ final class SigParse {
                     && product.filter(SigParse::isOneMilligramTablet).isEmpty()) {
                 return Intake.problem("The dose has no unit.");
             }
+            if (isOfAnother(dose, product, all)) {
+                return Intake.problem("The dose is counted in another unit than the product.");
+            }
             dose.strength().ifPresent(mg -> said.add(new Said(mg, DoseUnit.TABLET)));
             if (dose.isForm() && !dose.isUnitless()) {
                 said.add(new Said(dose.value(), DoseUnit.TABLET));
@@ -948,13 +985,31 @@ final class SigParse {
         return intake(all, said, product);
     }
 
+    /** Millilitres of a tablet; grams, which stand behind mg only. */
+    private static boolean isOfAnother(Dose dose, Optional<ProductStrength> product, List<Dose> all) {
+        if (dose.unit().mg().isPresent()) {
+            return false;
+        }
+        if (dose.unit() == DoseUnit.OTHER) {
+            return all.size() > 1 && all.get(0).unit().mg().isEmpty();
+        }
+        var hasOther = all.stream()
+                .anyMatch(other -> other.isForm() && dose.unit() != DoseUnit.TABLET
+                        || other.unit().mg().isEmpty()
+                                && other.unit() != DoseUnit.OTHER
+                                && other.unit() != dose.unit());
+        return hasOther
+                || product.filter(strength -> strength.per() != dose.unit()).isPresent();
+    }
+
     private static boolean isOneMilligramTablet(ProductStrength strength) {
         return strength.per() == DoseUnit.TABLET && strength.mg().compareTo(BigDecimal.ONE) == 0;
     }
 
     /** "Anastrozole 1 mg tablet: take ..." names the product. */
     private boolean isProduct(Dose dose) {
-        return dose.isForm() && dose.unit() == DoseUnit.MILLIGRAM && !drugs.isEmpty() && isLed(dose.place());
+        var isApart = isAny(dose.to(), BREAKS) || isAny(dose.to(), TAKE);
+        return isApart && dose.isForm() && dose.unit() == DoseUnit.MILLIGRAM && !drugs.isEmpty() && isLed(dose.from());
     }
 
     /** Only names of the drug, and signs, stand before it. */
@@ -1013,7 +1068,7 @@ final class SigParse {
 
     /** Millilitres are written in rounded numbers. */
     private static boolean isAbout(Dose dose, BigDecimal mg, List<Said> said, Optional<ProductStrength> product) {
-        var each = mg(Dose.of(BigDecimal.ONE, dose.unit(), false, 0), said, product);
+        var each = mg(Dose.of(BigDecimal.ONE, dose.unit(), false, 0, 0), said, product);
         var half =
                 BigDecimal.ONE.movePointLeft(Math.max(0, dose.value().scale())).divide(BigDecimal.valueOf(2), EXACT);
         return each.map(strength ->

@@ -1,6 +1,6 @@
 package health.setpoint.hook;
 
-/** How hard the tests of hostile input try: {@code ./mvnw -Pattack verify} runs their long versions. */
+/** How hard the tests of hostile input try: {@code ./mvnw -Pattack test} runs their long versions. */
 public final class Attack {
 
     private static final boolean IS_LONG = Boolean.getBoolean("setpoint.attack");

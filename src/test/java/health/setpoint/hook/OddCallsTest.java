@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -26,6 +28,21 @@ class OddCallsTest {
     @TestFactory
     Stream<DynamicTest> everyKeptBodyIsAnsweredOrRefused() {
         return kept("anyBytes", Judged::body);
+    }
+
+    /** Drawn anew in each long run; a call that breaks something is named by the seed that makes it. */
+    @Test
+    void everyCallOfManyIsAnsweredOrRefused() {
+        var first = Attack.isLong() ? System.nanoTime() : 20261129;
+        for (long seed = first; seed < first + Attack.times(200, 1_000_000); seed++) {
+            var choices = new byte[256];
+            new Random(seed).nextBytes(choices);
+            try {
+                Judged.call(OddCall.of(choices));
+            } catch (RuntimeException | AssertionError broken) {
+                throw new AssertionError("the call of seed " + seed, broken);
+            }
+        }
     }
 
     private static Stream<DynamicTest> kept(String target, Consumer<byte[]> judge) {

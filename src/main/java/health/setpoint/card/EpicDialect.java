@@ -127,7 +127,9 @@ final class EpicDialect extends Dialect {
         private void replacement(
                 OrderAction.ReviseDraft revise, boolean ticked, List<Choice> ticks, List<String> byHand) {
             Optional<Orderables.Dose> orderable = orderables.of(revise.regimen());
-            if (orderable.isEmpty()) {
+            if (!suggestions.fitsTheProduct(revise)) {
+                byHand.add(suggestions.byHand(revise, "byhand"));
+            } else if (orderable.isEmpty()) {
                 byHand.add(suggestions.byHand(revise, "byhand_unmapped"));
             } else if (!isSafeBesides(Optional.of(revise.draft()))) {
                 byHand.add(suggestions.byHand(revise, "byhand_beside"));

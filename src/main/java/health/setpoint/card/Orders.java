@@ -29,6 +29,8 @@ final class Orders {
 
     private static final String UCUM = "http://unitsofmeasure.org";
     private static final Pattern PRACTITIONER = Pattern.compile("Practitioner(Role)?/[A-Za-z0-9.-]{1,64}");
+    private static final Pattern STRENGTH =
+            Pattern.compile("(?<![\\d.,])(\\d{0,6}\\.?\\d{1,6}) ?mg\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern NAMED = Pattern.compile("MedicationRequest/[^/\\s]+");
     private static final Pattern DATE = Pattern.compile("\\d{4}(-\\d{2}(-\\d{2}(T.*)?)?)?");
 
@@ -195,19 +197,45 @@ final class Orders {
         return dosage;
     }
 
-    /** False where the product is known to be another one than the 1 mg tablet. */
+    /** False where the order's product is known to be another one than the 1 mg tablet, by its codes or its name. */
+    boolean isGivenByTablet(String reference) {
+        return find(reference).map(this::isGivenByTablet).orElse(true);
+    }
+
     private boolean isGivenByTablet(ObjectNode order) {
+        List<JsonNode> concepts = new ArrayList<>(List.of(order.path("medicationCodeableConcept")));
+        concepts.add(order.path("medication").path("concept"));
+        List<String> names = new ArrayList<>();
+        names.add(order.path("medicationReference").path("display").asText());
+        order.path("contained").forEach(inside -> {
+            concepts.add(inside.path("code"));
+            concepts.add(inside.path("form"));
+            concepts.add(inside.path("doseForm"));
+        });
         List<JsonNode> codings = new ArrayList<>();
-        order.path("medicationCodeableConcept").path("coding").forEach(codings::add);
-        return codings.stream()
-                .flatMap(coding -> terminology
-                        .drug(
-                                coding.path("system").asText(),
-                                coding.path("code").asText())
-                        .flatMap(DrugCode::strength)
-                        .stream())
-                .allMatch(strength ->
-                        strength.per() == Per.TABLET && strength.mg().compareTo(BigDecimal.ONE) == 0);
+        for (JsonNode concept : concepts) {
+            names.add(concept.path("text").asText());
+            concept.path("coding").forEach(coding -> {
+                codings.add(coding);
+                names.add(coding.path("display").asText());
+            });
+        }
+        return codings.stream().allMatch(this::mayBeTheTablet)
+                && names.stream().noneMatch(name -> terminology.namesNoTablet(name) || namesAnotherStrength(name));
+    }
+
+    private boolean mayBeTheTablet(JsonNode coding) {
+        return terminology
+                .drug(coding.path("system").asText(), coding.path("code").asText())
+                .flatMap(DrugCode::strength)
+                .map(strength -> strength.per() == Per.TABLET && strength.mg().compareTo(BigDecimal.ONE) == 0)
+                .orElse(true);
+    }
+
+    private static boolean namesAnotherStrength(String name) {
+        return STRENGTH.matcher(name)
+                .results()
+                .anyMatch(strength -> new BigDecimal(strength.group(1)).compareTo(BigDecimal.ONE) != 0);
     }
 
     /** Dates every instruction from a day, so that the change can be dated later; a later end may be kept. */

@@ -129,11 +129,19 @@ final class Suggestions {
         return !(action instanceof OrderAction.OrderLabs);
     }
 
-    /** An order that came without an id is known by its place in the request: it can be spoken of, not acted on. */
+    /**
+     * An order that came without an id is known by its place in the request: it can be spoken of, not acted on. Nor is a
+     * dose that is counted in tablets written into an order of another product.
+     */
     private boolean canBeAccepted(Suggestion suggestion) {
         return suggestion.actions().stream()
-                .flatMap(action -> target(action).stream())
-                .allMatch(Orders::isNamed);
+                .allMatch(action -> target(action).map(Orders::isNamed).orElse(true) && fitsTheProduct(action));
+    }
+
+    /** False for another dose of a product that is no 1 mg tablet. */
+    boolean fitsTheProduct(OrderAction action) {
+        boolean redoses = action instanceof OrderAction.ReviseDraft || action instanceof OrderAction.ReviseOrder;
+        return !redoses || target(action).map(orders::isGivenByTablet).orElse(true);
     }
 
     CardContext context() {

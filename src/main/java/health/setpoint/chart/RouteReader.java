@@ -80,7 +80,7 @@ final class RouteReader {
 
     private static Route byForm(Formulation formulation) {
         return switch (formulation) {
-            case CYPIONATE, ENANTHATE, PROPIONATE, UNDECANOATE_INJECTED -> Route.INTRAMUSCULAR;
+            case CYPIONATE, ENANTHATE, PROPIONATE, MIXED_ESTERS, UNDECANOATE_INJECTED -> Route.INTRAMUSCULAR;
             case UNDECANOATE_ORAL -> Route.ORAL;
             case GEL, SOLUTION, PATCH -> Route.TRANSDERMAL;
             case NASAL -> Route.NASAL;

@@ -341,6 +341,11 @@ public final class Terminology {
                 && patterns.in("prostate", text).isEmpty();
     }
 
+    /** True when the name of a product says that it is no plain tablet. */
+    public boolean namesNoTablet(String text) {
+        return !patterns.in("no-tablet", text).isEmpty();
+    }
+
     /** True when a remark says that a drug is not taken. */
     public boolean saysNotTaken(String text) {
         return !patterns.in("not-taken", text).isEmpty();

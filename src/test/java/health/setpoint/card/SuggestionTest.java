@@ -91,6 +91,45 @@ class SuggestionTest {
         assertTrue(draft.at("/note/0/text").asText().contains("Off-label"));
     }
 
+    @TestFactory
+    Stream<DynamicTest> anOrderOfAnotherProductIsNotGivenADoseInTablets() {
+        return Stream.of(
+                        "Anastrozole 0.25 mg capsule (compounded)",
+                        "anastrozole 0.5 mg tablet",
+                        "Anastrozole 1 mg capsule",
+                        "anastrozole 1 mg/mL oral suspension",
+                        "Anastrozole 1 mg compounded")
+                .flatMap(name -> Stream.of(Samples.DRAFT, Samples.ORDER)
+                        .map(reference -> DynamicTest.dynamicTest(name + ", " + reference, () -> {
+                            ObjectNode card = redosed(reference, name);
+                            assertFalse(card.toString().contains("\"update\""), card::toPrettyString);
+                            assertTrue(card.path("detail").asText().contains("**By hand**"), card::toPrettyString);
+                        })));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> anOrderOfTheTabletIsGivenAnotherDose() {
+        return Stream.of(
+                        "anastrozole 1 MG Oral Tablet",
+                        "ANASTROZOLE 1 MG PO TABS",
+                        "anastrozole (ARIMIDEX) 1.0 mg tablet",
+                        "Anastrozole")
+                .map(name -> DynamicTest.dynamicTest(name, () -> {
+                    ObjectNode card = redosed(Samples.ORDER, name);
+                    assertEquals(
+                            "update", card.at("/suggestions/0/actions/0/type").asText(), card::toPrettyString);
+                }));
+    }
+
+    private static ObjectNode redosed(String reference, String name) {
+        ObjectNode order = reference.equals(Samples.DRAFT) ? Samples.draft() : Samples.order();
+        order.putObject("medicationCodeableConcept").put("text", name);
+        OrderAction action = reference.equals(Samples.DRAFT)
+                ? new OrderAction.ReviseDraft(reference, Samples.TWICE)
+                : new OrderAction.ReviseOrder(reference, Samples.TWICE);
+        return Samples.write(advice(action), Samples.context(Map.of(reference, order)), true);
+    }
+
     @Test
     void aHeldOrderBecomesActiveWhenItGetsADose() {
         ObjectNode held = Samples.order();

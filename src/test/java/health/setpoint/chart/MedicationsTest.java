@@ -271,6 +271,68 @@ class MedicationsTest {
                 }));
     }
 
+    @TestFactory
+    Stream<DynamicTest> brands() {
+        return Stream.of(
+                        "UNDECANOATE_INJECTED INTRAMUSCULAR Nebido 1000 mg/4 ml solution for injection; Reandron 1000; Aveed; testosterone undecanoate 1000 mg/4 mL",
+                        "UNDECANOATE_ORAL ORAL Andriol Testocaps 40 mg; Undestor; Jatenzo 237 mg; Kyzatrex; Tlando",
+                        "MIXED_ESTERS INTRAMUSCULAR Sustanon 250; testosterone esters 250 mg/mL",
+                        "ENANTHATE INTRAMUSCULAR Primoteston Depot 250 mg; Delatestryl; Testosteron enantat; Testosterone oenanthate",
+                        "CYPIONATE INTRAMUSCULAR Depo-Testosterone 200 mg/mL; Testosterone cypionate",
+                        "GEL TRANSDERMAL Testogel 16.2 mg/g; Tostran 2%; Tostrex; Testavan; Testim; AndroGel 1.62 %; Fortesta; Vogelxo; Testosterone 10 % cream",
+                        "SOLUTION TRANSDERMAL Axiron",
+                        "NASAL NASAL Natesto",
+                        "PATCH TRANSDERMAL Androderm 4 mg/24 h",
+                        "PELLET IMPLANT Testopel",
+                        "OTHER UNKNOWN Striant")
+                .map(row -> row.split(" ", 3))
+                .flatMap(row -> Stream.of(row[2].split("; "))
+                        .map(name -> dynamicTest("called " + name + " is testosterone, " + row[0], () -> {
+                            var course = ordered("status: 'active', " + named(name));
+                            assertEquals(Drug.TESTOSTERONE, course.drug());
+                            assertEquals(row[0], course.formulation().name());
+                            assertEquals(row[1], course.route().name());
+                        })));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> brandsOfOthers() {
+        return Stream.of(
+                        "ANASTROZOLE Anastrozol 1 mg; Anastrazole; Arimidex",
+                        "LETROZOLE Femara; Letrozol",
+                        "EXEMESTANE Aromasin",
+                        "TAMOXIFEN Nolvadex; Soltamox; Genox",
+                        "RALOXIFENE Evista",
+                        "CLOMIPHENE Clomid; Serophene; Clomifene citrate; Enclomiphene 12.5 mg",
+                        "HCG Pregnyl 5000; Novarel; Ovidrel; Ovitrelle; HCG 5000 units",
+                        "FINASTERIDE Proscar; Propecia",
+                        "DUTASTERIDE Avodart; Jalyn",
+                        "ESTROGEN Estrace; Vivelle-Dot; Climara; Premarin; Progynova; Estradot; levonorgestrel/ethinyl estradiol 0.1-20 mg-mcg")
+                .map(row -> row.split(" ", 2))
+                .flatMap(row -> Stream.of(row[1].split("; "))
+                        .map(name -> dynamicTest(
+                                "called " + name + " is " + row[0],
+                                () -> assertEquals(
+                                        row[0],
+                                        ordered("status: 'active', " + named(name))
+                                                .drug()
+                                                .name()))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> noDrugOfInterest() {
+        return Stream.of(
+                        "Testosterone booster (herbal)",
+                        "Testosterone support formula",
+                        "Estrogen blocker (DIM)",
+                        "Anti-estrogen supplement",
+                        "Nebivolol 5 mg")
+                .map(name -> dynamicTest(
+                        "called " + name + " is none that a rule asks for",
+                        () -> assertTrue(
+                                orders("status: 'active', " + named(name)).isEmpty())));
+    }
+
     // --- strength ---
 
     @Test

@@ -48,6 +48,7 @@ final class CourseWords {
             Map.entry("cypionate", Formulation.CYPIONATE),
             Map.entry("enanthate", Formulation.ENANTHATE),
             Map.entry("propionate", Formulation.PROPIONATE),
+            Map.entry("mixed esters", Formulation.MIXED_ESTERS),
             Map.entry("undecanoate injected", Formulation.UNDECANOATE_INJECTED),
             Map.entry("undecanoate oral", Formulation.UNDECANOATE_ORAL),
             Map.entry("gel", Formulation.GEL),

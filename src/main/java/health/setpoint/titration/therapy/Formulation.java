@@ -5,6 +5,8 @@ public enum Formulation {
     CYPIONATE,
     ENANTHATE,
     PROPIONATE,
+    /** Several short esters in one injection, propionate among them. */
+    MIXED_ESTERS,
     UNDECANOATE_INJECTED,
     UNDECANOATE_ORAL,
     GEL,
@@ -16,7 +18,7 @@ public enum Formulation {
 
     /** A short ester with a peak in the first two days after the injection. */
     public boolean hasInjectionPeak() {
-        return this == CYPIONATE || this == ENANTHATE || this == PROPIONATE;
+        return this == CYPIONATE || this == ENANTHATE || this == PROPIONATE || this == MIXED_ESTERS;
     }
 
     /** A depot without a weekly rate. */

@@ -204,7 +204,8 @@ final class PolicyOfDay {
                 days("timing.new-testosterone-gap"),
                 values.whole("timing.recent-event", MONTHS),
                 days("timing.renewal-gap"),
-                days("timing.undated-renewal"));
+                days("timing.undated-renewal"),
+                days("timing.injection-series"));
     }
 
     private Freshness freshness() {

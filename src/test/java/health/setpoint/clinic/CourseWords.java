@@ -243,6 +243,7 @@ final class CourseWords {
                 selected = true;
                 authored = Optional.of(Words.TODAY);
             }
+            case "given" -> source = Course.Source.ADMINISTRATION;
             case "stop" -> state = Course.State.DRAFT_STOP;
             case "statement" -> statement();
             case "same id" -> reference = replaceable.orElseThrow(() -> Words.unknown(column, phrase));

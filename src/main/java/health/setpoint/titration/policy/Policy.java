@@ -94,7 +94,8 @@ public record Policy(
             int newTestosteroneGapDays,
             int recentEventMonths,
             int renewalGapDays,
-            int undatedRenewalDays) {}
+            int undatedRenewalDays,
+            int injectionSeriesDays) {}
 
     /** Oldest result, in days, that a rule may use. */
     public record Freshness(Map<Analyte, Integer> maxAgeDays) {

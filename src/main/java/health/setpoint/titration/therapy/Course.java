@@ -132,6 +132,29 @@ public record Course(
         return with(state, new Dosage.NotTaken(Therapies.highest(this), day), end);
     }
 
+    /** One therapy of several administrations, of which this is the last. */
+    Course lasting(LocalDate from, LocalDate until, State otherState) {
+        return new Course(
+                drug,
+                formulation,
+                source,
+                otherState,
+                reference,
+                name,
+                dosage,
+                route,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(from),
+                Optional.of(until),
+                replaces,
+                sameTherapyAs,
+                notTaken,
+                selected,
+                forCancer,
+                matchedByText);
+    }
+
     private Course with(State otherState, Dosage otherDosage, Optional<LocalDate> otherEnd) {
         return new Course(
                 drug,

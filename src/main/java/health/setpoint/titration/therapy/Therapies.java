@@ -100,6 +100,7 @@ public final class Therapies {
         for (Course record : records) {
             ofDrug.computeIfAbsent(record.drug(), drug -> new ArrayList<>()).add(record);
         }
+        ofDrug.computeIfPresent(Drug.TESTOSTERONE, (drug, own) -> InjectionSeries.joined(own, policy.timing(), today));
         Map<Drug, Lineage> lineages = new EnumMap<>(Drug.class);
         ofDrug.forEach((drug, own) -> lineages.put(drug, new Lineage(own, policy.timing(), today)));
         return lineages;

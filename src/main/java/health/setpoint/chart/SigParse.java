@@ -202,7 +202,7 @@ final class SigParse {
                                 && tokens.get(at + 1).isNumber()
                         ? taken(before, at + 1)
                         : Optional.empty();
-            case "/" -> over(at);
+            case "/" -> over(at, before);
             case "#" -> supply(at + 1);
             case "@" -> clock(at + 1);
             case "&", "+" -> and(at, before);
@@ -680,8 +680,8 @@ final class SigParse {
                                 .flatMap(rate -> adverb(rate, at + 1))
                                 .or(() -> every(at + 1));
                     case "on" -> days(at + 1);
-                    case "per" -> over(at);
-                    case "a", "an" -> counted(at, before).or(() -> over(at));
+                    case "per" -> over(at, before);
+                    case "a", "an" -> counted(at, before).or(() -> over(at, before));
                     case "x" -> crossed(at);
                     case "for" -> duration(at + 1);
                     case "at" -> clock(at + 1);
@@ -706,8 +706,12 @@ final class SigParse {
     }
 
     /** A week, per day, where a dose was named. */
-    private Optional<Taken> over(int at) {
-        return !doses.isEmpty() && number(Kind.PERIOD, at + 1).isPresent() ? every(at + 1) : Optional.empty();
+    private Optional<Taken> over(int at, Piece before) {
+        return before != Piece.RATE
+                        && !doses.isEmpty()
+                        && number(Kind.PERIOD, at + 1).isPresent()
+                ? every(at + 1)
+                : Optional.empty();
     }
 
     /** Every week in one word: qweek. */
@@ -922,7 +926,7 @@ final class SigParse {
                 .filter(token -> token.kind() != SigToken.Kind.SIGN)
                 .toList();
         var said = all.stream()
-                .filter(token -> !SMALL_WORDS.contains(token.text()))
+                .filter(token -> token.isWord() && !SMALL_WORDS.contains(token.text()))
                 .findFirst()
                 .or(() -> all.stream().findFirst());
         var isShown = said.filter(token -> token.text().length() <= LONGEST_SHOWN

@@ -800,6 +800,125 @@ class DosageReaderTest {
                         read(UNKNOWN, "{text: '0.5 mg daily', " + halfTwice + "}")));
     }
 
+    @TestFactory
+    Stream<DynamicTest> doubtfulWordsBesideAStructure() {
+        var halfTwice =
+                "doseAndRate: [{doseQuantity: {value: 0.5, unit: 'mg'}}], timing: {repeat: {frequency: 2, period: 1, periodUnit: 'wk'}}";
+        return Stream.of(
+                        "text: 'Take 0.5 mg twice weekly for 4 weeks then 1 mg every day' | The word “then” is not understood.",
+                        "text: '0.5 mg twice weekly, hold on injection days' | The instruction says “hold”.",
+                        "text: 'DISCONTINUED' | The instruction says “discontinued”.",
+                        "text: 'per protocol unless told otherwise' | The word “unless” is not understood.",
+                        "text: 'take 1 or 2' | It names a range, not one dose at one interval.",
+                        "text: 'take 7' | The number “7” is not understood.",
+                        "text: '0.5 mg daily' | The structured dose and its text give different weekly doses.",
+                        "text: '0.5 mg biw', timing: {repeat: {frequency: 1, period: 1, periodUnit: 'd'}} | The abbreviation “biw” has more than one meaning.",
+                        "patientInstruction: 'Take HALF a tablet on Monday and Thursday only', doseAndRate: [{doseQuantity: {value: 1, unit: 'mg'}}], timing: {repeat: {frequency: 1, period: 1, periodUnit: 'd'}} | The structured dose and its text give different weekly doses.",
+                        "patientInstruction: 'Stop after two weeks' | The instruction says “stop”.",
+                        "patientInstruction: 'Only if needed' | It is to be taken as needed.",
+                        "additionalInstruction: [{text: 'skip when travelling'}] | The instruction says “skip”.",
+                        "additionalInstruction: [{coding: [{display: 'with every second injection'}]}] | The word “second” is not understood.",
+                        "text: '0.5 mg twice weekly for 2 weeks' | It is to be taken for a limited time only.")
+                .map(row -> row.split(" \\| "))
+                .map(row -> dynamicTest("with " + row[0], () -> {
+                    var instruction = row[0].contains("timing") ? row[0] : row[0] + ", " + halfTwice;
+                    if (!instruction.contains("doseAndRate")) {
+                        instruction += ", doseAndRate: [{doseQuantity: {value: 0.5, unit: 'mg'}}]";
+                    }
+                    var read = read(ONE_MG_TABLET, "{" + instruction + "}");
+                    assertEquals(
+                            row[1],
+                            assertInstanceOf(Dosage.Unreadable.class, read).why());
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> wordsBesideAStructureThatChangeNothing() {
+        var halfTwice =
+                "doseAndRate: [{doseQuantity: {value: 0.5, unit: 'mg'}}], timing: {repeat: {frequency: 2, period: 1, periodUnit: 'wk'}}";
+        return Stream.of(
+                        "text: 'Take half a tablet every Monday and Thursday'",
+                        "text: 'Take with food'",
+                        "text: 'see protocol of the clinic'",
+                        "text: '0.5 mg twice weekly for 8 weeks'",
+                        "text: '0.5 mg biw'",
+                        "text: '0.5 mg twice weekly', patientInstruction: 'Take 1/2 tablet (0.5 mg total) by mouth 2 (two) times a week.'",
+                        "additionalInstruction: [{text: 'With or without food'}]")
+                .map(words -> gives(
+                        "with " + words, weekly("1", "2"), read(ONE_MG_TABLET, "{" + words + ", " + halfTwice + "}")));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> instructionsInWords() {
+        return Stream.of(
+                gives(
+                        "with a note that changes nothing",
+                        weekly("1", "2"),
+                        read(ONE_MG_TABLET, "{text: '0.5 mg twice weekly'}", "{text: 'Take with food'}")),
+                gives(
+                        "in other words for the same",
+                        weekly("1", "2"),
+                        read(ONE_MG_TABLET, "{text: '0.5 mg twice weekly'}", "{text: 'half a tablet twice a week'}")),
+                gives(
+                        "on different days",
+                        weekly("1.5", "2"),
+                        read(ONE_MG_TABLET, "{text: '0.5 mg every Monday'}", "{text: '1 mg every Thursday'}")),
+                unreadable("that differ", read(ONE_MG_TABLET, "{text: '0.5 mg twice weekly'}", "{text: '1 mg daily'}")),
+                unreadable(
+                        "of which one is a step of a taper",
+                        read(ONE_MG_TABLET, "{text: '0.5 mg twice weekly'}", "{text: 'then 1 mg daily'}")));
+    }
+
+    @Test
+    @DisplayName("once only, with words that name a frequency, is unreadable")
+    void onceWithAFrequency() {
+        assertInstanceOf(
+                Dosage.Unreadable.class,
+                read(
+                        UNKNOWN,
+                        "{text: '1 mg daily', doseAndRate: [{doseQuantity: {value: 1, unit: 'mg'}}], timing: {repeat: {count: 1}}}"));
+    }
+
+    @Test
+    @DisplayName("is unreadable where a note plainly gives another one")
+    void notes() {
+        var dose = (ObjectNode) Chart.json(halfMilligram("frequency: 2, period: 1, periodUnit: 'wk'"));
+        assertEquals(weekly("1", "2"), noted(dose, "0.5 mg twice weekly"));
+        assertEquals(weekly("1", "2"), noted(dose, "Off-label. Recheck estradiol in 6 weeks."));
+        assertInstanceOf(Dosage.Unreadable.class, noted(dose, "Take 1 mg daily"));
+    }
+
+    private static Dosage noted(ObjectNode dose, String note) {
+        var beside = new DosageReader.Beside(UNKNOWN, Set.of(), Optional.empty(), List.of(note));
+        return READER.read(List.of(dose), beside, Optional.of(TODAY), Optional.empty())
+                .dosage();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> reasons() {
+        return Stream.of(
+                        "0.5 mg weekly, alternate weeks | The word “alternate” is not understood.",
+                        "0.5 mg every other Monday | The word “other” is not understood.",
+                        "1 mg BIW | The abbreviation “biw” has more than one meaning.",
+                        "0.5-1 mg weekly | It names a range, not one dose at one interval.",
+                        "1 capful weekly | The word “capful” is not understood.",
+                        "0.5 mg <script>alert</script> weekly | The word “script” is not understood.",
+                        "0.5 mg pneumonoultramicroscopicsilicovolcanoconiosis | A word of the instruction is not understood.",
+                        "0.5 mg ? weekly | A sign in the instruction is not understood.",
+                        "1 tablet weekly | The strength of the tablet or capsule is not known.",
+                        "0.5 mL weekly | The concentration, mg in one mL, is not known.",
+                        "1 mg PRN | It is to be taken as needed.",
+                        "0.5 mg | The frequency is not structured.",
+                        "twice weekly | The dose is not structured.")
+                .map(row -> row.split(" \\| "))
+                .map(row -> dynamicTest("written \"" + row[0] + "\": " + row[1], () -> {
+                    var read = read(UNKNOWN, "{text: '" + row[0] + "'}");
+                    assertEquals(
+                            row[1],
+                            assertInstanceOf(Dosage.Unreadable.class, read).why());
+                }));
+    }
+
     @Test
     @DisplayName("that cannot be read keeps what was written, so that a renewal is seen as one")
     void written() {

@@ -26,8 +26,14 @@ class SigInsertionTest {
     private static final int LEAST = 20_000;
     private static final int MOST_SHOWN = 40;
 
-    private static final List<String> NEIGHBOURS =
-            List.of("every other day", "every other week", "q other week", "every alternate day", "1 mcg", "one mcg");
+    private static final List<String> NEIGHBOURS = List.of(
+            "every other day",
+            "every other week",
+            "q other week",
+            "every alternate day",
+            "1 mcg",
+            "one mcg",
+            "one half a");
 
     /** What no reader may overlook, wherever it stands. */
     private static final List<String> ALARMS = List.of(
@@ -70,7 +76,7 @@ class SigInsertionTest {
             "about",
             "or",
             "plus",
-            "0.75 mg",
+            "0.85 mg",
             "3 tablets",
             "5",
             "17",
@@ -86,7 +92,7 @@ class SigInsertionTest {
             "every 9 days",
             "6 times a week",
             "q11d",
-            "4 days a week",
+            "6 days a week",
             "every morning and every evening",
             "AM and PM",
             "letrozole",
@@ -269,7 +275,8 @@ class SigInsertionTest {
                                 "split",
                                 "around",
                                 "about",
-                                "self")
+                                "self",
+                                "levels")
                         .contains(word)
                 || text.contains(word);
     }

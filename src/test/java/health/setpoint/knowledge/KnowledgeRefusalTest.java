@@ -357,6 +357,32 @@ class KnowledgeRefusalTest {
     }
 
     @Test
+    void wordsOfInstructionsThatStandTwice() {
+        refused(shipped.appended("sig-words.csv", "STOP,prn,,2026-11-29,\n"), "sig-words.csv:", "prn stands twice");
+    }
+
+    @Test
+    void aNumberInWordsWithoutItsValue() {
+        refused(shipped.appended("sig-words.csv", "NUMBER,dozen,,2026-11-29,\n"), "sig-words.csv:", "value is missing");
+    }
+
+    @Test
+    void aRateThatIsNoNumber() {
+        refused(
+                shipped.appended("sig-words.csv", "RATE,now and then,often,2026-11-29,\n"),
+                "sig-words.csv:",
+                "not a number above zero: often");
+    }
+
+    @Test
+    void aDayInTwoWords() {
+        refused(
+                shipped.appended("sig-words.csv", "DAY,new year,mon,2026-11-29,\n"),
+                "sig-words.csv:",
+                "more than one word");
+    }
+
+    @Test
     void aDoseUnitThatStandsTwice() {
         refused(shipped.appended("dose-units.csv", "TABLET,MG,,2026-11-29,\n"), "dose-units.csv:", "MG stands twice");
     }

@@ -1,6 +1,5 @@
 package health.setpoint.journal;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,13 +22,13 @@ public final class JournalReader {
     private static final String DECISIONS = """
             select id, hook_instance, client, service, hook, request_id, at, status, silent, patient, clinician,
                 knowledge_version, knowledge_hash, facts, advice, prefetch, timings
-            from decision where at >= ? and at < ? order by at, id""";
+            from decision where at >= ? and at < ? order by at limit ?""";
     private static final String CARDS = "select json from card where decision = ? order by place";
     private static final String FEEDBACK = """
             select client, card, known, (select d.id from card c join decision d on d.id = c.decision
                 where c.uuid = feedback.card and d.client = feedback.client order by d.at desc, d.id limit 1),
-                outcome, suggestions, reason_code, reason_system, at, received
-            from feedback where at >= ? and at < ? order by at, id""";
+                outcome, suggestions, reason_code, reason_system, at, received, id
+            from feedback where at >= ? and at < ? order by at limit ?""";
     private static final String RULES = """
             select c.rule, d.client, extract(year from d.at), extract(month from d.at),
                 count(distinct c.uuid),
@@ -62,49 +62,111 @@ public final class JournalReader {
             where f.outcome = 'overridden' and f.at >= ? and f.at < ? and c.indicator = 'info'
                 and d.client = ? and d.patient = ? and d.clinician = ? and d.knowledge_hash = ?""";
 
+    /** Few, since whoever reads may be slow, and all of one page is in memory. */
+    private static final int PAGE = 50;
+
+    private static final int PAGE_SECONDS = 10;
+    private static final int COUNT_SECONDS = 30;
+
     private final DataSource source;
+    private final DataSource reading;
     private final Pseudonyms pseudonyms;
     private final Runnable settled;
 
     /** @param settled brings into the source what was written and is not there yet */
     JournalReader(DataSource source, Pseudonyms pseudonyms, Runnable settled) {
+        this(source, source, pseudonyms, settled);
+    }
+
+    /**
+     * @param source what is asked while a clinician waits
+     * @param reading the same store for those who read much of it: they wait for one another, and nobody for them
+     */
+    JournalReader(DataSource source, DataSource reading, Pseudonyms pseudonyms, Runnable settled) {
         this.source = source;
+        this.reading = reading;
         this.pseudonyms = pseudonyms;
         this.settled = settled;
     }
 
     /** Every decision of a span of time, oldest first; from inclusive, to exclusive. */
     public void decisions(Instant from, Instant to, Consumer<StoredDecision> each) {
-        read(DECISIONS, from, to, List.of(), (connection, rows) -> {
-            try (var cards = connection.prepareStatement(CARDS)) {
-                while (rows.next()) {
-                    each.accept(decision(rows, cards));
-                }
-            }
-        });
+        inPages(DECISIONS, from, to, JournalReader::decision, each);
     }
 
     /** Every feedback event of a span of time, oldest first. */
     public void feedback(Instant from, Instant to, Consumer<StoredFeedback> each) {
-        read(FEEDBACK, from, to, List.of(), (connection, rows) -> {
-            while (rows.next()) {
-                each.accept(new StoredFeedback(
-                        rows.getString(1),
-                        rows.getString(2),
-                        rows.getBoolean(3),
-                        Optional.ofNullable(rows.getString(4)),
-                        rows.getString(5),
-                        rows.getString(6),
-                        Optional.ofNullable(rows.getString(7)),
-                        Optional.ofNullable(rows.getString(8)),
-                        instant(rows, 9),
-                        instant(rows, 10)));
+        inPages(FEEDBACK, from, to, JournalReader::feedback, each);
+    }
+
+    /** A row, with what it is ordered by. */
+    private record Row<T>(Instant at, String id, T value) {}
+
+    private interface RowReader<T> {
+        Row<T> read(ResultSet row, PreparedStatement cards) throws SQLException;
+    }
+
+    /** No connection is held while a row is handed on, however slowly it is taken. */
+    private <T> void inPages(String query, Instant from, Instant to, RowReader<T> reader, Consumer<T> each) {
+        settled.run();
+        var start = from;
+        var most = PAGE;
+        while (true) {
+            var page = page(query, start, to, most, reader);
+            if (page.size() < most) {
+                page.forEach(row -> each.accept(row.value));
+                return;
             }
-        });
+            // More of the last moment may lie beyond the page: it is where the next one begins.
+            var last = page.get(page.size() - 1).at;
+            var complete = page.stream().filter(row -> row.at.isBefore(last)).toList();
+            complete.forEach(row -> each.accept(row.value));
+            start = last;
+            most = complete.isEmpty() ? most * 2 : PAGE;
+        }
+    }
+
+    private <T> List<Row<T>> page(String query, Instant from, Instant to, int most, RowReader<T> reader) {
+        List<Row<T>> page = new ArrayList<>();
+        try (var connection = reading.getConnection();
+                var statement = connection.prepareStatement(query);
+                var cards = connection.prepareStatement(CARDS)) {
+            statement.setQueryTimeout(PAGE_SECONDS);
+            span(statement, from, to);
+            statement.setInt(3, most);
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    page.add(reader.read(rows, cards));
+                }
+            }
+        } catch (SQLException failure) {
+            throw new JournalUnavailable("the journal cannot be read", failure);
+        }
+        page.sort(Comparator.<Row<T>, Instant>comparing(Row::at).thenComparing(Row::id));
+        return page;
+    }
+
+    private static Row<StoredFeedback> feedback(ResultSet row, PreparedStatement noCards) throws SQLException {
+        var at = instant(row, 9);
+        return new Row<>(
+                at,
+                row.getString(11),
+                new StoredFeedback(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getBoolean(3),
+                        Optional.ofNullable(row.getString(4)),
+                        row.getString(5),
+                        row.getString(6),
+                        Optional.ofNullable(row.getString(7)),
+                        Optional.ofNullable(row.getString(8)),
+                        at,
+                        instant(row, 10)));
     }
 
     /** What became of the cards of a span of time, of every client or of one. */
     public Counts counts(Instant from, Instant to, Optional<String> client) {
+        settled.run();
         var whose = client.orElse(EVERY_CLIENT);
         List<Counts.OfRule> rules = new ArrayList<>();
         readOf(whose, RULES, from, to, rows -> {
@@ -163,34 +225,18 @@ public final class JournalReader {
         return rules;
     }
 
-    private interface Rows {
-        void take(Connection connection, ResultSet rows) throws SQLException;
-    }
-
     private interface Counted {
         void take(ResultSet rows) throws SQLException;
     }
 
     private void readOf(String client, String query, Instant from, Instant to, Counted take) {
-        read(query, from, to, List.of(client), (connection, rows) -> take.take(rows));
-    }
-
-    private void read(String query, Instant from, Instant to, List<String> more, Rows take) {
-        settled.run();
-        try (var connection = source.getConnection()) {
-            // PostgreSQL streams rows in a transaction only.
-            connection.setAutoCommit(false);
-            try (var statement = connection.prepareStatement(query)) {
-                statement.setFetchSize(200);
-                span(statement, from, to);
-                for (int i = 0; i < more.size(); i++) {
-                    statement.setString(i + 3, more.get(i));
-                }
-                try (var rows = statement.executeQuery()) {
-                    take.take(connection, rows);
-                }
-            } finally {
-                connection.rollback();
+        try (var connection = reading.getConnection();
+                var statement = connection.prepareStatement(query)) {
+            statement.setQueryTimeout(COUNT_SECONDS);
+            span(statement, from, to);
+            statement.setString(3, client);
+            try (var rows = statement.executeQuery()) {
+                take.take(rows);
             }
         } catch (SQLException failure) {
             throw new JournalUnavailable("the journal cannot be read", failure);
@@ -202,9 +248,9 @@ public final class JournalReader {
         statement.setObject(2, OffsetDateTime.ofInstant(to, ZoneOffset.UTC));
     }
 
-    private static StoredDecision decision(ResultSet rows, PreparedStatement cards) throws SQLException {
+    private static Row<StoredDecision> decision(ResultSet rows, PreparedStatement cards) throws SQLException {
         var id = rows.getString(1);
-        return new StoredDecision(
+        var decision = new StoredDecision(
                 id,
                 rows.getString(2),
                 rows.getString(3),
@@ -223,6 +269,7 @@ public final class JournalReader {
                 rows.getString(16),
                 rows.getString(17),
                 cardsOf(id, cards));
+        return new Row<>(decision.at(), id, decision);
     }
 
     private static List<String> cardsOf(String decision, PreparedStatement cards) throws SQLException {

@@ -15,6 +15,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.Flyway;
@@ -32,6 +33,8 @@ class OpenJournal {
     private final JournalConfig config;
     private final InjectableInstance<AgroalDataSource> embedded;
     private final InjectableInstance<AgroalDataSource> postgresql;
+    private final InjectableInstance<AgroalDataSource> embeddedReading;
+    private final InjectableInstance<AgroalDataSource> postgresqlReading;
     private final InjectableInstance<Flyway> embeddedSchema;
     private final InjectableInstance<Flyway> postgresqlSchema;
     private final String url;
@@ -45,7 +48,7 @@ class OpenJournal {
     private record Opened(
             JournalFolder folder,
             Optional<EmbeddedFile> file,
-            AgroalDataSource source,
+            AgroalDataSource reading,
             GroupCommit writer,
             KeptJournal journal,
             JournalReader reader) {}
@@ -54,6 +57,8 @@ class OpenJournal {
             JournalConfig config,
             @DataSource("embedded") InjectableInstance<AgroalDataSource> embedded,
             @DataSource("postgresql") InjectableInstance<AgroalDataSource> postgresql,
+            @DataSource("embedded-reading") InjectableInstance<AgroalDataSource> embeddedReading,
+            @DataSource("postgresql-reading") InjectableInstance<AgroalDataSource> postgresqlReading,
             @FlywayDataSource("embedded") InjectableInstance<Flyway> embeddedSchema,
             @FlywayDataSource("postgresql") InjectableInstance<Flyway> postgresqlSchema,
             @ConfigProperty(name = "quarkus.datasource.embedded.jdbc.url") String url,
@@ -65,6 +70,8 @@ class OpenJournal {
         this.config = config;
         this.embedded = embedded;
         this.postgresql = postgresql;
+        this.embeddedReading = embeddedReading;
+        this.postgresqlReading = postgresqlReading;
         this.embeddedSchema = embeddedSchema;
         this.postgresqlSchema = postgresqlSchema;
         this.url = url;
@@ -114,11 +121,10 @@ class OpenJournal {
         System.setProperty("h2.objectCache", "false");
         var file = isEmbedded ? Optional.of(file(folder)) : Optional.<EmbeddedFile>empty();
         var source = isEmbedded ? embedded.get() : postgresql.get();
+        var reading = isEmbedded ? embeddedReading.get() : postgresqlReading.get();
         var store = file.map(some -> JdbcStore.embedded(
-                        source,
-                        () -> embeddedSchema.get().migrate(),
-                        some,
-                        () -> source.flush(AgroalDataSource.FlushMode.ALL)))
+                        source, () -> embeddedSchema.get().migrate(), some, () -> List.of(source, reading)
+                                .forEach(pool -> pool.flush(AgroalDataSource.FlushMode.ALL))))
                 .orElseGet(() ->
                         JdbcStore.server(source, () -> postgresqlSchema.get().migrate()));
         var writer = new GroupCommit(
@@ -134,10 +140,10 @@ class OpenJournal {
         return new Opened(
                 folder,
                 file,
-                source,
+                reading,
                 writer,
                 new KeptJournal(writer, pseudonyms, clock, meters),
-                new JournalReader(source, pseudonyms, owns ? writer::settle : () -> {}));
+                new JournalReader(source, reading, pseudonyms, owns ? writer::settle : () -> {}));
     }
 
     /** So that the next start knows that there was one. */
@@ -202,8 +208,9 @@ class OpenJournal {
         return opened().folder;
     }
 
-    javax.sql.DataSource source() {
-        return opened().source;
+    /** For what takes its time. */
+    javax.sql.DataSource reading() {
+        return opened().reading;
     }
 
     @Produces

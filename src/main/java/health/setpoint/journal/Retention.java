@@ -35,7 +35,7 @@ class Retention {
         config.keep()
                 .ifPresent(age -> purge(
                         opened.writer(),
-                        opened.source(),
+                        opened.reading(),
                         ZonedDateTime.now(clock).minus(age).toInstant()));
     }
 

@@ -166,6 +166,45 @@ abstract class JournalOnAnyStore {
         assertTrue(stored.isEmpty());
     }
 
+    /** More than a page, several of them at one moment, and more than a page at another. */
+    @Test
+    void longExportsComeWholeAndInOrder() {
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 130; i++) {
+            journal.record(Decisions.at(Decisions.NOW.plusSeconds(i / 3), "card-" + i));
+        }
+        for (int i = 130; i < 260; i++) {
+            journal.record(Decisions.at(Decisions.NOW.plusSeconds(1000), "card-" + i));
+        }
+        journal.record(Decisions.at(Decisions.NOW.plusSeconds(2000), "card-260"));
+        journal.feedback(java.util.stream.IntStream.range(0, 120)
+                .mapToObj(i -> Decisions.overridden("card-" + i))
+                .toList());
+        List<StoredDecision> stored = new ArrayList<>();
+        reader.decisions(Decisions.NOW, Decisions.NOW.plusSeconds(3000), stored::add);
+        assertEquals(261, stored.stream().map(StoredDecision::id).distinct().count());
+        assertEquals(261, stored.size());
+        assertEquals(
+                stored.stream().map(StoredDecision::at).sorted().toList(),
+                stored.stream().map(StoredDecision::at).toList());
+        List<StoredFeedback> events = new ArrayList<>();
+        reader.feedback(Decisions.NOW, Decisions.NOW.plusSeconds(3000), events::add);
+        assertEquals(120, events.stream().map(StoredFeedback::card).distinct().count());
+        assertEquals(120, events.size());
+    }
+
+    @Test
+    void whoeverReadsSlowlyHoldsNoConnectionMeanwhile() {
+        journal.record(Decisions.withCards("card-1"));
+        journal.feedback(List.of(Decisions.overridden("card-1")));
+        var connections = new CountedConnections(source);
+        var slowly = new JournalReader(source, connections.source(), Pseudonyms.ofNobody(), writer::settle);
+        List<Integer> held = new ArrayList<>();
+        slowly.decisions(Decisions.NOW, Decisions.NOW.plusSeconds(60), one -> held.add(connections.open()));
+        slowly.feedback(Decisions.NOW, Decisions.NOW.plusSeconds(60), one -> held.add(connections.open()));
+        assertEquals(List.of(0, 0), held);
+    }
+
     @Test
     void feedbackComesBackWithTheDecisionThatShowedTheCard() {
         journal.record(Decisions.withCards("card-1"));

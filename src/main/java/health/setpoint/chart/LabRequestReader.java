@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads ServiceRequests: tests that are ordered or about to be. */
 final class LabRequestReader {
@@ -42,7 +43,9 @@ final class LabRequestReader {
                 notes.add(ReadNote.ignored(entry.reference(), "a request that does not stand: " + Shown.code(status)));
             } else {
                 tests.forEach(test -> found.add(new LabRequest(test, isImmunoassay(code), entry.reference())));
-                notes.add(ReadNote.read(entry.reference(), "request for " + tests));
+                notes.add(ReadNote.read(entry.reference(), () -> tests.stream()
+                        .map(LabTest::word)
+                        .collect(Collectors.joining(", ", "a request for ", ""))));
             }
         }
         return found;

@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -102,7 +101,7 @@ final class MedicationReader {
         for (var drug : product.drugs().entrySet()) {
             var course = course(entry, reference, product, drug.getKey(), drug.getValue(), standing.get());
             found.courses().add(course);
-            found.notes().add(note(course, product));
+            found.notes().add(CourseNote.of(course, product));
             unreadableDates(entry).forEach(member -> found.notes()
                     .add(ReadNote.unreadable(reference, "its " + member + " is no date")));
             injection(entry, course).ifPresent(found.injections()::add);
@@ -589,32 +588,5 @@ final class MedicationReader {
                                 .flatMap(period -> Json.text(period, "end").or(() -> Json.text(period, "start")))))
                         .flatMap(Optional::stream)
                         .findFirst());
-    }
-
-    private static ReadNote note(Course course, Product product) {
-        Supplier<String> what =
-                () -> course.drug() + ", " + course.source() + ", " + course.state() + ", " + shown(course.dosage())
-                        + course.notTaken()
-                                .map(said -> ", recorded as not taken"
-                                        + said.day().map(day -> " on " + day).orElse(""))
-                                .orElse("")
-                        + (course.matchedByText() ? ", recognised by its name only" : "")
-                        + (product.problem().isEmpty() ? "" : ", " + product.problem());
-        return course.dosage() instanceof Dosage.Unreadable
-                ? ReadNote.unreadable(course.reference(), what)
-                : ReadNote.read(course.reference(), what);
-    }
-
-    private static String shown(Dosage dosage) {
-        if (dosage instanceof Dosage.Weekly weekly) {
-            return weekly.dose() + " mg/week";
-        }
-        if (dosage instanceof Dosage.Range range) {
-            return "up to " + range.highest() + " mg/week";
-        }
-        if (dosage instanceof Dosage.Unreadable unreadable) {
-            return unreadable.why();
-        }
-        return dosage instanceof Dosage.Single ? "one dose" : "depot";
     }
 }

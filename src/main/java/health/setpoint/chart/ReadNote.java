@@ -43,7 +43,12 @@ public record ReadNote(String reference, Outcome outcome, Supplier<String> words
     /** Of a concept that means nothing to any rule. */
     static ReadNote unasked(String reference, Concept concept) {
         return concept.isLocal()
-                ? new ReadNote(reference, Outcome.UNMAPPED, () -> "local codes only: " + concept.shown())
+                ? new ReadNote(
+                        reference,
+                        Outcome.UNMAPPED,
+                        () -> "local codes only: " + concept.shown()
+                                + "; put into the client's code map what standard code each stands for, if any rule asks for"
+                                + " it")
                 : new ReadNote(reference, Outcome.IGNORED, () -> "no rule asks for " + concept.shown());
     }
 

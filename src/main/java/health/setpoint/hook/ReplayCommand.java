@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +41,12 @@ class ReplayCommand implements QuarkusApplication {
 
     static final String WORD = "replay";
 
-    private static final List<String> OPTIONS = List.of("--knowledge", "--client", "--calls", "--from", "--to", "--on");
+    static final String CALLS = "--calls";
+
+    private static final List<String> DAYS = List.of("--from", "--to", "--on");
+    private static final List<String> FOLDERS = List.of("--knowledge", CALLS);
+    private static final List<String> OPTIONS = List.of("--knowledge", "--client", CALLS, "--from", "--to", "--on");
+    private static final int LAST_YEAR = 9999;
     private static final String USAGE =
             "usage: replay [--knowledge folder] [--client name] [--from day] [--to day] [--calls folder [--on day]]";
 
@@ -87,6 +93,35 @@ class ReplayCommand implements QuarkusApplication {
         }
     }
 
+    /** What is wrong with a command line, before anything is opened for it. */
+    static Optional<String> fault(String... args) {
+        if (args.length % 2 == 0) {
+            return Optional.of(USAGE);
+        }
+        for (int i = 1; i < args.length; i += 2) {
+            var name = args[i];
+            var value = args[i + 1];
+            if (!OPTIONS.contains(name)) {
+                return Optional.of(USAGE);
+            }
+            if (FOLDERS.contains(name) && !Files.isDirectory(Path.of(value))) {
+                return Optional.of(name + ": there is no folder " + value);
+            }
+            if (DAYS.contains(name) && !isDay(value)) {
+                return Optional.of(name + ": " + value + " is no day such as 2026-11-23");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isDay(String text) {
+        try {
+            return LocalDate.parse(text).getYear() <= LAST_YEAR;
+        } catch (DateTimeParseException noDay) {
+            return false;
+        }
+    }
+
     private int replay(PrintStream out, String... args) throws IOException {
         Map<String, String> options = new HashMap<>();
         for (int i = 1; i < args.length; i += 2) {
@@ -101,13 +136,13 @@ class ReplayCommand implements QuarkusApplication {
                 .orElse(present);
         var replay = new Replay(other, this::client);
         var named = Optional.ofNullable(options.get("--client"));
-        if (options.containsKey("--calls")) {
+        if (options.containsKey(CALLS)) {
             var client = named.isEmpty() ? Optional.of(house) : client(named.get());
             if (client.isEmpty()) {
                 System.err.println("no client is registered as " + named.get() + " in setpoint.clients.folder");
                 return 1;
             }
-            calls(Path.of(options.get("--calls")), client.get(), options, replay);
+            calls(Path.of(options.get(CALLS)), client.get(), options, replay);
         } else {
             journal.get()
                     .decisions(

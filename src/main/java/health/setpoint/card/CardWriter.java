@@ -55,8 +55,8 @@ public final class CardWriter {
         Wording wording = new Wording(texts, policy, context.today(), advice.injected());
         Orders orders = new Orders(book, knowledge.terminology(), wording, context);
         DoubtLines doubts = new DoubtLines(wording, advice.doubts(), advice.cards());
-        Detail detail = new Detail(wording, evidence, signOff(context.today()), orders, advice.gaps(), doubts);
         Suggestions suggestions = new Suggestions(wording, orders);
+        Detail detail = new Detail(wording, evidence, signOff(context.today()), orders, suggestions, doubts, advice);
         List<Offer> offers = context.style().dialect().offers(advice.cards(), suggestions);
         List<ObjectNode> cards = new ArrayList<>();
         for (CardAdvice card : advice.cards()) {

@@ -1,11 +1,13 @@
 package health.setpoint.card;
 
 import health.setpoint.titration.Gap;
+import health.setpoint.titration.advice.Advice;
 import health.setpoint.titration.advice.AdviceKind;
 import health.setpoint.titration.advice.CardAdvice;
 import health.setpoint.titration.advice.Due;
 import health.setpoint.titration.advice.Finding;
 import health.setpoint.titration.advice.Input;
+import health.setpoint.titration.advice.LabTest;
 import health.setpoint.titration.advice.Note;
 import health.setpoint.titration.advice.Option;
 import health.setpoint.titration.advice.Recheck;
@@ -16,6 +18,8 @@ import health.setpoint.titration.labs.Bounded;
 import health.setpoint.titration.labs.LabResult;
 import health.setpoint.titration.labs.Reading;
 import health.setpoint.titration.policy.Policy;
+import health.setpoint.titration.therapy.Course;
+import health.setpoint.titration.therapy.Drug;
 import health.setpoint.titration.therapy.Regimen;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -53,20 +57,73 @@ final class Detail {
 
     private static final Set<RuleId> EARLY_RECHECK = EnumSet.of(RuleId.R_40, RuleId.R_41);
 
+    private static final Set<Drug> SERMS = EnumSet.of(Drug.CLOMIPHENE, Drug.RALOXIFENE, Drug.OTHER_SERM);
+
+    /** Rules of estradiol that can be used, to which symptoms belong. */
+    private static final Set<RuleId> BY_SYMPTOMS = EnumSet.range(RuleId.R_40, RuleId.R_60);
+
+    /** Notes that the advice itself says in its first sentences. */
+    static final Set<Note> SAID_BY_THE_ADVICE = EnumSet.of(
+            Note.WITHHELD, Note.SAFETY_ONLY, Note.TESTOSTERONE_ENDED, Note.CONSIDER_STOPPING_OTHER_INHIBITOR);
+
+    /** Rules whose reason names value and day of what they rest on. */
+    private static final Set<RuleId> NAMING_THEIR_RESULT =
+            EnumSet.of(RuleId.R_17, RuleId.R_18, RuleId.R_20, RuleId.R_22, RuleId.R_22B, RuleId.R_23);
+
     private final Wording wording;
     private final EvidenceLines evidence;
     private final Orders orders;
     private final SignOff signOff;
+    private final Suggestions suggestions;
     private final List<Gap> gaps;
     private final DoubtLines doubts;
+    private final boolean lowIsLeftToStand;
+    private final Map<String, Object> drugs;
 
-    Detail(Wording wording, EvidenceLines evidence, SignOff signOff, Orders orders, List<Gap> gaps, DoubtLines doubts) {
+    Detail(
+            Wording wording,
+            EvidenceLines evidence,
+            SignOff signOff,
+            Orders orders,
+            Suggestions suggestions,
+            DoubtLines doubts,
+            Advice advice) {
         this.wording = wording;
         this.evidence = evidence;
         this.signOff = signOff;
         this.orders = orders;
-        this.gaps = List.copyOf(gaps);
         this.doubts = doubts;
+        this.suggestions = suggestions;
+        this.gaps = advice.gaps();
+        this.lowIsLeftToStand = advice.cards().stream()
+                .anyMatch(card -> EARLY_RECHECK.contains(card.primary().rule()));
+        this.drugs = drugs(wording.texts(), advice);
+    }
+
+    /** What texts ask of each drug that a rule speaks of: whether it runs or is drafted, and that in words. */
+    private static Map<String, Object> drugs(Texts texts, Advice advice) {
+        Map<String, Object> drugs = new HashMap<>();
+        drugs.put("ai", standing(texts, Standing.of(advice, Drug::isAromataseInhibitor), "inhibitor"));
+        drugs.put("ana", standing(texts, Standing.of(advice, Drug.ANASTROZOLE::equals), "anastrozole"));
+        drugs.put("t", standing(texts, Standing.of(advice, Drug.TESTOSTERONE::equals), "testosterone"));
+        drugs.put("R_11", standing(texts, Standing.of(advice, Drug.ESTROGEN::equals), "estrogen"));
+        drugs.put("R_12", standing(texts, Standing.of(advice, Drug.TAMOXIFEN::equals), "tamoxifen"));
+        drugs.put("R_13", standing(texts, Standing.of(advice, SERMS::contains), "serm"));
+        drugs.put("R_14", standing(texts, Standing.of(advice, Drug.HCG::equals), "hcg"));
+        return drugs;
+    }
+
+    private static Map<String, Object> standing(Texts texts, Standing standing, String otherwise) {
+        String name = texts.plain("drug_" + otherwise, Map.of());
+        return Map.of(
+                "runs", standing.runs(),
+                "drafted", standing.isDrafted(),
+                "any", standing.names().isPresent(),
+                "anastrozole", standing.isAnastrozole(),
+                "names", standing.names().orElse(name),
+                "words",
+                        standing.inWords(texts)
+                                .orElseGet(() -> texts.plain("standing_unknown", Map.of("names", name))));
     }
 
     /**
@@ -122,7 +179,7 @@ final class Detail {
         blocks.put("unknowns", block("unknowns", Markdown.bullets(unknowns(card))));
         blocks.put("options", monitoring ? Markdown.NOTHING : block("options", Markdown.numbered(options(card))));
         blocks.put("byHand", block("by_hand", Markdown.bullets(Markdown.escaped(byHand))));
-        blocks.put("rechecks", monitoring ? Markdown.NOTHING : recheck(card));
+        blocks.put("sample", monitoring ? Markdown.NOTHING : sample(card));
         blocks.put("evidence", Markdown.paragraphs(evidence(card)));
         blocks.put("provenance", provenance(card));
         return texts().paragraphs("detail", blocks).text();
@@ -139,11 +196,9 @@ final class Detail {
 
     private List<Markdown> concerns(CardAdvice card) {
         List<Markdown> lines = new ArrayList<>();
-        card.draft().ifPresent(draft -> {
-            String medication =
-                    orders.find(draft).flatMap(wording::medication).orElseGet(() -> wording.words("no_name_draft"));
-            lines.add(texts().markdown("concerns_draft", Map.of("medication", medication)));
-        });
+        card.draft()
+                .ifPresent(draft ->
+                        lines.add(texts().markdown("concerns_draft", Map.of("medication", suggestions.draft(draft)))));
         if (card.draftAgrees()) {
             lines.add(markdown("draft_agrees"));
         }
@@ -153,12 +208,19 @@ final class Detail {
     private List<Markdown> why(CardAdvice card, Map<String, Object> primary) {
         List<Markdown> lines = new ArrayList<>();
         lines.add(ruled(why(card.primary(), primary), card.primary().rule()));
-        if (card.primary().seen().containsKey("symptoms")) {
-            lines.add(texts().markdown(
-                            "symptoms", Map.of("names", card.primary().seen().get("symptoms"))));
+        if (BY_SYMPTOMS.contains(card.primary().rule())) {
+            symptoms(card, "symptoms").ifPresent(lines::add);
+            symptoms(card, "few").ifPresent(lines::add);
         }
-        card.inputs().forEach(input -> lines.add(input(input)));
+        if (!NAMING_THEIR_RESULT.contains(card.primary().rule())) {
+            card.inputs().forEach(input -> lines.add(input(input)));
+        }
         return lines;
+    }
+
+    private Optional<Markdown> symptoms(CardAdvice card, String which) {
+        return Optional.ofNullable(card.primary().seen().get(which))
+                .map(names -> texts().markdown("symptoms_" + which, Map.of("names", names)));
     }
 
     private Markdown why(Finding finding, Map<String, Object> values) {
@@ -203,10 +265,22 @@ final class Detail {
                 lines.add(ruled(line, finding.rule()));
             }
         }
-        for (Note note : new LinkedHashSet<>(card.notes())) {
-            lines.add(markdown("note_" + lowerCase(note)));
-        }
+        Set<Note> notes = new LinkedHashSet<>(card.notes());
+        notes.removeAll(SAID_BY_THE_ADVICE);
+        notes.forEach(note ->
+                lines.add(texts().markdown("note_" + lowerCase(note), Map.of("p", policy(), "drugs", byNameOnly()))));
         return lines;
+    }
+
+    /** Drugs that were recognised by their name only. */
+    private String byNameOnly() {
+        String names = orders.context().courses().stream()
+                .filter(course -> course.matchedByText() && (course.isActive() || course.isDraft()))
+                .map(Course::name)
+                .filter(name -> !name.isBlank())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? wording.words("drug_any") : names;
     }
 
     private static boolean isMonitoring(RuleId rule) {
@@ -332,15 +406,19 @@ final class Detail {
         }
         List<Markdown> lines = new ArrayList<>();
         if (card.family() == CardAdvice.Family.SAFETY) {
-            texts().ifAny("course_" + card.primary().rule().name(), Map.of()).ifPresent(lines::add);
+            texts().ifAny("course_" + card.primary().rule().name(), values(shared(card), card, card.primary()))
+                    .filter(course -> !course.isNothing())
+                    .ifPresent(lines::add);
         }
-        options.forEach(option -> lines.add(option(card, option)));
+        List<LabTest> named = new ArrayList<>();
+        options.forEach(option -> lines.add(option(card, option, named)));
         return lines;
     }
 
-    private Markdown option(CardAdvice card, Option option) {
-        String name = OPTION_TEXTS.get(option.getClass());
+    private Markdown option(CardAdvice card, Option option, List<LabTest> named) {
         Map<String, Object> values = new HashMap<>();
+        values.put("p", policy());
+        values.put("drug", card.family() == CardAdvice.Family.TITRATION ? heldByTitration(card) : inhibitors());
         if (option instanceof Option.Start start) {
             values.put("full", wording.full(start.regimen()));
             values.put("dosing", wording.dosing(start.regimen(), true));
@@ -350,25 +428,70 @@ final class Detail {
         } else if (option instanceof Option.Reduce reduce) {
             values.put("from", reduce.from().mg());
             values.put("full", wording.full(reduce.regimen()));
+        } else if (option instanceof Option.RemoveDraft removal) {
+            values.put("medication", drafts(card, removal));
         }
-        Optional<String> when = optionWhen(card, option);
-        when.ifPresent(day -> values.put("when", day));
-        return texts().markdown(when.isPresent() ? name : name.replace("_and_recheck", ""), values);
+        Optional<Recheck> tests = tests(card, option);
+        values.put(
+                "tests", tests.map(asked -> tests(card, option, asked, named)).orElse(Markdown.NOTHING));
+        String name = OPTION_TEXTS.get(option.getClass());
+        return texts().markdown(
+                        option instanceof Option.OrderTests && tests.isEmpty() ? name + "_plain" : name, values);
+    }
+
+    /** A gate's card may hold an inhibitor that is not anastrozole; the rules of titration hold anastrozole. */
+    private String heldByTitration(CardAdvice card) {
+        return card.kind() == AdviceKind.NOT_APPLICABLE || card.primary().rule() == RuleId.R_07B
+                ? inhibitors()
+                : wording.words("drug_anastrozole");
+    }
+
+    private String inhibitors() {
+        return ((Map<?, ?>) drugs.get("ai")).get("names").toString();
+    }
+
+    private String drafts(CardAdvice card, Option.RemoveDraft removal) {
+        List<String> drafts = removal.drafts().isEmpty() ? card.draft().stream().toList() : removal.drafts();
+        return drafts.isEmpty()
+                ? wording.words("no_name_draft")
+                : Wording.enumerated(drafts.stream().map(suggestions::draft).toList());
+    }
+
+    private static Optional<Recheck> tests(CardAdvice card, Option option) {
+        if (option instanceof Option.OrderTests order && order.tests().isPresent()) {
+            return order.tests();
+        }
+        return option instanceof Option.ReviewTestosterone || option instanceof Option.KeepOneInhibitor
+                ? Optional.empty()
+                : card.recheck().filter(recheck -> !recheck.labs().isEmpty());
+    }
+
+    /** Tests and days of an option; tests that an option before it named are not named again. */
+    private Markdown tests(CardAdvice card, Option option, Recheck asked, List<LabTest> named) {
+        boolean again = named.equals(asked.labs());
+        named.clear();
+        named.addAll(asked.labs());
+        String text = option instanceof Option.OrderTests ? "option_tests_ordered" : "option_tests";
+        return texts().markdown(
+                        text,
+                        Map.of(
+                                "labs",
+                                again ? wording.words("same_tests") : wording.labs(asked),
+                                "when",
+                                optionWhen(option, asked)));
     }
 
     /** After a low result that is left to stand, the next one is due sooner than after a change. */
-    private Optional<String> optionWhen(CardAdvice card, Option option) {
-        if (option instanceof Option.KeepAndRecheck
-                && EARLY_RECHECK.contains(card.primary().rule())) {
-            return Optional.of(texts().plain(
-                            "when_about",
-                            Map.of(
-                                    "from",
-                                    wording.today()
-                                            .plusDays(policy().timing().earlyRecheckDays())
-                                            .toString())));
-        }
-        return card.recheck().map(recheck -> wording.when(recheck.window()));
+    private String optionWhen(Option option, Recheck asked) {
+        return lowIsLeftToStand && option instanceof Option.KeepAndRecheck && Wording.asksForHormones(asked.labs())
+                ? texts().plain(
+                                "when_about",
+                                Map.of(
+                                        "from",
+                                        wording.today()
+                                                .plusDays(policy().timing().earlyRecheckDays())
+                                                .toString()))
+                : wording.when(asked.window());
     }
 
     private static String lowerCase(Enum<?> constant) {
@@ -377,23 +500,12 @@ final class Detail {
 
     // --- recheck, evidence, provenance
 
-    private Markdown recheck(CardAdvice card) {
+    /** How the sample is drawn, where its hour or its method matters. */
+    private Markdown sample(CardAdvice card) {
         return card.recheck()
-                .filter(recheck -> !recheck.labs().isEmpty())
-                .map(recheck -> texts().markdown(
-                                recheckName(card, recheck),
-                                Map.of(
-                                        "labs", wording.labs(recheck),
-                                        "when", wording.when(recheck.window()),
-                                        "draw", wording.draw(recheck))))
+                .filter(recheck -> Wording.asksForHormones(recheck.labs()))
+                .map(recheck -> texts().markdown("sample", Map.of("draw", wording.draw(recheck))))
                 .orElse(Markdown.NOTHING);
-    }
-
-    private static String recheckName(CardAdvice card, Recheck recheck) {
-        if (!Wording.asksForHormones(recheck.labs())) {
-            return "recheck_plain";
-        }
-        return card.kind() == AdviceKind.ORDER_LABS ? "order_now" : "recheck";
     }
 
     private List<Markdown> evidence(CardAdvice card) {
@@ -440,6 +552,10 @@ final class Detail {
         values.put("mixed", card.notes().contains(Note.MIXED_PICTURE));
         values.put("proposes", card.proposedDose().isPresent());
         values.put("hasDraft", card.draft().isPresent());
+        values.put("withheld", !card.withheld().isEmpty());
+        values.put("reasons", reasons(card));
+        values.putAll(drugs);
+        values.put("soon", card.recheck().filter(this::isSoon).isPresent());
         proposed(card).ifPresent(regimen -> {
             values.put("next", wording.full(regimen));
             values.put("nextShort", wording.regimen(regimen));
@@ -447,9 +563,25 @@ final class Detail {
         return values;
     }
 
+    /** What withholds a start or increase, or ends a course. */
+    private String reasons(CardAdvice card) {
+        return card.withheld().isEmpty()
+                ? wording.words("withheld_limit")
+                : Wording.enumerated(card.withheld().stream()
+                        .map(reason -> wording.words("withheld_" + lowerCase(reason)))
+                        .toList());
+    }
+
+    private boolean isSoon(Recheck recheck) {
+        return recheck.window()
+                .from()
+                .isBefore(wording.today().plusDays(policy().timing().recheckFromDays()));
+    }
+
     private Map<String, Object> values(Map<String, Object> shared, CardAdvice card, Finding finding) {
         Map<String, Object> values = new HashMap<>(shared);
         values.put("seen", finding.seen());
+        values.put("other", drugs.getOrDefault(finding.rule().name(), Map.of()));
         if (finding.rule() == RuleId.R_40) {
             values.put("reason", holdReason(card, finding));
         }
@@ -487,7 +619,7 @@ final class Detail {
     }
 
     private Map<String, Object> values(Due due) {
-        Map<String, Object> values = new HashMap<>();
+        Map<String, Object> values = new HashMap<>(drugs);
         Window window = due.window();
         values.put("p", policy());
         values.put("due", wording.due(window));

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** The suggestions of a card: a label for the button, and actions whose descriptions can be read on their own. */
 final class Suggestions {
@@ -325,13 +324,16 @@ final class Suggestions {
      * from the other. An order that came without id is known by its place only.
      */
     String draft(String reference) {
-        String medication =
-                orders.find(reference).flatMap(wording::medication).orElseGet(() -> wording.words("no_name_draft"));
-        return context().courses().stream()
+        Optional<Course> read = context().courses().stream()
                 .filter(course -> course.isDraft() && course.reference().equals(reference))
-                .filter(course -> course.drug().isAromataseInhibitor())
-                .flatMap(course -> course.dosage() instanceof Dosage.Weekly weekly ? Stream.of(weekly) : Stream.of())
-                .findFirst()
+                .findFirst();
+        String medication = orders.find(reference)
+                .flatMap(wording::medication)
+                .or(() -> read.map(Course::name).filter(name -> !name.isBlank()))
+                .orElseGet(() -> wording.words("no_name_draft"));
+        return read.filter(course -> course.drug().isAromataseInhibitor())
+                .flatMap(course ->
+                        course.dosage() instanceof Dosage.Weekly weekly ? Optional.of(weekly) : Optional.empty())
                 .map(weekly -> say(
                         "draft_with_dose",
                         Map.of("medication", medication, "weekly", weekly.dose().mg())))

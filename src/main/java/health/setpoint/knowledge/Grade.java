@@ -5,7 +5,7 @@ public enum Grade {
     A("guideline or label"),
     B("randomised trial"),
     C("observational data or expert opinion"),
-    S("commissioning article or safety stance only");
+    S("one article or safety stance only");
 
     private final String words;
 

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.knowledge.SiteChoices;
 import health.setpoint.titration.Hook;
-import health.setpoint.titration.advice.Advice;
 import health.setpoint.titration.advice.AdviceKind;
 import health.setpoint.titration.advice.Option;
 import health.setpoint.titration.advice.OrderAction;
@@ -164,17 +163,15 @@ class DialectsTest {
                 new CardStyle(dialect, reasons));
         return Samples.WRITER
                 .write(
-                        new Advice(
-                                List.of(Samples.card(RuleId.R_55, AdviceKind.START)
+                        Samples.advice(
+                                Samples.card(RuleId.R_55, AdviceKind.START)
                                         .proposing("1")
                                         .offering(new Option.Start(Samples.TWICE))
                                         .suggesting(new Suggestion(
                                                 new Option.Start(Samples.TWICE),
                                                 true,
                                                 List.of(new OrderAction.CreateOrder(Samples.TWICE, Optional.empty()))))
-                                        .build()),
-                                List.of(),
-                                List.of(),
+                                        .build(),
                                 List.of(),
                                 true),
                         context)

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.knowledge.Knowledge;
+import health.setpoint.titration.Gap;
 import health.setpoint.titration.Hook;
 import health.setpoint.titration.advice.Advice;
 import health.setpoint.titration.advice.AdviceKind;
@@ -33,6 +34,7 @@ import health.setpoint.titration.labs.LabResult;
 import health.setpoint.titration.labs.Reading;
 import health.setpoint.titration.labs.ResultStatus;
 import health.setpoint.titration.labs.Unit;
+import health.setpoint.titration.therapy.Drug;
 import health.setpoint.titration.therapy.Regimen;
 import health.setpoint.titration.therapy.WeeklyDose;
 import java.math.BigDecimal;
@@ -43,6 +45,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Advice made by hand, with the longest values that a chart can plausibly hold. */
 final class Samples {
@@ -96,13 +99,19 @@ final class Samples {
         }
         seen.put(RuleId.R_01, Map.of("differing", "false"));
         seen.put(RuleId.R_04, Map.of("drug", "anastrozole", "pregnant", "false"));
-        seen.put(RuleId.R_05, Map.of("inhibitor", "true"));
+        seen.put(RuleId.R_05, Map.of("inhibitor", "true", "basis", "reason"));
         seen.put(RuleId.R_06, Map.of("cancer", "prostate"));
-        seen.put(RuleId.R_07, Map.of("low", "true"));
+        seen.put(RuleId.R_07, with(e2, "low", "true"));
         seen.put(RuleId.R_07B, Map.of("ended", "2026-01-31", "drug", "anastrozole"));
-        seen.put(RuleId.R_07C, Map.of("drug", "exemestane", "low", "true"));
+        seen.put(RuleId.R_07C, with(e2, "drug", "exemestane", "low", "true"));
         seen.put(RuleId.R_09, Map.of("substance", "anastrozole"));
-        seen.put(RuleId.R_10, Map.of("count", "3"));
+        seen.put(
+                RuleId.R_10,
+                Map.of(
+                        "count",
+                        "2",
+                        "orders",
+                        "exemestane 175 mg a week (active, by a statement); anastrozole up to 10.25 mg a week (on hold)"));
         seen.put(RuleId.R_13, Map.of("drug", "clomiphene"));
         seen.put(RuleId.R_15, Map.of("weekly", "10.25", "ceiling", "2", "oncology", "true"));
         seen.put(
@@ -325,8 +334,13 @@ final class Samples {
     }
 
     static ObjectNode write(CardAdvice card, CardContext context, boolean injected) {
-        return WRITER.write(new Advice(List.of(card), List.of(), List.of(), List.of(), injected), context)
-                .get(0);
+        return WRITER.write(advice(card, List.of(), injected), context).get(0);
+    }
+
+    /** Of a man on testosterone and anastrozole. */
+    static Advice advice(CardAdvice card, List<Gap> gaps, boolean injected) {
+        Set<Drug> running = Set.of(Drug.TESTOSTERONE, Drug.ANASTROZOLE);
+        return new Advice(List.of(card), List.of(), gaps, List.of(), injected, running, Set.of(), Set.of());
     }
 
     /** The draft of the public sandbox client: category and reasonCode are objects, the unit is a pill. */

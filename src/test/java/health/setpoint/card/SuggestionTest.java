@@ -360,8 +360,8 @@ class SuggestionTest {
                         new Suggestion(new Option.OrderTests(), false, List.of(LABS)))
                 .build());
         assertEquals(1, card.path("suggestions").size());
-        assertTrue(card.path("detail").asText().contains("Remove the draft order."));
-        assertTrue(card.path("detail").asText().contains("Draft order: the drafted order."));
+        assertTrue(card.path("detail").asText().contains("Remove the draft of an order without a name; "));
+        assertTrue(card.path("detail").asText().contains("Draft order: an order without a name."));
     }
 
     @Test

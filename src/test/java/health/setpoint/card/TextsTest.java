@@ -46,7 +46,7 @@ class TextsTest {
                 "unknowns", Markdown.NOTHING,
                 "options", Markdown.NOTHING,
                 "byHand", Markdown.NOTHING,
-                "rechecks", Markdown.NOTHING,
+                "sample", Markdown.NOTHING,
                 "evidence", Markdown.NOTHING,
                 "provenance", new Markdown("Rule R-45."));
         assertEquals("""

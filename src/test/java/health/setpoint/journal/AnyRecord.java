@@ -11,10 +11,12 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Random values of any record that RecordJson is meant for. */
@@ -88,7 +90,7 @@ final class AnyRecord {
         for (int i = 0; i < size; i++) {
             items.add(value(first));
         }
-        return items;
+        return type == Set.class ? new LinkedHashSet<>(items) : items;
     }
 
     private Object record(Class<?> type) {

@@ -73,11 +73,11 @@ public record CardAdvice(
 
     /** The same advice, to be read only. */
     public CardAdvice withoutSuggestions() {
-        return asking(recheck, List.of());
+        return asking(recheck, options, List.of());
     }
 
     /** The same advice with other tests to ask for. */
-    public CardAdvice asking(Optional<Recheck> tests, List<Suggestion> offered) {
+    public CardAdvice asking(Optional<Recheck> tests, List<Option> courses, List<Suggestion> offered) {
         return new CardAdvice(
                 family,
                 indicator,
@@ -86,7 +86,7 @@ public record CardAdvice(
                 currentDose,
                 proposedDose,
                 tests,
-                options,
+                courses,
                 offered,
                 due,
                 later,

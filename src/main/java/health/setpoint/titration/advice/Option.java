@@ -2,6 +2,8 @@ package health.setpoint.titration.advice;
 
 import health.setpoint.titration.therapy.Regimen;
 import health.setpoint.titration.therapy.WeeklyDose;
+import java.util.List;
+import java.util.Optional;
 
 /** A course that the clinician may take, in the order in which a card lists them. */
 public sealed interface Option {
@@ -27,8 +29,22 @@ public sealed interface Option {
     /** Do not start; measure again. */
     record WatchAndRecheck() implements Option {}
 
-    /** Take the drafted order out. */
-    record RemoveDraft() implements Option {}
+    /**
+     * Take drafted orders out.
+     *
+     * @param drafts their references; empty where it is the draft that the card is about
+     */
+    record RemoveDraft(List<String> drafts) implements Option {
+
+        public RemoveDraft {
+            drafts = List.copyOf(drafts);
+        }
+
+        /** The draft that the card is about. */
+        public RemoveDraft() {
+            this(List.of());
+        }
+    }
 
     /** Look at dose, interval or route of testosterone. */
     record ReviewTestosterone() implements Option {}
@@ -39,8 +55,18 @@ public sealed interface Option {
     /** Keep one of several aromatase inhibitors. */
     record KeepOneInhibitor() implements Option {}
 
-    /** Order the tests named by the card. */
-    record OrderTests() implements Option {}
+    /**
+     * Order tests.
+     *
+     * @param tests which, and when; empty where they are those of the card's recheck
+     */
+    record OrderTests(Optional<Recheck> tests) implements Option {
+
+        /** The tests of the card's recheck. */
+        public OrderTests() {
+            this(Optional.empty());
+        }
+    }
 
     /** Sign the draft as it stands: it agrees with the advice. */
     record SignDraft() implements Option {}

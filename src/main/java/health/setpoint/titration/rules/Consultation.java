@@ -28,6 +28,7 @@ import health.setpoint.titration.labs.Latest;
 import health.setpoint.titration.policy.Policy.Preference;
 import health.setpoint.titration.therapy.Course;
 import health.setpoint.titration.therapy.Dosage;
+import health.setpoint.titration.therapy.Therapies;
 import health.setpoint.titration.therapy.WeeklyDose;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -92,12 +93,16 @@ public final class Consultation {
         List<CardAdvice> shown = OneOrderEach.of(inOrder).stream()
                 .map(card -> picture.hook().isOrderEntry() ? card : card.withoutSuggestions())
                 .toList();
+        Therapies therapies = picture.therapies();
         return new Advice(
                 shown,
                 trace,
                 picture.facts().gaps(),
                 gates.isPresent() ? List.of() : picture.doubts(),
-                picture.therapies().testosteroneInjected());
+                therapies.testosteroneInjected(),
+                therapies.running(),
+                therapies.drafted(),
+                therapies.paused());
     }
 
     /** Who orders something else is interrupted at the signature only, and only by what is critical. */
@@ -164,9 +169,10 @@ public final class Consultation {
             options.add(new Option.Hold());
         }
         List<Suggestion> suggestions = reconciliation.gate(gate);
-        if (suggestions.stream().anyMatch(suggestion -> suggestion.option() instanceof Option.RemoveDraft)) {
-            options.add(new Option.RemoveDraft());
-        }
+        suggestions.stream()
+                .map(Suggestion::option)
+                .filter(Option.RemoveDraft.class::isInstance)
+                .forEach(options::add);
         if (holds) {
             options.add(new Option.KeepAndRecheck());
         }
@@ -628,7 +634,7 @@ public final class Consultation {
         if (DataQuality.assayUnknown(picture)) {
             missing = missing.missing(Unknown.ASSAY);
         }
-        if (picture.therapies().testosteroneInjected()
+        if (picture.therapies().testosteroneInjectionsRun()
                 && picture.deciding().isPresent()
                 && picture.facts().injections().isEmpty()) {
             missing = missing.missing(Unknown.INJECTION_TIMING);

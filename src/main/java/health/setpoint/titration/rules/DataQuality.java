@@ -20,10 +20,10 @@ import health.setpoint.titration.labs.Estradiol;
 import health.setpoint.titration.labs.Reading;
 import health.setpoint.titration.therapy.Course;
 import health.setpoint.titration.therapy.Dosage;
-import health.setpoint.titration.therapy.Drug;
 import health.setpoint.titration.therapy.Therapies;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -121,6 +121,7 @@ final class DataQuality {
             Seen seen = Seen.titration(picture)
                     .and("reason", later.isPresent() ? "change" : "age")
                     .and("changed", later.map(Picture.TherapyChange::on))
+                    .and("drug", later.map(DataQuality::name).orElse(""))
                     .and("maxAge", String.valueOf(picture.policy().freshness().of(Analyte.ESTRADIOL)));
             Verdict verdict = Verdict.of(RuleId.R_31, warningIfDrafted(picture), seen.values(), AdviceKind.ORDER_LABS)
                     .rechecking(picture.lastChange()
@@ -130,6 +131,10 @@ final class DataQuality {
                     || lowBefore(result, picture).isPresent();
             return Optional.of(orHold(verdict, recentlyLow, picture));
         });
+    }
+
+    private static String name(Picture.TherapyChange change) {
+        return change.drug().name().toLowerCase(Locale.ROOT);
     }
 
     private static boolean isBefore(Estradiol result, LocalDate change) {
@@ -249,7 +254,7 @@ final class DataQuality {
         Seen seen = Seen.titration(picture)
                 .and("days", String.valueOf(ChronoUnit.DAYS.between(change.on(), drawn)))
                 .and("changed", change.on())
-                .and("drug", change.drug() == Drug.TESTOSTERONE ? "testosterone" : "anastrozole")
+                .and("drug", name(change))
                 .and("from", recheck.window().from())
                 .and("to", recheck.window().to());
         return Verdict.of(RuleId.R_38, INFO, seen.values(), AdviceKind.WAIT)

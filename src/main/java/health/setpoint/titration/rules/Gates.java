@@ -85,7 +85,16 @@ final class Gates {
         return adult
                 ? Optional.empty()
                 : Optional.of(Gate.of(
-                        RuleId.R_03, WARNING, NOT_APPLICABLE, Seen.nothing().values()));
+                        RuleId.R_03,
+                        WARNING,
+                        NOT_APPLICABLE,
+                        Seen.nothing()
+                                .and(
+                                        "age",
+                                        picture.age().isPresent()
+                                                ? String.valueOf(picture.age().getAsInt())
+                                                : "")
+                                .values()));
     }
 
     /** a woman, otherwise. */
@@ -106,6 +115,7 @@ final class Gates {
                                         Seen.BY_WORDS,
                                         picture.onlyByWords(Diagnosis.BREAST_CANCER)
                                                 && !picture.therapies().inhibitorForCancer())
+                                .and("basis", picture.hasEver(Diagnosis.BREAST_CANCER) ? "breast" : "reason")
                                 .values()))
                 : Optional.empty();
     }
@@ -122,15 +132,24 @@ final class Gates {
                         CRITICAL,
                         SAFETY,
                         Seen.nothing()
-                                .and("cancer", prostate ? "prostate" : "breast")
-                                .andIf(
-                                        Seen.BY_WORDS,
-                                        prostate
-                                                ? picture.onlyByWords(Diagnosis.PROSTATE_CANCER)
-                                                : picture.onlyByWords(Diagnosis.BREAST_CANCER)
-                                                        && !picture.therapies().inhibitorForCancer())
+                                .and("cancer", cancer(picture))
+                                .andIf(Seen.BY_WORDS, cancerOnlyByWords(picture))
                                 .values())
                 .removingTestosteroneDraft(true));
+    }
+
+    private static boolean cancerOnlyByWords(Picture picture) {
+        return picture.hasEver(Diagnosis.PROSTATE_CANCER)
+                ? picture.onlyByWords(Diagnosis.PROSTATE_CANCER)
+                : picture.onlyByWords(Diagnosis.BREAST_CANCER)
+                        && !picture.therapies().inhibitorForCancer();
+    }
+
+    private static String cancer(Picture picture) {
+        if (picture.hasEver(Diagnosis.PROSTATE_CANCER)) {
+            return "prostate";
+        }
+        return picture.hasEver(Diagnosis.BREAST_CANCER) ? "breast" : "reason";
     }
 
     /** an inhibitor without testosterone, now or lately. */

@@ -9,6 +9,7 @@ import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.person.Hypersensitivity;
 import health.setpoint.titration.rules.Concern.Remedy;
 import health.setpoint.titration.therapy.Course;
+import health.setpoint.titration.therapy.Dosage;
 import health.setpoint.titration.therapy.Drug;
 import health.setpoint.titration.therapy.Route;
 import health.setpoint.titration.therapy.WeeklyDose;
@@ -47,16 +48,44 @@ final class Interactions {
 
     /** two or more aromatase inhibitor orders once the drafts are signed. */
     static Optional<Concern> twoInhibitorOrders(Picture picture) {
-        int count = picture.therapies().inhibitorsAfterSigning().size();
-        return count < 2
+        List<Course> orders = picture.therapies().inhibitorsAfterSigning();
+        return orders.size() < 2
                 ? Optional.empty()
                 : Optional.of(Concern.of(
                                 RuleId.R_10,
                                 CRITICAL,
                                 Seen.nothing()
-                                        .and("count", String.valueOf(count))
+                                        .and("count", String.valueOf(orders.size()))
+                                        .and("orders", asRead(orders))
                                         .values())
                         .offering(Remedy.KEEP_ONE_INHIBITOR));
+    }
+
+    /** Each with its dose as it was read: {@code letrozole 17.5 mg a week (active)}. */
+    private static String asRead(List<Course> orders) {
+        return orders.stream()
+                .map(order ->
+                        order.drug().name().toLowerCase(Locale.ROOT) + " " + dose(order) + " (" + state(order) + ")")
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String dose(Course order) {
+        if (order.dosage() instanceof Dosage.Weekly weekly) {
+            return weekly.dose() + " mg a week";
+        }
+        return order.dosage() instanceof Dosage.Range range
+                ? "up to " + range.highest() + " mg a week"
+                : "at a dose not readable";
+    }
+
+    private static String state(Course order) {
+        return switch (order.state()) {
+            case DRAFT, DRAFT_STOP -> "draft";
+            case ACTIVE, RENEWED -> order.isOrder() ? "active" : "active, by a statement";
+            case ON_HOLD -> "on hold";
+            case NOT_TAKEN -> "not taken";
+            case ENDED -> "ended";
+        };
     }
 
     /** systemic estrogen. */
@@ -140,6 +169,10 @@ final class Interactions {
                                 .and("weekly", weekly)
                                 .and("ceiling", ceiling)
                                 .and("oncology", oncology)
+                                .andIf(
+                                        "upTo",
+                                        picture.therapies().standingAfterSigning(Drug.ANASTROZOLE).stream()
+                                                .anyMatch(course -> course.dosage() instanceof Dosage.Range))
                                 .values())
                 .offering(Remedy.LOWER_TO_CEILING));
     }

@@ -4,6 +4,7 @@ import health.setpoint.titration.advice.CardAdvice;
 import health.setpoint.titration.advice.CardAdvice.Family;
 import health.setpoint.titration.advice.Due;
 import health.setpoint.titration.advice.LabTest;
+import health.setpoint.titration.advice.Option;
 import health.setpoint.titration.advice.OrderAction;
 import health.setpoint.titration.advice.Recheck;
 import health.setpoint.titration.advice.RuleId;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Each test is ordered by one card of an answer, and no two cards give different dates for it. The card is the most
@@ -68,6 +70,10 @@ final class OneOrderEach {
         }
     }
 
+    private static Stream<Recheck> tests(Option option) {
+        return option instanceof Option.OrderTests order ? order.tests().stream() : Stream.of();
+    }
+
     private void claim(List<LabTest> labs, Claim claim) {
         labs.forEach(
                 test -> claims.computeIfAbsent(test, key -> new ArrayList<>()).add(claim));
@@ -93,17 +99,27 @@ final class OneOrderEach {
             if (card.family() == Family.MONITORING) {
                 orders.calendar(card, place).ifPresent(answer::add);
             } else {
-                answer.add(card.asking(orders.datedAlike(card), orders.ordered(card, place)));
+                answer.add(card.asking(
+                        card.recheck().flatMap(orders::datedAlike), orders.options(card), orders.ordered(card, place)));
             }
         }
         return List.copyOf(answer);
     }
 
     /** A card names a test that another one orders only with the date of that order. */
-    private Optional<Recheck> datedAlike(CardAdvice card) {
-        return card.recheck()
-                .flatMap(
-                        recheck -> only(recheck, test -> kept.get(test).window().equals(recheck.window())));
+    private Optional<Recheck> datedAlike(Recheck recheck) {
+        return only(recheck, test -> kept.get(test).window().equals(recheck.window()));
+    }
+
+    private List<Option> options(CardAdvice card) {
+        return card.options().stream()
+                .flatMap(option -> option instanceof Option.OrderTests order
+                                && order.tests().isPresent()
+                        ? datedAlike(order.tests().get())
+                                .<Option>map(tests -> new Option.OrderTests(Optional.of(tests)))
+                                .stream()
+                        : Stream.of(option))
+                .toList();
     }
 
     private List<Suggestion> ordered(CardAdvice card, int place) {

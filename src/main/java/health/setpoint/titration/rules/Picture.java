@@ -339,7 +339,8 @@ public final class Picture {
         Optional<LocalDate> inhibitor = therapies.inhibitorChange();
         return ClinicalTime.later(inhibitor, therapies.testosteroneLastChange())
                 .map(day -> new TherapyChange(
-                        inhibitor.filter(day::equals).isPresent() ? Drug.ANASTROZOLE : Drug.TESTOSTERONE, day));
+                        inhibitor.filter(day::equals).isPresent() ? therapies.changedInhibitor() : Drug.TESTOSTERONE,
+                        day));
     }
 
     /** An earlier hold or reduction for low estradiol. */

@@ -136,7 +136,9 @@ final class Reconciliation {
         Optional<OrderAction> labs = labs(verdict.recheck(), asksForMassSpectrometry(verdict));
         boolean acts = therapies.inhibitorStops().isEmpty();
         if (acts && removesDraft) {
-            removal(therapies.judgedInhibitorDrafts(), true, labs).ifPresent(suggestions::add);
+            removal(therapies.judgedInhibitorDrafts(), labs)
+                    .map(removal -> new Suggestion(new Option.RemoveDraft(), true, removal.actions()))
+                    .ifPresent(suggestions::add);
         }
         if (acts && (duplicate || !draftAgrees(verdict))) {
             verdict.options().stream()
@@ -161,13 +163,13 @@ final class Reconciliation {
         return new Suggestion(option, recommended, List.of(labs));
     }
 
-    private Optional<Suggestion> removal(List<Course> drafts, boolean recommended, Optional<OrderAction> labs) {
+    private static Optional<Suggestion> removal(List<Course> drafts, Optional<OrderAction> labs) {
         List<OrderAction> actions = new ArrayList<>();
         drafts.forEach(draft -> actions.add(new OrderAction.DeleteDraft(draft.reference())));
         labs.ifPresent(actions::add);
-        return drafts.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Suggestion(new Option.RemoveDraft(), recommended, actions));
+        Option option =
+                new Option.RemoveDraft(drafts.stream().map(Course::reference).toList());
+        return drafts.isEmpty() ? Optional.empty() : Optional.of(new Suggestion(option, true, actions));
     }
 
     private Optional<Suggestion> dosing(Option option, Verdict verdict, Optional<OrderAction> labs) {
@@ -245,6 +247,9 @@ final class Reconciliation {
                 .flatMap(therapies::replacedBy)
                 .filter(orders::contains)
                 .orElse(orders.get(orders.size() - 1));
+        if (replacing.isEmpty() && isRedraftedAsContext(kept)) {
+            return List.of();
+        }
         orders.stream()
                 .filter(order -> !order.equals(kept))
                 .forEach(order -> actions.add(new OrderAction.StopOrder(order.reference())));
@@ -263,6 +268,12 @@ final class Reconciliation {
         lowestFirst.stream().skip(1).forEach(draft -> actions.add(new OrderAction.DeleteDraft(draft.reference())));
         actions.addAll(lowered(lowestFirst.get(0), regimen));
         return actions;
+    }
+
+    /** A draft that this call does not ask about takes the order's place: neither of them is touched. */
+    private boolean isRedraftedAsContext(Course order) {
+        return therapies.of(Drug.ANASTROZOLE).stream()
+                .anyMatch(draft -> draft.isDraft() && !draft.selected() && therapies.replaces(draft, order));
     }
 
     /** A drafted dose is brought down, never up. */
@@ -300,7 +311,8 @@ final class Reconciliation {
                             suggestions.add(suggestions.isEmpty() ? suggestion : notRecommended(suggestion))));
         }
         labs(concern.tests(), false)
-                .ifPresent(labs -> suggestions.add(new Suggestion(new Option.OrderTests(), false, List.of(labs))));
+                .ifPresent(labs ->
+                        suggestions.add(new Suggestion(new Option.OrderTests(concern.tests()), false, List.of(labs))));
         return suggestions;
     }
 
@@ -319,14 +331,14 @@ final class Reconciliation {
     }
 
     private List<Suggestion> removing(List<Course> drafts) {
-        return removal(drafts, true, Optional.empty()).stream().toList();
+        return removal(drafts, Optional.empty()).stream().toList();
     }
 
     /** Take drafted inhibitors out; hold those that run. */
     private List<Suggestion> removingOrHolding(Recheck afterHold) {
         List<Suggestion> suggestions = new ArrayList<>();
         List<Course> drafts = therapies.judgedInhibitorDrafts();
-        removal(drafts, true, Optional.empty()).ifPresent(suggestions::add);
+        removal(drafts, Optional.empty()).ifPresent(suggestions::add);
         suggestions.addAll(holdingInhibitors(suggestions.isEmpty(), afterHold));
         return suggestions;
     }
@@ -426,7 +438,7 @@ final class Reconciliation {
         if (gate.removesTestosteroneDraft()) {
             drafts.addAll(therapies.judgedTestosteroneDrafts());
         }
-        removal(drafts, true, Optional.empty()).ifPresent(suggestions::add);
+        removal(drafts, Optional.empty()).ifPresent(suggestions::add);
         if (gate.holds() && therapies.inhibitorStops().isEmpty()) {
             suggestions.addAll(holdingInhibitors(suggestions.isEmpty(), picture.afterSteadyState()));
         }

@@ -46,6 +46,7 @@ final class SafetyConditions {
                         Seen.nothing()
                                 .and("basis", scoreOr(score, "osteoporosis"))
                                 .andIf(Seen.BY_WORDS, score.isEmpty() && picture.onlyByWords(Diagnosis.OSTEOPOROSIS))
+                                .andIf("ahead", !inhibitorActiveOrDrafted(picture))
                                 .values())
                 .offering(Remedy.REMOVE_OR_HOLD_INHIBITOR)
                 .testing(nextDxa(picture))
@@ -65,6 +66,7 @@ final class SafetyConditions {
                                 WARNING,
                                 Seen.nothing()
                                         .and("basis", scoreOr(score, "osteopenia"))
+                                        .andIf("ahead", !inhibitorActiveOrDrafted(picture))
                                         .values())
                         .testing(nextDxa(picture))
                         .showing(results(score)))
@@ -105,6 +107,7 @@ final class SafetyConditions {
                                 INFO,
                                 Seen.nothing()
                                         .and("lastDxa", last)
+                                        .andIf("ahead", !longOnInhibitor)
                                         .andIf("incomplete", picture.resultsIncomplete())
                                         .values())
                         .testing(picture, LabTest.DXA))
@@ -121,7 +124,12 @@ final class SafetyConditions {
                 .findFirst()
                 .or(() -> picture.hasEver(Diagnosis.CIRRHOSIS) ? Optional.of("cirrhosis") : Optional.empty());
         return basis.map(found -> Concern.of(
-                        RuleId.R_20, WARNING, Seen.nothing().and("basis", found).values())
+                        RuleId.R_20,
+                        WARNING,
+                        Seen.nothing()
+                                .and("basis", found)
+                                .andIf("ahead", !inhibitorActiveOrDrafted(picture))
+                                .values())
                 .testing(picture, LabTest.CMP)
                 .showing(results(Stream.of(Analyte.ALT, Analyte.AST, Analyte.BILIRUBIN)
                         .flatMap(analyte -> picture.known(analyte).stream()))));
@@ -171,9 +179,9 @@ final class SafetyConditions {
             return Optional.empty();
         }
         boolean infarction = picture.hasEver(Diagnosis.MYOCARDIAL_INFARCTION);
-        Optional<String> basis = picture.hasEver(Diagnosis.ISCHEMIC_HEART_DISEASE) || infarction
-                ? Optional.of("ischemic heart disease")
-                : cholesterolRise(picture);
+        Optional<String> basis = named(picture.hasEver(Diagnosis.ISCHEMIC_HEART_DISEASE), "ischemic heart disease")
+                .or(() -> named(infarction, "myocardial infarction"))
+                .or(() -> cholesterolRise(picture));
         return basis.map(found -> Concern.of(
                         RuleId.R_21,
                         INFO,
@@ -310,7 +318,10 @@ final class SafetyConditions {
     }
 
     private static String shown(Latest latest, Bounded value) {
-        return "PSA " + value.shown() + " " + Analyte.PSA.baseUnit() + ", " + latest.drawn();
+        String measured = latest.value().shown().equals(value.shown())
+                ? ""
+                : " (" + latest.value().shown() + ", doubled on a 5-alpha-reductase inhibitor)";
+        return "PSA " + value.shown() + " " + Analyte.PSA.baseUnit() + measured + ", " + latest.drawn();
     }
 
     private static Bounded corrected(Latest psa, Picture picture) {

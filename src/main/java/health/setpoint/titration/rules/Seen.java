@@ -4,6 +4,8 @@ import health.setpoint.titration.labs.Estradiol;
 import health.setpoint.titration.labs.LabResult;
 import health.setpoint.titration.labs.Latest;
 import health.setpoint.titration.labs.Reading;
+import health.setpoint.titration.person.Symptom;
+import health.setpoint.titration.person.SymptomPicture;
 import health.setpoint.titration.therapy.WeeklyDose;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -22,12 +24,14 @@ record Seen(Map<String, String> values) {
         return new Seen(Map.of());
     }
 
-    /** The deciding estradiol and the running dose, which every titration rule shows. */
+    /** The deciding estradiol, the running dose and the symptoms, which every titration rule shows. */
     static Seen titration(Picture picture) {
         Seen seen = picture.deciding()
                 .map(Seen::estradiol)
                 .orElse(nothing())
-                .and("symptoms", symptoms(picture))
+                .and("symptoms", named(picture, true))
+                .and("few", named(picture, false))
+                .andIf("free", picture.facts().symptoms().isEmpty())
                 .and("unreadForms", picture.unreadForms());
         return picture.therapies()
                 .runningDose()
@@ -35,12 +39,20 @@ record Seen(Map<String, String> values) {
                 .orElse(seen);
     }
 
-    /** Symptoms that counted, by name, in the order of the symptom table. */
-    private static String symptoms(Picture picture) {
-        return picture.symptoms().counted().stream()
+    /** Symptoms of the sides whose rule is met, or those too few to meet one; in the order of the symptom table. */
+    private static String named(Picture picture, boolean met) {
+        SymptomPicture symptoms = picture.symptoms();
+        boolean sharedAreHigh = picture.estradiolAboveRange();
+        return symptoms.counted().stream()
+                .filter(symptom -> met
+                        == (speaksFor(symptom, Symptom.Side.HIGH, sharedAreHigh) ? symptoms.high() : symptoms.low()))
                 .sorted()
                 .map(symptom -> symptom.name().toLowerCase(Locale.ROOT).replace('_', ' '))
                 .collect(Collectors.joining(", "));
+    }
+
+    private static boolean speaksFor(Symptom symptom, Symptom.Side side, boolean sharedDo) {
+        return symptom.side() == side || (symptom.side() == Symptom.Side.SHARED && sharedDo);
     }
 
     static Seen estradiol(Estradiol result) {

@@ -45,6 +45,7 @@ public final class Therapies {
     private final DoseHistory anastrozoleHistory;
     private final DoseHistory testosteroneHistory;
     private final Optional<LocalDate> inhibitorChange;
+    private final Drug changedInhibitor;
     private final Optional<LocalDate> anastrozoleStart;
     private final Optional<LocalDate> testosteroneStart;
     private final List<Course> activeAnastrozoleOrders;
@@ -74,17 +75,22 @@ public final class Therapies {
         this.inhibitorsAfterSigning = List.copyOf(standing);
         this.anastrozoleHistory = historyOf(Drug.ANASTROZOLE);
         this.testosteroneHistory = historyOf(Drug.TESTOSTERONE);
-        this.inhibitorChange = ClinicalTime.later(
-                anastrozoleHistory.lastChange(),
-                ClinicalTime.later(
-                        historyOf(Drug.LETROZOLE).lastChange(),
-                        historyOf(Drug.EXEMESTANE).lastChange()));
+        Optional<LocalDate> latest = anastrozoleHistory.lastChange();
+        Drug changed = Drug.ANASTROZOLE;
+        for (Drug other : List.of(Drug.LETROZOLE, Drug.EXEMESTANE)) {
+            Optional<LocalDate> later =
+                    ClinicalTime.later(latest, historyOf(other).lastChange());
+            changed = later.equals(latest) ? changed : other;
+            latest = later;
+        }
+        this.inhibitorChange = latest;
+        this.changedInhibitor = changed;
         this.anastrozoleStart =
                 anastrozoleHistory.startOfPresentCourse(policy.timing().newTestosteroneGapDays());
         this.testosteroneStart =
                 testosteroneHistory.startOfPresentCourse(policy.timing().newTestosteroneGapDays());
         this.activeAnastrozoleOrders = activeOrders(Drug.ANASTROZOLE);
-        this.runningAnastrozole = running();
+        this.runningAnastrozole = anastrozoleThatRuns();
         this.runningDose = runningAnastrozole.isEmpty() ? Optional.empty() : sum(runningAnastrozole);
     }
 
@@ -266,6 +272,34 @@ public final class Therapies {
         return only(inhibitors, course -> course.state() == State.DRAFT_STOP);
     }
 
+    /** Drugs that run, what a draft stops included. */
+    public Set<Drug> running() {
+        return drugs(course -> course.runs() || course.state() == State.DRAFT_STOP);
+    }
+
+    /** Drugs that are drafted, by this call or in the same basket. */
+    public Set<Drug> drafted() {
+        return drugs(Course::isDraft);
+    }
+
+    /** Drugs that are on hold or not taken, and neither run nor are drafted. */
+    public Set<Drug> paused() {
+        Set<Drug> paused = drugs(course -> course.state() == State.ON_HOLD || course.state() == State.NOT_TAKEN);
+        paused.removeAll(running());
+        paused.removeAll(drafted());
+        return paused;
+    }
+
+    private Set<Drug> drugs(Predicate<Course> stand) {
+        Set<Drug> drugs = EnumSet.noneOf(Drug.class);
+        for (Course course : courses) {
+            if (stand.test(course)) {
+                drugs.add(course.drug());
+            }
+        }
+        return drugs;
+    }
+
     // --- anastrozole that runs
 
     /**
@@ -276,7 +310,7 @@ public final class Therapies {
         return runningAnastrozole;
     }
 
-    private List<Course> running() {
+    private List<Course> anastrozoleThatRuns() {
         if (!activeAnastrozoleOrders.isEmpty()) {
             return activeAnastrozoleOrders;
         }
@@ -518,10 +552,16 @@ public final class Therapies {
 
     /** Testosterone runs, or is drafted, by needle. */
     public boolean testosteroneInjected() {
-        return any(
-                of(Drug.TESTOSTERONE),
-                course -> (course.runs() || course.isDraft())
-                        && (course.route().isInjection() || course.formulation().hasInjectionPeak()));
+        return any(of(Drug.TESTOSTERONE), course -> (course.runs() || course.isDraft()) && isInjected(course));
+    }
+
+    /** Testosterone runs by needle, so that a sample was drawn at some time after an injection. */
+    public boolean testosteroneInjectionsRun() {
+        return any(of(Drug.TESTOSTERONE), course -> course.runs() && isInjected(course));
+    }
+
+    private static boolean isInjected(Course course) {
+        return course.route().isInjection() || course.formulation().hasInjectionPeak();
     }
 
     /** First day of the present testosterone course. */
@@ -534,6 +574,11 @@ public final class Therapies {
     /** Day of the last start, change, hold or end of any aromatase inhibitor. */
     public Optional<LocalDate> inhibitorChange() {
         return inhibitorChange;
+    }
+
+    /** The aromatase inhibitor that was started, changed, held or ended on that day. */
+    public Drug changedInhibitor() {
+        return changedInhibitor;
     }
 
     /** Day of the last start, change or end of testosterone. */

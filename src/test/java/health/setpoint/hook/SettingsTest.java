@@ -106,6 +106,8 @@ class SettingsTest {
                         List.of("4M", "1024"),
                         List.of("4X", "0", "-4M", "100G", "4MB", "99999999999999999999")),
                 new Setting("setpoint.largest-bundle", List.of("1", "5000"), List.of("0", "-1", "many", "3000000000")),
+                new Setting(
+                        "setpoint.evaluation-deadline", List.of("5s", "500ms"), List.of("0s", "-1s", "1h", "never")),
                 new Setting("setpoint.slowest-body", List.of("10s", "500ms"), List.of("0s", "10parsecs", "-1s", "2h")),
                 new Setting(
                         "setpoint.cors.origins",

@@ -31,6 +31,12 @@ final class GroupCommit {
     private static final long RETRY_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long PROBE_NANOS = Duration.ofSeconds(5).toNanos();
 
+    private static final long FIRST_PAUSE_MILLIS = 10;
+    private static final long LONGEST_PAUSE_MILLIS = 100;
+    private static final long SHORTLY_NANOS = Duration.ofMillis(250).toNanos();
+    /** Of a caller's patience: an answer must still be written. */
+    private static final long LAST_MOMENT_NANOS = Duration.ofMillis(200).toNanos();
+
     private final Store store;
     private final Spool spool;
     private final Mover mover;
@@ -118,7 +124,7 @@ final class GroupCommit {
     }
 
     private void await(List<Entry> entries) {
-        var waiting = new Waiting(entries);
+        var waiting = new Waiting(entries, System.nanoTime() + patience.toNanos());
         if (!open || !thread.isAlive() || !queue.offer(waiting)) {
             throw new JournalUnavailable("the journal takes no more entries");
         }
@@ -213,7 +219,7 @@ final class GroupCommit {
         try {
             moveLogged();
             tryDisk();
-            store.write(entriesOf(batch));
+            persist(batch);
             up();
             batch.forEach(waiting -> waiting.done.complete(null));
         } catch (Store.EntryRefused oneOfThem) {
@@ -222,6 +228,49 @@ final class GroupCommit {
             down(down);
             divert(batch);
             tryRoom();
+        }
+    }
+
+    /**
+     * Writes what was brought. A store that has just worked is tried again for as long as its callers wait, since a cut
+     * connection, or a server that is started again, costs a moment; writing twice changes nothing.
+     */
+    private void persist(List<Waiting> batch) throws Store.StoreDown, Store.EntryRefused {
+        var entries = entriesOf(batch);
+        var until = tryUntil(batch);
+        for (var pause = FIRST_PAUSE_MILLIS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS)) {
+            try {
+                store.write(entries);
+                return;
+            } catch (Store.StoreDown down) {
+                if (store.wantsMany()
+                        || System.nanoTime() + Duration.ofMillis(pause).toNanos() - until > 0) {
+                    throw down;
+                }
+                pause(pause, down);
+            }
+        }
+    }
+
+    /** Where entries can wait in the spool, only long enough to find that all connections of the pool were cut. */
+    private long tryUntil(List<Waiting> batch) {
+        if (!storeWorks) {
+            return System.nanoTime();
+        }
+        var shortly = System.nanoTime() + SHORTLY_NANOS;
+        return spools
+                ? shortly
+                : batch.stream()
+                        .mapToLong(waiting -> waiting.until - LAST_MOMENT_NANOS)
+                        .reduce((one, other) -> one - other < 0 ? one : other)
+                        .orElse(shortly);
+    }
+
+    private static void pause(long millis, Store.StoreDown down) throws Store.StoreDown {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException hurried) {
+            throw down;
         }
     }
 
@@ -415,11 +464,14 @@ final class GroupCommit {
         }
 
         final List<Entry> entries;
+        final long until;
         final CompletableFuture<Void> done = new CompletableFuture<>();
         private final AtomicReference<State> state = new AtomicReference<>(State.WAITS);
 
-        Waiting(List<Entry> entries) {
+        /** @param until moment by {@code System.nanoTime()} at which the caller waits no longer */
+        Waiting(List<Entry> entries, long until) {
             this.entries = entries;
+            this.until = until;
         }
 
         boolean take() {

@@ -66,7 +66,12 @@ final class JdbcStore implements Store {
 
     /** PostgreSQL, whose commit is durable. */
     static JdbcStore server(DataSource source, Runnable schema) {
-        return new JdbcStore(source, schema, false, Optional.empty(), () -> {});
+        return server(source, schema, () -> {});
+    }
+
+    /** @param renew has the source forget its connections: where one was cut, the others mostly were too */
+    static JdbcStore server(DataSource source, Runnable schema, Runnable renew) {
+        return new JdbcStore(source, schema, false, Optional.empty(), renew);
     }
 
     @Override
@@ -123,7 +128,9 @@ final class JdbcStore implements Store {
 
     /** A file that is lost stays open: opened again it would be another one. */
     private void startAnew() {
-        if (file.isPresent() && file.get().lost().isEmpty()) {
+        if (file.isEmpty()) {
+            renew.run();
+        } else if (file.get().lost().isEmpty()) {
             file.get().letGo();
             renew.run();
         }

@@ -125,8 +125,10 @@ class OpenJournal {
         var store = file.map(some -> JdbcStore.embedded(
                         source, () -> embeddedSchema.get().migrate(), some, () -> List.of(source, reading)
                                 .forEach(pool -> pool.flush(AgroalDataSource.FlushMode.ALL))))
-                .orElseGet(() ->
-                        JdbcStore.server(source, () -> postgresqlSchema.get().migrate()));
+                .orElseGet(() -> JdbcStore.server(
+                        source,
+                        () -> postgresqlSchema.get().migrate(),
+                        () -> source.flush(AgroalDataSource.FlushMode.GRACEFUL)));
         var writer = new GroupCommit(
                 store,
                 new Spool(folder, config.spoolLimit().asLongValue()),

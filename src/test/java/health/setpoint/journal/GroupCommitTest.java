@@ -126,7 +126,7 @@ class GroupCommitTest {
 
     @Test
     void whileTheStoreIsDownNothingIsTakenAndAfterwardsItIs() throws Exception {
-        open(false, 0, Duration.ofSeconds(20));
+        open(false, 0, Duration.ofSeconds(1));
         write("before");
         store.down = true;
         assertThrows(JournalUnavailable.class, () -> write("lost"));
@@ -135,6 +135,42 @@ class GroupCommitTest {
         await(writer::accepts);
         write("after");
         assertEquals(List.of("before", "after"), store.cards());
+    }
+
+    @Test
+    void aStoreThatIsAwayForAMomentCostsNobodyAnAnswer() throws Exception {
+        open(false, 0, Duration.ofSeconds(2));
+        write("before");
+        for (int i = 0; i < 3; i++) {
+            store.down = true;
+            var back = new Thread(() -> {
+                try {
+                    Thread.sleep(300);
+                } catch (InterruptedException hurried) {
+                    throw new AssertionError(hurried);
+                }
+                store.down = false;
+            });
+            back.start();
+            write("meanwhile-" + i);
+            back.join();
+            assertTrue(writer.accepts());
+        }
+        assertEquals(List.of("before", "meanwhile-0", "meanwhile-1", "meanwhile-2"), store.cards());
+    }
+
+    @Test
+    void whoWaitsForAStoreThatStaysAwayIsToldInTime() throws Exception {
+        open(false, 0, Duration.ofSeconds(1));
+        write("before");
+        store.down = true;
+        var begin = System.nanoTime();
+        var refused = assertThrows(JournalUnavailable.class, () -> write("lost"));
+        assertTrue(refused.getCause() instanceof IOException, "told by the thread, not by the clock: " + refused);
+        assertTrue(Duration.ofNanos(System.nanoTime() - begin).toMillis() < 1000);
+        begin = System.nanoTime();
+        assertThrows(JournalUnavailable.class, () -> write("refused at once"));
+        assertTrue(Duration.ofNanos(System.nanoTime() - begin).toMillis() < 500);
     }
 
     @Test

@@ -67,6 +67,14 @@ final class Load implements AutoCloseable {
         }
     }
 
+    int answered() {
+        return answers.get();
+    }
+
+    int refused() {
+        return refusals.get();
+    }
+
     /** Cards that reached a caller. */
     Set<String> delivered() {
         return Set.copyOf(delivered);

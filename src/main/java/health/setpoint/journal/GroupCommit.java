@@ -415,6 +415,9 @@ final class GroupCommit {
     private void down(Store.StoreDown why) {
         storeWorks = false;
         askAgainAt = System.nanoTime() + RETRY_NANOS;
+        if (why.getCause() instanceof Error) {
+            faults++;
+        }
         var kind = kind(why);
         if (!kind.equals(said)) {
             said = kind;

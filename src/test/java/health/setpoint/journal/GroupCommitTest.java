@@ -34,6 +34,7 @@ class GroupCommitTest {
         final List<List<Entry>> transactions = new ArrayList<>();
         volatile boolean down;
         volatile boolean broken;
+        final List<Error> thrown = new java.util.concurrent.CopyOnWriteArrayList<>();
         volatile boolean wantsMany;
         volatile String refused = "";
         volatile CountDownLatch hold = new CountDownLatch(0);
@@ -47,6 +48,9 @@ class GroupCommitTest {
             }
             if (down) {
                 throw new StoreDown(new SQLException("gone", "08006"));
+            }
+            if (!entries.isEmpty() && !thrown.isEmpty()) {
+                throw thrown.remove(0);
             }
             if (broken && !entries.isEmpty()) {
                 throw new IllegalStateException("a fault of our own");
@@ -472,6 +476,47 @@ class GroupCommitTest {
         open(false, 0, Duration.ofSeconds(20));
         writer.settle();
         assertEquals(List.of("left over"), store.cards());
+    }
+
+    private static List<Error> errors() {
+        return List.of(
+                new OutOfMemoryError("test"), new StackOverflowError("test"), new AssertionError("test"), new Error());
+    }
+
+    @Test
+    void theThreadSurvivesWhateverIsThrownAndItsCallersAreTold() throws Exception {
+        open(false, 0, Duration.ofSeconds(20));
+        await(writer::storeWorks);
+        int survived = 0;
+        for (var error : errors()) {
+            store.thrown.add(error);
+            var refused = assertThrows(JournalUnavailable.class, () -> write("lost"));
+            assertEquals(error, refused.getCause());
+            survived++;
+            int faults = survived;
+            await(() -> writer.faults() == faults);
+            write("after " + error);
+            assertTrue(writer.accepts());
+        }
+        assertEquals(errors().size(), store.cards().size());
+    }
+
+    @Test
+    void whateverIsThrownWhileDecisionsAreMovedTheyStayInTheSpoolAndTheMoverGoesOn() throws Exception {
+        openForMany();
+        int taken = 0;
+        for (var error : errors()) {
+            int before = writer.faults();
+            store.thrown.add(error);
+            for (int i = 0; i < 70; i++) {
+                decide("card-" + taken++);
+            }
+            await(() -> writer.faults() > before);
+            await(writer::storeWorks);
+        }
+        int all = taken;
+        await(() -> store.cards().stream().distinct().count() == all);
+        await(() -> writer.spooled() == 0);
     }
 
     @Test

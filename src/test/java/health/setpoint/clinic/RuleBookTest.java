@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class RuleBookTest {
 
     private static final Path BOOK = Path.of("docs/clinical/rule-book.md");
-    private static final LocalDate DAY = LocalDate.of(2026, 11, 25);
+    private static final LocalDate DAY = LocalDate.of(2026, 11, 29);
 
     private final Knowledge knowledge = Knowledge.load();
 

@@ -55,7 +55,7 @@ class JournalResourceTest {
         var card = answer(instance).get(0);
         override(card);
         var decision = line("/journal/decisions.ndjson", "hookInstance", instance);
-        assertEquals("2026.1", decision.path("knowledgeVersion").textValue());
+        assertEquals("2026.2", decision.path("knowledgeVersion").textValue());
         assertEquals(card, decision.at("/cards/0/uuid").textValue());
         assertTrue(decision.at("/facts/labs").size() > 0);
         assertTrue(decision.at("/advice/trace").size() > 0);

@@ -27,7 +27,7 @@ class SourceAttributesTest {
                         "attributes.findAll { it.used == true }.name",
                         equalTo(java.util.List.of(
                                 "Use of sex", "Use of date of birth", "Use of health status assessments data")))
-                .body("knowledge.version", equalTo("2026.1"))
+                .body("knowledge.version", equalTo("2026.2"))
                 .body("review", startsWith("No clinician has signed"))
                 .body("rules.rule", hasItem("R-55"))
                 .body("numbers.size()", greaterThan(50));

@@ -39,7 +39,7 @@ final class Decisions {
                 "smart-1288992",
                 "Practitioner/example",
                 at,
-                Optional.of(new Decision.KnowledgeUsed("2026.1", "0123456789ab")),
+                Optional.of(new Decision.KnowledgeUsed("2026.2", "0123456789ab")),
                 Optional.of(random.of(Facts.class)),
                 Optional.of(random.of(Advice.class)),
                 cards,

@@ -81,7 +81,7 @@ class KnowledgeTest {
 
         assertEquals(Mode.FULL, policy.mode());
         assertEquals(Preference.T_FIRST_IF_SUPRA, policy.preference());
-        assertEquals("2026.1", policy.version());
+        assertEquals("2026.2", policy.version());
         assertEquals(knowledge.hash(), policy.hash());
         assertTrue(policy.hash().matches("[0-9a-f]{12}"));
     }

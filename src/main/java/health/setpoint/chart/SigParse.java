@@ -1048,7 +1048,8 @@ final class SigParse {
             volumes.clear();
         }
         var first = known.stream().findFirst();
-        var differ = known.stream().anyMatch(mg -> mg.compareTo(first.get()) != 0)
+        var differ = unknown.stream().anyMatch(dose -> isCountedOtherwise(dose, all))
+                || known.stream().anyMatch(mg -> mg.compareTo(first.get()) != 0)
                 || volumes.stream().anyMatch(dose -> !isAbout(dose, first.get(), said, product))
                 || first.isPresent() && unknown.stream().anyMatch(dose -> !isPlainly(dose, first.get(), all));
         if (differ) {
@@ -1068,6 +1069,12 @@ final class SigParse {
                         .filter(strength -> strength.per() == dose.unit() && dose.unit() != DoseUnit.OTHER)
                         .findFirst()
                         .map(strength -> dose.value().multiply(strength.mg())));
+    }
+
+    /** 3 tablets beside 2 tablets, whatever they hold. */
+    private static boolean isCountedOtherwise(Dose dose, List<Dose> all) {
+        return all.stream()
+                .anyMatch(other -> other.unit() == dose.unit() && other.value().compareTo(dose.value()) != 0);
     }
 
     /** Millilitres are written in rounded numbers. */

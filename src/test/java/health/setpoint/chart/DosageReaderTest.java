@@ -906,6 +906,7 @@ class DosageReaderTest {
                         "0.5 mg pneumonoultramicroscopicsilicovolcanoconiosis | A word of the instruction is not understood.",
                         "0.5 mg ? weekly | A sign in the instruction is not understood.",
                         "1 tablet weekly | The strength of the tablet or capsule is not known.",
+                        "3 tablets 2 tablets (0.5 mg total) weekly | It names two different doses.",
                         "0.5 mL weekly | The concentration, mg in one mL, is not known.",
                         "1 mg PRN | It is to be taken as needed.",
                         "0.5 mg | The frequency is not structured.",

@@ -33,7 +33,7 @@ class SigInsertionTest {
             "every alternate day",
             "1 mcg",
             "one mcg",
-            "one half a");
+            "one half a tablet");
 
     /** What no reader may overlook, wherever it stands. */
     private static final List<String> ALARMS = List.of(

@@ -216,7 +216,7 @@ class SettingsTest {
 
     @Test
     void otherMachinesAreLetInByTheWordsOnly() {
-        var faults = faults("quarkus.http.host", "0.0.0.0");
+        var faults = faults("quarkus.http.host", "0.0.0.0", "setpoint.clients.folder", "");
         assertEquals(1, faults.size());
         assertTrue(faults.get(0).contains("0.0.0.0") && faults.get(0).contains("allow-other-machines"));
     }

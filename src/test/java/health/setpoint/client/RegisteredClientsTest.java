@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -703,7 +704,7 @@ class RegisteredClientsTest {
 
     @Test
     void noLogLineHoldsATokenANameOrAnId() {
-        var lines = Collections.synchronizedList(new ArrayList<String>());
+        var lines = new CopyOnWriteArrayList<String>();
         var handler = new Handler() {
             private final SimpleFormatter format = new SimpleFormatter();
 

@@ -31,8 +31,8 @@ final class EmbeddedFile {
     private static final Duration LOOK = Duration.ofSeconds(2);
     private static final int PORTION = 500;
     private static final String NO_TABLE = "42S0";
-    private static final int LOOKS = 5;
-    private static final long BETWEEN_LOOKS_MILLIS = 10;
+    private static final int LOOKS = 20;
+    private static final long BETWEEN_LOOKS_MILLIS = 50;
 
     /** The last letters, so that all of the texts is read. */
     private static final String NEWEST = """
@@ -189,13 +189,20 @@ final class EmbeddedFile {
         return !folder.holds(path) || held.isPresent() && isCutOff(held.get());
     }
 
-    /** Looked at more than once: another thread may be about to make it longer or shorter, or H2 to give it up. */
+    /**
+     * Looked at again for a while: H2 counts bytes before it has written them, which takes a slow disk its time, and cuts the
+     * file before it counts that.
+     */
     private boolean isCutOff(Connection connection) {
         try {
-            for (int i = 0; i < LOOKS; i++) {
+            var length = -1L;
+            for (int same = 0; same < LOOKS; ) {
                 if (!isShort(connection)) {
                     return false;
                 }
+                var now = Files.size(path);
+                same = now == length ? same + 1 : 0;
+                length = now;
                 Thread.sleep(BETWEEN_LOOKS_MILLIS);
             }
             return true;

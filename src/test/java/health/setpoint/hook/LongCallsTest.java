@@ -59,7 +59,7 @@ class LongCallsTest {
 
     private static final byte[] USUAL = bytes(EVERYTHING);
 
-    private static final Collection<String> PLACES = eachKind(places(EVERYTHING, ""));
+    private static final Collection<String> PLACES = eachKind(MutatedCallsTest.places(EVERYTHING, ""));
 
     /** Nanoseconds. */
     private static long fastest = Long.MAX_VALUE;
@@ -337,22 +337,5 @@ class LongCallsTest {
             kinds.putIfAbsent(Attack.isLong() ? place : kind.replaceAll("/\\d+", "/*"), place);
         }
         return kinds.values();
-    }
-
-    /** Every place of the call as a JSON pointer. */
-    private static List<String> places(JsonNode node, String at) {
-        var places = new ArrayList<String>();
-        if (node.isObject()) {
-            node.properties().forEach(member -> {
-                places.add(at + "/" + member.getKey());
-                places.addAll(places(member.getValue(), at + "/" + member.getKey()));
-            });
-        } else {
-            for (int i = 0; i < node.size(); i++) {
-                places.add(at + "/" + i);
-                places.addAll(places(node.get(i), at + "/" + i));
-            }
-        }
-        return places;
     }
 }

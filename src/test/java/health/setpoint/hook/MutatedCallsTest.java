@@ -117,7 +117,7 @@ class MutatedCallsTest {
     }
 
     /** Every place of the call as a JSON pointer. */
-    private static List<String> places(JsonNode node, String at) {
+    static List<String> places(JsonNode node, String at) {
         var places = new ArrayList<String>();
         if (node.isObject()) {
             node.properties().forEach(member -> {

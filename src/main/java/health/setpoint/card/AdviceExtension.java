@@ -25,12 +25,12 @@ final class AdviceExtension {
     private AdviceExtension() {}
 
     static ObjectNode of(CardAdvice card, Policy policy) {
-        ObjectNode advice = Json.object();
+        ObjectNode advice = JsonNodes.object();
         ArrayNode rules = advice.putArray("rules");
         card.rules().forEach(rule -> rules.add(rule.id()));
         advice.put("advice", card.kind().word());
-        card.currentDose().ifPresent(dose -> advice.set("currentWeeklyDoseMg", Json.number(tenths(dose))));
-        card.proposedDose().ifPresent(dose -> advice.set("proposedWeeklyDoseMg", Json.number(tenths(dose))));
+        card.currentDose().ifPresent(dose -> advice.set("currentWeeklyDoseMg", JsonNodes.number(tenths(dose))));
+        card.proposedDose().ifPresent(dose -> advice.set("proposedWeeklyDoseMg", JsonNodes.number(tenths(dose))));
         card.recheck().ifPresent(recheck -> {
             ObjectNode json = advice.putObject("recheck");
             window(json, recheck.window());
@@ -48,13 +48,13 @@ final class AdviceExtension {
 
     private static ObjectNode input(Input input) {
         LabResult result = input.result();
-        ObjectNode json = Json.object()
+        ObjectNode json = JsonNodes.object()
                 .put("what", result.analyte().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         if (result.reading() instanceof Reading.Measured measured) {
             if (!measured.comparator().sign().isEmpty()) {
                 json.put("comparator", measured.comparator().sign());
             }
-            json.set("value", Json.number(measured.amount()));
+            json.set("value", JsonNodes.number(measured.amount()));
             json.put("unit", measured.unit().symbol());
         }
         result.drawn().day().ifPresent(day -> json.put("at", day.toString()));
@@ -84,7 +84,7 @@ final class AdviceExtension {
     }
 
     private static ObjectNode due(Due due) {
-        ObjectNode json = Json.object().put("rule", due.rule().id());
+        ObjectNode json = JsonNodes.object().put("rule", due.rule().id());
         window(json, due.window());
         labs(json, due.labs());
         return json;

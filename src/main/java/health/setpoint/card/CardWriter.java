@@ -22,7 +22,7 @@ public final class CardWriter {
     private final Knowledge knowledge;
     private final String sourceAttributes;
     private final Texts texts;
-    private final CardBook book;
+    private final CardCodes codes;
     private final EvidenceLines evidence;
     private final NavigableMap<LocalDate, SignOff> signOffs = new TreeMap<>();
 
@@ -40,7 +40,7 @@ public final class CardWriter {
         this.knowledge = knowledge;
         this.sourceAttributes = publicBase.toString().replaceAll("/+$", "") + "/dsi/source-attributes";
         this.texts = Texts.load();
-        this.book = CardBook.load();
+        this.codes = CardCodes.load();
         this.evidence = new EvidenceLines(texts, knowledge.evidence());
         knowledge.changes().forEach(day -> signOffs.put(day, SignOff.of(knowledge, day)));
     }
@@ -53,14 +53,15 @@ public final class CardWriter {
     /** The cards in the order of the advice, under the policy that gave it. */
     public List<ObjectNode> write(Advice advice, CardContext context, Policy policy) {
         Wording wording = new Wording(texts, policy, context.today(), advice.injected());
-        Orders orders = new Orders(book, knowledge.terminology(), wording, context);
+        OrderResources orders = new OrderResources(codes, knowledge.terminology(), wording, context);
         DoubtLines doubts = new DoubtLines(wording, advice.doubts(), advice.cards());
-        Suggestions suggestions = new Suggestions(wording, orders);
-        Detail detail = new Detail(wording, evidence, signOff(context.today()), orders, suggestions, doubts, advice);
-        List<Offer> offers = context.style().dialect().offers(advice.cards(), suggestions);
+        SuggestionWriter suggestions = new SuggestionWriter(wording, orders);
+        CardText detail =
+                new CardText(wording, evidence, signOff(context.today()), orders, suggestions, doubts, advice);
+        List<CardSuggestions> offers = context.style().dialect().offers(advice.cards(), suggestions);
         List<ObjectNode> cards = new ArrayList<>();
         for (CardAdvice card : advice.cards()) {
-            Offer offer = offers.get(cards.size()).andByHand(suggestions.draftLeft(card, advice.cards()));
+            CardSuggestions offer = offers.get(cards.size()).andByHand(suggestions.draftLeft(card, advice.cards()));
             cards.add(card(card, cards.size(), context, policy, detail, offer));
         }
         return List.copyOf(cards);
@@ -72,11 +73,11 @@ public final class CardWriter {
     }
 
     private ObjectNode card(
-            CardAdvice card, int place, CardContext context, Policy policy, Detail detail, Offer offer) {
-        List<Choice> choices = offer.choices();
+            CardAdvice card, int place, CardContext context, Policy policy, CardText detail, CardSuggestions offer) {
+        List<CardSuggestion> choices = offer.choices();
         String rule = card.primary().rule().id();
-        Detail.Written written = detail.of(card, offer.byHand());
-        ObjectNode json = Json.object();
+        CardText.Written written = detail.of(card, offer.byHand());
+        ObjectNode json = JsonNodes.object();
         UUID namespace = StableUuid.namespace(context.client());
         json.put("uuid", StableUuid.of(namespace, context.hookInstance(), rule, String.valueOf(place)));
         json.put("summary", written.summary());
@@ -89,7 +90,7 @@ public final class CardWriter {
         if (!choices.isEmpty()) {
             json.put("selectionBehavior", context.style().dialect().selectionBehavior());
             ArrayNode suggestions = json.putArray("suggestions");
-            for (Choice choice : choices) {
+            for (CardSuggestion choice : choices) {
                 String order = place + "/" + (suggestions.size() + 1);
                 suggestions.add(suggestion(choice, StableUuid.of(namespace, context.hookInstance(), rule, order)));
             }
@@ -99,13 +100,13 @@ public final class CardWriter {
     }
 
     private ObjectNode source(CardAdvice card) {
-        ObjectNode source = Json.object().put("label", book.sourceLabel()).put("url", sourceAttributes);
-        source.set("topic", book.topic(card.primary().rule()).json());
+        ObjectNode source = JsonNodes.object().put("label", codes.sourceLabel()).put("url", sourceAttributes);
+        source.set("topic", codes.topic(card.primary().rule()).json());
         return source;
     }
 
-    private static ObjectNode suggestion(Choice choice, String uuid) {
-        ObjectNode json = Json.object().put("label", choice.label()).put("uuid", uuid);
+    private static ObjectNode suggestion(CardSuggestion choice, String uuid) {
+        ObjectNode json = JsonNodes.object().put("label", choice.label()).put("uuid", uuid);
         if (choice.recommended()) {
             json.put("isRecommended", true);
         }

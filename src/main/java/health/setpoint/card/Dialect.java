@@ -8,14 +8,14 @@ import java.util.List;
 
 /** How one family of EHRs takes cards: what of the advice becomes a click, and which members it knows. */
 public abstract sealed class Dialect
-        permits StandardDialect, EpicDialect, SandboxDialect, FirstEditionDialect, InfernoDialect {
+        permits StandardDialect, EpicDialect, SandboxDialect, CdsHooks10Dialect, InfernoDialect {
 
     /** The word by which a client file names it. */
     public abstract String name();
 
     /** The body of an answer with these cards, as this family wants it; the cards are left as they are. */
     public ObjectNode answer(List<ObjectNode> cards, Hook hook) {
-        ObjectNode answer = Json.object();
+        ObjectNode answer = JsonNodes.object();
         ArrayNode array = answer.putArray("cards");
         cards.forEach(array::add);
         return answer;
@@ -27,5 +27,5 @@ public abstract sealed class Dialect
     }
 
     /** What each card of one answer offers, in the order of the cards. */
-    abstract List<Offer> offers(List<CardAdvice> cards, Suggestions suggestions);
+    abstract List<CardSuggestions> offers(List<CardAdvice> cards, SuggestionWriter suggestions);
 }

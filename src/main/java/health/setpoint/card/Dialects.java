@@ -6,7 +6,7 @@ import java.util.List;
 public final class Dialects {
 
     private static final List<String> NAMES = List.of(
-            StandardDialect.NAME, EpicDialect.NAME, SandboxDialect.NAME, FirstEditionDialect.NAME, InfernoDialect.NAME);
+            StandardDialect.NAME, EpicDialect.NAME, SandboxDialect.NAME, CdsHooks10Dialect.NAME, InfernoDialect.NAME);
 
     private Dialects() {}
 
@@ -28,7 +28,7 @@ public final class Dialects {
             case StandardDialect.NAME -> new StandardDialect();
             case EpicDialect.NAME -> new EpicDialect(orderables);
             case SandboxDialect.NAME -> new SandboxDialect();
-            case FirstEditionDialect.NAME -> new FirstEditionDialect();
+            case CdsHooks10Dialect.NAME -> new CdsHooks10Dialect();
             case InfernoDialect.NAME -> new InfernoDialect();
             default ->
                 throw new IllegalArgumentException(

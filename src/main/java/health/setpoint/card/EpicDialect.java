@@ -69,7 +69,7 @@ final class EpicDialect extends Dialect {
     }
 
     @Override
-    List<Offer> offers(List<CardAdvice> cards, Suggestions suggestions) {
+    List<CardSuggestions> offers(List<CardAdvice> cards, SuggestionWriter suggestions) {
         Answer answer = new Answer(orderables, suggestions);
         return cards.stream().map(answer::offer).toList();
     }
@@ -78,27 +78,27 @@ final class EpicDialect extends Dialect {
     private static final class Answer {
 
         private final Orderables orderables;
-        private final Suggestions suggestions;
+        private final SuggestionWriter suggestions;
         private final Set<Object> offered = new HashSet<>();
         private final Set<String> dosed = new HashSet<>();
 
-        Answer(Orderables orderables, Suggestions suggestions) {
+        Answer(Orderables orderables, SuggestionWriter suggestions) {
             this.orderables = orderables;
             this.suggestions = suggestions;
         }
 
-        Offer offer(CardAdvice card) {
-            List<Choice> ticks = new ArrayList<>();
+        CardSuggestions offer(CardAdvice card) {
+            List<CardSuggestion> ticks = new ArrayList<>();
             List<String> byHand = new ArrayList<>();
             card.suggestions().stream()
-                    .filter(suggestion -> suggestion.actions().stream().anyMatch(Suggestions::isTreatment))
+                    .filter(suggestion -> suggestion.actions().stream().anyMatch(SuggestionWriter::isTreatment))
                     .findFirst()
                     .ifPresent(advised -> treatment(advised, ticks, byHand));
             labs(card, ticks, byHand);
-            return new Offer(ticks, byHand);
+            return new CardSuggestions(ticks, byHand);
         }
 
-        private void treatment(Suggestion advised, List<Choice> ticks, List<String> byHand) {
+        private void treatment(Suggestion advised, List<CardSuggestion> ticks, List<String> byHand) {
             for (OrderAction action : advised.actions()) {
                 if (action instanceof OrderAction.DeleteDraft delete) {
                     removal(delete, advised.recommended(), ticks, byHand);
@@ -106,14 +106,15 @@ final class EpicDialect extends Dialect {
                     replacement(revise, advised.recommended(), ticks, byHand);
                 } else if (action instanceof OrderAction.CreateOrder create) {
                     order(create, advised.recommended(), ticks, byHand);
-                } else if (Suggestions.isTreatment(action)) {
+                } else if (SuggestionWriter.isTreatment(action)) {
                     byHand.add(suggestions.byHand(action, "byhand"));
                 }
             }
         }
 
-        private void removal(OrderAction.DeleteDraft delete, boolean ticked, List<Choice> ticks, List<String> byHand) {
-            if (!Orders.isNamed(delete.draft())) {
+        private void removal(
+                OrderAction.DeleteDraft delete, boolean ticked, List<CardSuggestion> ticks, List<String> byHand) {
+            if (!OrderResources.isNamed(delete.draft())) {
                 byHand.add(suggestions.byHand(delete, "byhand"));
             } else if (offered.add(delete)) {
                 ticks.add(tick(
@@ -125,7 +126,7 @@ final class EpicDialect extends Dialect {
 
         /** Two ticks for one change: the draft goes, an order in the other dose comes. Each names the other. */
         private void replacement(
-                OrderAction.ReviseDraft revise, boolean ticked, List<Choice> ticks, List<String> byHand) {
+                OrderAction.ReviseDraft revise, boolean ticked, List<CardSuggestion> ticks, List<String> byHand) {
             Optional<Orderables.Dose> orderable = orderables.of(revise.regimen());
             if (!suggestions.fitsTheProduct(revise)) {
                 byHand.add(suggestions.byHand(revise, "byhand"));
@@ -155,7 +156,8 @@ final class EpicDialect extends Dialect {
             }
         }
 
-        private void order(OrderAction.CreateOrder create, boolean ticked, List<Choice> ticks, List<String> byHand) {
+        private void order(
+                OrderAction.CreateOrder create, boolean ticked, List<CardSuggestion> ticks, List<String> byHand) {
             Optional<Orderables.Dose> orderable = orderables.of(create.regimen());
             if (orderable.isEmpty()) {
                 byHand.add(suggestions.byHand(create, "byhand_unmapped"));
@@ -202,10 +204,10 @@ final class EpicDialect extends Dialect {
                     : standing.size() == 1
                             && standing.get(0).isDraft()
                             && standing.get(0).reference().equals(goes.get())
-                            && Orders.isNamed(goes.get());
+                            && OrderResources.isNamed(goes.get());
         }
 
-        private void labs(CardAdvice card, List<Choice> ticks, List<String> byHand) {
+        private void labs(CardAdvice card, List<CardSuggestion> ticks, List<String> byHand) {
             Set<Recheck> seen = new HashSet<>();
             for (Suggestion suggestion : card.suggestions()) {
                 for (OrderAction action : suggestion.actions()) {
@@ -220,7 +222,7 @@ final class EpicDialect extends Dialect {
             }
         }
 
-        private void labs(Recheck recheck, boolean ticked, List<Choice> ticks, List<String> byHand) {
+        private void labs(Recheck recheck, boolean ticked, List<CardSuggestion> ticks, List<String> byHand) {
             List<LabTest> unmapped = new ArrayList<>();
             List<LabTest> elsewhere = new ArrayList<>();
             for (LabTest test : recheck.labs()) {
@@ -247,16 +249,16 @@ final class EpicDialect extends Dialect {
             }
         }
 
-        private static Choice tick(String label, boolean ticked, ObjectNode action) {
-            return new Choice(label, ticked, List.of(action));
+        private static CardSuggestion tick(String label, boolean ticked, ObjectNode action) {
+            return new CardSuggestion(label, ticked, List.of(action));
         }
 
-        private static CardBook.Coding coding(Orderables.Dose dose) {
-            return new CardBook.Coding(SYSTEMS.get(dose.system()), dose.code(), dose.display());
+        private static CardCodes.Coding coding(Orderables.Dose dose) {
+            return new CardCodes.Coding(SYSTEMS.get(dose.system()), dose.code(), dose.display());
         }
 
-        private static CardBook.Coding coding(Orderables.Test test) {
-            return new CardBook.Coding(test.system(), test.code(), test.display());
+        private static CardCodes.Coding coding(Orderables.Test test) {
+            return new CardCodes.Coding(test.system(), test.code(), test.display());
         }
     }
 }

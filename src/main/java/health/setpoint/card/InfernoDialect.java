@@ -22,12 +22,12 @@ final class InfernoDialect extends Dialect {
     }
 
     @Override
-    List<Offer> offers(List<CardAdvice> cards, Suggestions suggestions) {
+    List<CardSuggestions> offers(List<CardAdvice> cards, SuggestionWriter suggestions) {
         return cards.stream().map(card -> offer(card, suggestions)).toList();
     }
 
     /** An update and a delete do not stand on one card: what the advised suggestion does goes before. */
-    private static Offer offer(CardAdvice card, Suggestions suggestions) {
+    private static CardSuggestions offer(CardAdvice card, SuggestionWriter suggestions) {
         boolean advisedDeletes = card.suggestions().stream()
                 .findFirst()
                 .filter(advised -> does(advised, OrderAction.DeleteDraft.class::isInstance))

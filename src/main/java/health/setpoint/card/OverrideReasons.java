@@ -56,20 +56,20 @@ public record OverrideReasons(Map<String, Reason> inPlace) {
 
     /** Our codes, in the order in which a card lists them. */
     public static List<String> codes() {
-        return Known.OWN.stream().map(CardBook.Coding::code).toList();
+        return Known.OWN.stream().map(CardCodes.Coding::code).toList();
     }
 
     ArrayNode json() {
-        List<CardBook.Coding> shown = new ArrayList<>();
-        for (CardBook.Coding own : Known.OWN) {
+        List<CardCodes.Coding> shown = new ArrayList<>();
+        for (CardCodes.Coding own : Known.OWN) {
             Reason reason = inPlace.get(own.code());
             if (reason != null) {
-                shown.add(new CardBook.Coding(reason.system(), reason.code(), reason.display()));
+                shown.add(new CardCodes.Coding(reason.system(), reason.code(), reason.display()));
             } else if (inPlace.isEmpty()) {
                 shown.add(own);
             }
         }
-        ArrayNode reasons = Json.array();
+        ArrayNode reasons = JsonNodes.array();
         shown.forEach(reason -> reasons.add(reason.json()));
         return reasons;
     }
@@ -83,6 +83,6 @@ public record OverrideReasons(Map<String, Reason> inPlace) {
     /** Read when a first reason is asked for. */
     private static final class Known {
 
-        static final List<CardBook.Coding> OWN = CardBook.load().overrideReasons();
+        static final List<CardCodes.Coding> OWN = CardCodes.load().overrideReasons();
     }
 }

@@ -24,12 +24,12 @@ final class SandboxDialect extends Dialect {
     }
 
     @Override
-    List<Offer> offers(List<CardAdvice> cards, Suggestions suggestions) {
+    List<CardSuggestions> offers(List<CardAdvice> cards, SuggestionWriter suggestions) {
         return cards.stream().map(card -> offer(card, suggestions)).toList();
     }
 
-    private static Offer offer(CardAdvice card, Suggestions suggestions) {
-        Offer kept = suggestions.limited(card, SandboxDialect::hasEffect, suggestion -> true);
+    private static CardSuggestions offer(CardAdvice card, SuggestionWriter suggestions) {
+        CardSuggestions kept = suggestions.limited(card, SandboxDialect::hasEffect, suggestion -> true);
         Optional<Regimen> dose = card.suggestions().stream()
                 .map(Suggestion::actions)
                 .flatMap(List::stream)
@@ -38,15 +38,15 @@ final class SandboxDialect extends Dialect {
         if (dose.isEmpty() || kept.choices().isEmpty()) {
             return kept;
         }
-        List<Choice> choices = kept.choices().stream()
+        List<CardSuggestion> choices = kept.choices().stream()
                 .map(choice -> named(choice, suggestions.say("sandbox_name", suggestions.words(dose.get()))))
                 .toList();
         List<String> byHand = new ArrayList<>(kept.byHand());
         byHand.add(suggestions.say("sandbox_dose", suggestions.words(dose.get())));
-        return new Offer(choices, byHand);
+        return new CardSuggestions(choices, byHand);
     }
 
-    private static Choice named(Choice choice, String name) {
+    private static CardSuggestion named(CardSuggestion choice, String name) {
         List<ObjectNode> actions = new ArrayList<>();
         for (ObjectNode action : choice.actions()) {
             ObjectNode copy = action.deepCopy();
@@ -55,7 +55,7 @@ final class SandboxDialect extends Dialect {
             }
             actions.add(copy);
         }
-        return new Choice(choice.label(), choice.recommended(), actions);
+        return new CardSuggestion(choice.label(), choice.recommended(), actions);
     }
 
     private static boolean hasEffect(OrderAction action) {

@@ -14,7 +14,7 @@ final class StandardDialect extends Dialect {
     }
 
     @Override
-    List<Offer> offers(List<CardAdvice> cards, Suggestions suggestions) {
+    List<CardSuggestions> offers(List<CardAdvice> cards, SuggestionWriter suggestions) {
         return cards.stream().map(suggestions::whole).toList();
     }
 }

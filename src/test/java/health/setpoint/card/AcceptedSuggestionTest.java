@@ -33,16 +33,17 @@ import org.junit.jupiter.api.TestFactory;
 /** What a card drafts is read back by the next call as what was meant. */
 class AcceptedSuggestionTest {
 
-    private static final ChartReader READER = new ChartReader(Samples.KNOWLEDGE);
+    private static final ChartReader READER = new ChartReader(CardSamples.KNOWLEDGE);
 
     @TestFactory
     Stream<DynamicTest> everyRungIsReadBackAsItsWeeklyDose() {
-        return Stream.of(true, false).flatMap(injected -> Samples.KNOWLEDGE.on(Samples.TODAY).ladder().rungs().stream()
-                .flatMap(rung -> Stream.of(
-                                new OrderAction.CreateOrder(rung, Optional.empty()),
-                                new OrderAction.ReviseDraft(Samples.DRAFT, rung),
-                                new OrderAction.ReviseOrder(Samples.ORDER, rung))
-                        .map(action -> test(action, rung, injected))));
+        return Stream.of(true, false)
+                .flatMap(injected -> CardSamples.KNOWLEDGE.on(CardSamples.TODAY).ladder().rungs().stream()
+                        .flatMap(rung -> Stream.of(
+                                        new OrderAction.CreateOrder(rung, Optional.empty()),
+                                        new OrderAction.ReviseDraft(CardSamples.DRAFT, rung),
+                                        new OrderAction.ReviseOrder(CardSamples.ORDER, rung))
+                                .map(action -> test(action, rung, injected))));
     }
 
     private static DynamicTest test(OrderAction action, Regimen rung, boolean injected) {
@@ -54,31 +55,31 @@ class AcceptedSuggestionTest {
                     .orElseThrow();
             Dosage.Weekly weekly = assertInstanceOf(Dosage.Weekly.class, course.dosage());
             assertEquals(rung.weekly(), weekly.dose());
-            assertEquals(Optional.of(Samples.TODAY), course.boundsStart());
+            assertEquals(Optional.of(CardSamples.TODAY), course.boundsStart());
         });
     }
 
     @Test
     void aHoldIsReadBackAsAHoldOfToday() {
-        Course course = readBack(new OrderAction.HoldOrder(Samples.ORDER), true)
+        Course course = readBack(new OrderAction.HoldOrder(CardSamples.ORDER), true)
                 .courses()
                 .get(0);
         assertEquals(Course.State.ON_HOLD, course.state());
-        assertEquals(Optional.of(Samples.TODAY), course.boundsStart());
+        assertEquals(Optional.of(CardSamples.TODAY), course.boundsStart());
     }
 
     @Test
     void aStopIsReadBackAsEndedAndDatedToday() {
-        Course course = readBack(new OrderAction.StopOrder(Samples.ORDER), true)
+        Course course = readBack(new OrderAction.StopOrder(CardSamples.ORDER), true)
                 .courses()
                 .get(0);
         assertEquals(Course.State.ENDED, course.state());
-        assertEquals(Optional.of(Samples.TODAY), course.boundsStart());
+        assertEquals(Optional.of(CardSamples.TODAY), course.boundsStart());
     }
 
     @Test
     void everyRequestedTestIsReadBackAsThatTest() {
-        Recheck all = new Recheck(Window.on(Samples.TODAY), List.of(LabTest.values()), true, true);
+        Recheck all = new Recheck(Window.on(CardSamples.TODAY), List.of(LabTest.values()), true, true);
         assertEquals(
                 List.of(LabTest.values()),
                 readBack(new OrderAction.OrderLabs(all), true).labRequests().stream()
@@ -87,16 +88,16 @@ class AcceptedSuggestionTest {
     }
 
     private static health.setpoint.titration.Facts readBack(OrderAction action, boolean injected) {
-        ObjectNode card = Samples.write(
-                Samples.card(RuleId.R_46, AdviceKind.WAIT)
+        ObjectNode card = CardSamples.write(
+                CardSamples.card(RuleId.R_46, AdviceKind.WAIT)
                         .suggesting(new Suggestion(new Option.OrderTests(), true, List.of(action)))
                         .build(),
-                Samples.context(),
+                CardSamples.context(),
                 injected);
-        ObjectNode prefetch = Json.object();
+        ObjectNode prefetch = JsonNodes.object();
         prefetch.putObject("patient")
                 .put("resourceType", "Patient")
-                .put("id", Samples.PATIENT)
+                .put("id", CardSamples.PATIENT)
                 .put("gender", "male")
                 .put("birthDate", "1981-01-01");
         for (String key : List.of("labs", "medicationRequests", "serviceRequests")) {
@@ -118,11 +119,11 @@ class AcceptedSuggestionTest {
         }
         ChartOutcome outcome = READER.read(new ChartRequest(
                 Hook.PATIENT_VIEW,
-                Samples.PATIENT,
+                CardSamples.PATIENT,
                 prefetch,
                 MissingNode.getInstance(),
                 List.of(),
-                Samples.TODAY.atTime(9, 0),
+                CardSamples.TODAY.atTime(9, 0),
                 ZoneId.of("America/New_York")));
         return assertInstanceOf(ChartOutcome.Read.class, outcome).facts();
     }

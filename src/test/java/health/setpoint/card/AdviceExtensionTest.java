@@ -25,15 +25,15 @@ import org.junit.jupiter.api.Test;
 
 class AdviceExtensionTest {
 
-    private static final String KNOWLEDGE = "\"knowledge\":{\"version\":\"" + Samples.KNOWLEDGE.version()
-            + "\",\"hash\":\"" + Samples.KNOWLEDGE.hash() + "\"}";
+    private static final String KNOWLEDGE = "\"knowledge\":{\"version\":\"" + CardSamples.KNOWLEDGE.version()
+            + "\",\"hash\":\"" + CardSamples.KNOWLEDGE.hash() + "\"}";
 
     @Test
     void anIncreaseReadsAsTheContractSays() {
-        JsonNode card = Samples.write(Samples.card(RuleId.R_46, AdviceKind.INCREASE, RuleId.R_62, RuleId.R_65)
+        JsonNode card = CardSamples.write(CardSamples.card(RuleId.R_46, AdviceKind.INCREASE, RuleId.R_62, RuleId.R_65)
                 .current("1")
                 .proposing("1.5")
-                .inputs(Samples.estradiol("72", Samples.PG_PER_ML))
+                .inputs(CardSamples.estradiol("72", CardSamples.PG_PER_ML))
                 .build());
         assertEquals(
                 "{\"rules\":[\"R-46\",\"R-62\",\"R-65\"],\"advice\":\"increase\",\"currentWeeklyDoseMg\":1.0,"
@@ -47,7 +47,7 @@ class AdviceExtensionTest {
 
     @Test
     void aHoldProposesZero() {
-        JsonNode card = Samples.write(Samples.card(RuleId.R_40, AdviceKind.HOLD)
+        JsonNode card = CardSamples.write(CardSamples.card(RuleId.R_40, AdviceKind.HOLD)
                 .current("1.75")
                 .proposing("0")
                 .build());
@@ -62,7 +62,7 @@ class AdviceExtensionTest {
                         Analyte.ESTRADIOL,
                         ResultStatus.FINAL,
                         new ClinicalTime.Unknown(),
-                        new Reading.Measured(Comparator.BELOW, new BigDecimal("18.40"), Samples.PMOL_PER_L),
+                        new Reading.Measured(Comparator.BELOW, new BigDecimal("18.40"), CardSamples.PMOL_PER_L),
                         Assay.MASS_SPECTROMETRY,
                         Optional.empty(),
                         "Observation/a"),
@@ -71,13 +71,13 @@ class AdviceExtensionTest {
                 new LabResult(
                         Analyte.DXA_T_SCORE,
                         ResultStatus.FINAL,
-                        new ClinicalTime.OnDay(Samples.TODAY),
+                        new ClinicalTime.OnDay(CardSamples.TODAY),
                         new Reading.Unreadable(Reading.Why.NO_NUMBER, "see report"),
                         Assay.UNKNOWN,
                         Optional.empty(),
                         "Observation/b"),
                 false);
-        JsonNode card = Samples.write(Samples.card(RuleId.R_40, AdviceKind.HOLD)
+        JsonNode card = CardSamples.write(CardSamples.card(RuleId.R_40, AdviceKind.HOLD)
                 .withoutRecheck()
                 .inputs(bounded, unreadable)
                 .build());
@@ -92,12 +92,12 @@ class AdviceExtensionTest {
 
     @Test
     void aMonitoringCardListsWhatIsDueAndApartFromItWhatComesLater() {
-        JsonNode card = Samples.write(Samples.card(RuleId.M_4, AdviceKind.MONITOR)
+        JsonNode card = CardSamples.write(CardSamples.card(RuleId.M_4, AdviceKind.MONITOR)
                 .of(Family.MONITORING)
                 .withoutRecheck()
                 .inputs()
-                .due(new Due(RuleId.M_4, Window.on(Samples.TODAY), List.of(LabTest.TESTOSTERONE, LabTest.CBC)))
-                .later(new Due(RuleId.M_8, Samples.LATER, List.of(LabTest.LIPIDS)))
+                .due(new Due(RuleId.M_4, Window.on(CardSamples.TODAY), List.of(LabTest.TESTOSTERONE, LabTest.CBC)))
+                .later(new Due(RuleId.M_8, CardSamples.LATER, List.of(LabTest.LIPIDS)))
                 .build());
         assertEquals(
                 "{\"rules\":[\"M-4\"],\"advice\":\"monitor\",\"due\":[{\"rule\":\"M-4\","

@@ -39,7 +39,7 @@ class CardTextTest {
 
     private static final Due DUE = new Due(
             RuleId.M_3,
-            new Window(Samples.TODAY.minusDays(20), Samples.TODAY.minusDays(6)),
+            new Window(CardSamples.TODAY.minusDays(20), CardSamples.TODAY.minusDays(6)),
             List.of(LabTest.TESTOSTERONE, LabTest.ESTRADIOL));
 
     @TestFactory
@@ -50,7 +50,8 @@ class CardTextTest {
                 .flatMap(rule -> Stream.of(AdviceKind.values())
                         .filter(kind -> kind != AdviceKind.MONITOR)
                         .map(kind -> DynamicTest.dynamicTest(
-                                rule + " as " + kind.word(), () -> assertIsGood(Samples.write(sample(rule, kind))))));
+                                rule + " as " + kind.word(),
+                                () -> assertIsGood(CardSamples.write(sample(rule, kind))))));
     }
 
     @TestFactory
@@ -59,11 +60,15 @@ class CardTextTest {
                 .filter(rule -> rule.name().startsWith("M_"))
                 .map(rule -> DynamicTest.dynamicTest(rule.id(), () -> {
                     Due own = new Due(rule, DUE.window(), List.of(LabTest.TESTOSTERONE, LabTest.ESTRADIOL));
-                    ObjectNode card = Samples.write(Samples.card(rule, AdviceKind.MONITOR)
+                    ObjectNode card = CardSamples.write(CardSamples.card(rule, AdviceKind.MONITOR)
                             .of(Family.MONITORING)
                             .at(Indicator.INFO)
                             .withoutRecheck()
-                            .due(own, DUE, DUE, new Due(RuleId.M_8, Window.on(Samples.TODAY), List.of(LabTest.LIPIDS)))
+                            .due(
+                                    own,
+                                    DUE,
+                                    DUE,
+                                    new Due(RuleId.M_8, Window.on(CardSamples.TODAY), List.of(LabTest.LIPIDS)))
                             .build());
                     assertIsGood(card);
                     assertTrue(card.path("summary").asText().endsWith("(+3 more)"), card::toString);
@@ -78,30 +83,31 @@ class CardTextTest {
                 .filter(rule -> !rule.name().startsWith("M_"))
                 .map(rule -> DynamicTest.dynamicTest(
                         rule.id(),
-                        () -> assertIsGood(Samples.write(Samples.card(RuleId.R_42, AdviceKind.CONTINUE, rule)
+                        () -> assertIsGood(CardSamples.write(CardSamples.card(RuleId.R_42, AdviceKind.CONTINUE, rule)
                                 .current("1")
                                 .proposing("1")
                                 .build()))));
     }
 
     private static CardAdvice sample(RuleId rule, AdviceKind kind) {
-        Samples.Builder card = Samples.card(rule, kind, RuleId.R_62, RuleId.R_64, RuleId.R_65)
+        CardSamples.Builder card = CardSamples.card(rule, kind, RuleId.R_62, RuleId.R_64, RuleId.R_65)
                 .noting(Note.values())
                 .missing(Unknown.values())
                 .current("1.75")
-                .on(Samples.DRAFT, true);
+                .on(CardSamples.DRAFT, true);
         card = switch (kind) {
-            case START -> card.proposing("1").offering(new Option.Start(Samples.TWICE), new Option.WatchAndRecheck());
+            case START ->
+                card.proposing("1").offering(new Option.Start(CardSamples.TWICE), new Option.WatchAndRecheck());
             case INCREASE ->
                 card.proposing("2")
                         .offering(
                                 new Option.CheckAdherence(),
-                                new Option.Increase(WeeklyDose.of("1.75"), Samples.HIGHEST),
+                                new Option.Increase(WeeklyDose.of("1.75"), CardSamples.HIGHEST),
                                 new Option.ReviewTestosterone());
             case REDUCE ->
                 card.proposing("1.5")
                         .offering(
-                                new Option.Reduce(WeeklyDose.of("1.75"), Samples.THRICE),
+                                new Option.Reduce(WeeklyDose.of("1.75"), CardSamples.THRICE),
                                 new Option.Hold(),
                                 new Option.KeepAndRecheck());
             case HOLD -> card.proposing("0").offering(new Option.Hold(), new Option.KeepAndRecheck());
@@ -118,7 +124,7 @@ class CardTextTest {
     }
 
     private static void assertIsGood(ObjectNode card) {
-        ObjectNode answer = Json.object();
+        ObjectNode answer = JsonNodes.object();
         answer.putArray("cards").add(card);
         String summary = card.path("summary").asText();
         String detail = card.path("detail").asText();
@@ -129,10 +135,10 @@ class CardTextTest {
                 () -> assertFalse(texts.contains("!"), "an exclamation mark: " + texts),
                 () -> assertFalse(texts.matches("(?s).*\\bnull\\b.*"), texts),
                 () -> assertFalse(texts.contains("NOT_FOUND") || texts.contains("{"), texts),
-                () -> assertFalse(texts.contains(Samples.PATIENT), texts),
+                () -> assertFalse(texts.contains(CardSamples.PATIENT), texts),
                 () -> assertFalse(texts.matches("(?s).*(  | [,.;]|[^0-9]\\.\\.).*"), "a gap in a sentence: " + texts),
                 () -> assertTrue(detail.contains("Not yet signed by a clinician"), detail),
-                () -> assertTrue(detail.contains(Samples.KNOWLEDGE.hash()), detail));
+                () -> assertTrue(detail.contains(CardSamples.KNOWLEDGE.hash()), detail));
     }
 
     @Test
@@ -146,7 +152,7 @@ class CardTextTest {
                         case CONTINUE -> RuleId.R_42;
                         default -> RuleId.R_41;
                     };
-            String detail = Samples.write(sample(rule, kind)).path("detail").asText();
+            String detail = CardSamples.write(sample(rule, kind)).path("detail").asText();
             assertTrue(detail.contains("Off-label."), detail);
             assertTrue(detail.contains("retrospective series of 44 men"), detail);
             assertTrue(detail.contains("Evidence grade"), detail);
@@ -156,9 +162,9 @@ class CardTextTest {
 
     @Test
     void aDoseCardWhoseOptionsLackNoChangeGetsIt() {
-        String detail = Samples.write(Samples.card(RuleId.R_41, AdviceKind.REDUCE)
+        String detail = CardSamples.write(CardSamples.card(RuleId.R_41, AdviceKind.REDUCE)
                         .proposing("1")
-                        .offering(new Option.Reduce(WeeklyDose.of("1.5"), Samples.TWICE), new Option.Hold())
+                        .offering(new Option.Reduce(WeeklyDose.of("1.5"), CardSamples.TWICE), new Option.Hold())
                         .build())
                 .path("detail")
                 .asText();
@@ -192,7 +198,7 @@ class CardTextTest {
 
     private static String summary(RuleId rule, AdviceKind kind, String estradiol) {
         CardAdvice sample = sample(rule, kind);
-        return Samples.write(new CardAdvice(
+        return CardSamples.write(new CardAdvice(
                         sample.family(),
                         sample.indicator(),
                         kind,
@@ -217,12 +223,12 @@ class CardTextTest {
 
     @Test
     void aResultInAnotherUnitIsShownAsReportedAndAsCompared() {
-        String detail = Samples.write(sample(RuleId.R_55, AdviceKind.START))
+        String detail = CardSamples.write(sample(RuleId.R_55, AdviceKind.START))
                 .path("detail")
                 .asText();
         assertTrue(detail.contains("Estradiol 264 pmol/L = 71.9 pg/mL, drawn 2026-02-27, method not stated"), detail);
-        String same = Samples.write(Samples.card(RuleId.R_55, AdviceKind.WATCH)
-                        .inputs(Samples.estradiol("72.0", Samples.PG_PER_ML))
+        String same = CardSamples.write(CardSamples.card(RuleId.R_55, AdviceKind.WATCH)
+                        .inputs(CardSamples.estradiol("72.0", CardSamples.PG_PER_ML))
                         .build())
                 .path("detail")
                 .asText();
@@ -231,7 +237,7 @@ class CardTextTest {
 
     @Test
     void whatIsMissingIsNamed() {
-        Advice advice = Samples.advice(
+        Advice advice = CardSamples.advice(
                 sample(RuleId.R_46, AdviceKind.INCREASE),
                 List.of(
                         new Gap(Gap.Part.ALLERGIES, Gap.Why.NOT_SENT),
@@ -239,8 +245,8 @@ class CardTextTest {
                         new Gap(Gap.Part.LABS, Gap.Why.PARTIAL),
                         new Gap(Gap.Part.CONDITIONS, Gap.Why.FAILED)),
                 true);
-        String detail = Samples.WRITER
-                .write(advice, Samples.context())
+        String detail = CardSamples.WRITER
+                .write(advice, CardSamples.context())
                 .get(0)
                 .path("detail")
                 .asText();
@@ -253,14 +259,14 @@ class CardTextTest {
 
     @Test
     void dataOfTheRecordCannotBecomeMarkUp() {
-        ObjectNode draft = Samples.draft();
+        ObjectNode draft = CardSamples.draft();
         draft.putObject("medicationCodeableConcept")
                 .put("text", "<script>alert(1)</script> **anastrozole** [x](javascript:y) | `z` www.evil.example");
-        String detail = Samples.write(
-                        Samples.card(RuleId.R_55, AdviceKind.WATCH)
-                                .on(Samples.DRAFT, false)
+        String detail = CardSamples.write(
+                        CardSamples.card(RuleId.R_55, AdviceKind.WATCH)
+                                .on(CardSamples.DRAFT, false)
                                 .build(),
-                        Samples.context(java.util.Map.of(Samples.DRAFT, draft)),
+                        CardSamples.context(java.util.Map.of(CardSamples.DRAFT, draft)),
                         true)
                 .path("detail")
                 .asText();
@@ -281,7 +287,7 @@ class CardTextTest {
     @Test
     void everyRuleHasATopicAndNoTextIsLeftOver() {
         Texts texts = Texts.load();
-        CardBook book = CardBook.load();
+        CardCodes book = CardCodes.load();
         List<String> faults = new ArrayList<>();
         for (RuleId rule : RuleId.values()) {
             if (!WITHOUT_CARD.contains(rule)) {
@@ -296,7 +302,7 @@ class CardTextTest {
             }
         }
         Arrays.stream(Note.values())
-                .filter(note -> Detail.SAID_BY_THE_ADVICE.contains(note)
+                .filter(note -> CardText.SAID_BY_THE_ADVICE.contains(note)
                         == texts.has("note_" + note.name().toLowerCase(java.util.Locale.ROOT)))
                 .forEach(note -> faults.add("no text, or one that is never shown: " + note));
         assertEquals(List.of(), faults);

@@ -89,7 +89,7 @@ class DialectsTest {
         Orderables site = new Orderables(List.of(dose("0.5", 2, RXNORM, "A")), List.of());
         assertEquals(
                 List.of("0.5 mg, 1 times a week", "0.5 mg, 3 times a week", "1 mg, 2 times a week"),
-                site.missing(Samples.KNOWLEDGE, Samples.TODAY, SiteChoices.none()));
+                site.missing(CardSamples.KNOWLEDGE, CardSamples.TODAY, SiteChoices.none()));
     }
 
     @Test
@@ -98,7 +98,8 @@ class DialectsTest {
                 Map.of("patientwish", new OverrideReasons.Reason("urn:oid:1.2.3", "7", "Patient declines")));
         JsonNode reasons = write(new StandardDialect(), site).path("overrideReasons");
         assertEquals(
-                Samples.json("{\"a\":[{\"system\":\"urn:oid:1.2.3\",\"code\":\"7\",\"display\":\"Patient declines\"}]}")
+                CardSamples.json(
+                                "{\"a\":[{\"system\":\"urn:oid:1.2.3\",\"code\":\"7\",\"display\":\"Patient declines\"}]}")
                         .path("a"),
                 reasons);
         assertEquals(
@@ -122,10 +123,10 @@ class DialectsTest {
     }
 
     @Test
-    void theFirstEditionLeavesTheCardsOfTheJournalAsTheyAre() {
-        ObjectNode card = write(new FirstEditionDialect(), OverrideReasons.OWN);
+    void cdsHooks10LeavesTheCardsOfTheJournalAsTheyAre() {
+        ObjectNode card = write(new CdsHooks10Dialect(), OverrideReasons.OWN);
         ObjectNode before = card.deepCopy();
-        ObjectNode answer = new FirstEditionDialect().answer(List.of(card), Hook.ORDER_SIGN);
+        ObjectNode answer = new CdsHooks10Dialect().answer(List.of(card), Hook.ORDER_SIGN);
         assertEquals(before, card);
         assertTrue(card.has("uuid"));
         assertTrue(answer.path("cards").path(0).path("uuid").isMissingNode());
@@ -153,24 +154,25 @@ class DialectsTest {
     private static ObjectNode write(Dialect dialect, OverrideReasons reasons) {
         CardContext context = new CardContext(
                 Hook.ORDER_SIGN,
-                Samples.CLIENT,
-                Samples.CALL,
-                Samples.PATIENT,
+                CardSamples.CLIENT,
+                CardSamples.CALL,
+                CardSamples.PATIENT,
                 "Practitioner/dr-1",
-                Samples.TODAY,
+                CardSamples.TODAY,
                 Map.of(),
                 List.of(),
                 new CardStyle(dialect, reasons));
-        return Samples.WRITER
+        return CardSamples.WRITER
                 .write(
-                        Samples.advice(
-                                Samples.card(RuleId.R_55, AdviceKind.START)
+                        CardSamples.advice(
+                                CardSamples.card(RuleId.R_55, AdviceKind.START)
                                         .proposing("1")
-                                        .offering(new Option.Start(Samples.TWICE))
+                                        .offering(new Option.Start(CardSamples.TWICE))
                                         .suggesting(new Suggestion(
-                                                new Option.Start(Samples.TWICE),
+                                                new Option.Start(CardSamples.TWICE),
                                                 true,
-                                                List.of(new OrderAction.CreateOrder(Samples.TWICE, Optional.empty()))))
+                                                List.of(new OrderAction.CreateOrder(
+                                                        CardSamples.TWICE, Optional.empty()))))
                                         .build(),
                                 List.of(),
                                 true),

@@ -12,6 +12,6 @@ class SignOffTest {
         assertEquals("signed_none", new SignOff(List.of(), false).text());
         assertEquals("signed_partly", new SignOff(List.of("Dr. A"), false).text());
         assertEquals("signed_all", new SignOff(List.of("Dr. A"), true).text());
-        assertEquals(new SignOff(List.of(), false), SignOff.of(Samples.KNOWLEDGE, Samples.TODAY));
+        assertEquals(new SignOff(List.of(), false), SignOff.of(CardSamples.KNOWLEDGE, CardSamples.TODAY));
     }
 }

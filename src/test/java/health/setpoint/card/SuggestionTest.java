@@ -34,28 +34,28 @@ import org.junit.jupiter.api.TestFactory;
 
 class SuggestionTest {
 
-    private static final OrderAction LABS = new OrderAction.OrderLabs(Samples.RECHECK);
+    private static final OrderAction LABS = new OrderAction.OrderLabs(CardSamples.RECHECK);
 
     private static final Map<String, OrderAction> ACTIONS = Map.of(
-            "a draft is deleted", new OrderAction.DeleteDraft(Samples.DRAFT),
-            "a draft gets another dose", new OrderAction.ReviseDraft(Samples.DRAFT, Samples.TWICE),
-            "an order gets another dose", new OrderAction.ReviseOrder(Samples.ORDER, Samples.HIGHEST),
-            "an order is held", new OrderAction.HoldOrder(Samples.ORDER),
-            "a draft in an odd shape is held", new OrderAction.HoldOrder(Samples.DRAFT),
-            "an order is stopped", new OrderAction.StopOrder(Samples.ORDER),
-            "an order is drafted", new OrderAction.CreateOrder(Samples.TWICE, Optional.empty()),
+            "a draft is deleted", new OrderAction.DeleteDraft(CardSamples.DRAFT),
+            "a draft gets another dose", new OrderAction.ReviseDraft(CardSamples.DRAFT, CardSamples.TWICE),
+            "an order gets another dose", new OrderAction.ReviseOrder(CardSamples.ORDER, CardSamples.HIGHEST),
+            "an order is held", new OrderAction.HoldOrder(CardSamples.ORDER),
+            "a draft in an odd shape is held", new OrderAction.HoldOrder(CardSamples.DRAFT),
+            "an order is stopped", new OrderAction.StopOrder(CardSamples.ORDER),
+            "an order is drafted", new OrderAction.CreateOrder(CardSamples.TWICE, Optional.empty()),
             "an order takes the place of a statement",
-                    new OrderAction.CreateOrder(Samples.ONCE, Optional.of("MedicationStatement/st-4")),
+                    new OrderAction.CreateOrder(CardSamples.ONCE, Optional.of("MedicationStatement/st-4")),
             "every test is requested",
                     new OrderAction.OrderLabs(
-                            new Recheck(Window.on(Samples.TODAY), List.of(LabTest.values()), true, true)));
+                            new Recheck(Window.on(CardSamples.TODAY), List.of(LabTest.values()), true, true)));
 
     @TestFactory
     Stream<DynamicTest> everyResourceIsValidR4AndEveryCardConforms() {
         return ACTIONS.entrySet().stream()
                 .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
                     ObjectNode card = card(entry.getValue(), LABS);
-                    ObjectNode answer = Json.object();
+                    ObjectNode answer = JsonNodes.object();
                     answer.putArray("cards").add(card);
                     assertEquals(List.of(), CdsHooksConformance.ofResponse(answer, "order-sign"));
                     for (JsonNode action : card.path("suggestions").get(0).path("actions")) {
@@ -63,14 +63,14 @@ class SuggestionTest {
                             assertEquals(
                                     List.of(), R4Validation.errorsOf(action.path("resource")), action::toPrettyString);
                         }
-                        assertFalse(action.path("description").asText().contains(Samples.PATIENT));
+                        assertFalse(action.path("description").asText().contains(CardSamples.PATIENT));
                     }
                 }));
     }
 
     @Test
     void aRevisedDraftKeepsAllThatWasSentAndRepairsItsShape() {
-        JsonNode draft = resource(new OrderAction.ReviseDraft(Samples.DRAFT, Samples.TWICE));
+        JsonNode draft = resource(new OrderAction.ReviseDraft(CardSamples.DRAFT, CardSamples.TWICE));
         assertEquals("request-123", draft.path("id").asText());
         assertEquals("draft", draft.path("status").asText());
         assertEquals("order", draft.path("intent").asText());
@@ -81,12 +81,12 @@ class SuggestionTest {
         assertEquals(
                 30, draft.at("/dispenseRequest/expectedSupplyDuration/value").asInt());
         assertEquals(
-                Samples.json("""
+                CardSamples.json("""
                         {"text":"Take half a 1 mg tablet (0.5 mg) twice weekly, on or the day after the injection and 3-4 days later",
                          "timing":{"repeat":{"boundsPeriod":{"start":"2026-03-02"},"frequency":2,"period":1,"periodUnit":"wk"}},
                          "route":{"text":"by mouth"},
                          "doseAndRate":[{"doseQuantity":{"value":0.5,"unit":"mg","system":"http://unitsofmeasure.org","code":"mg"}}]}"""),
-                Samples.json(draft.path("dosageInstruction").get(0).toString()));
+                CardSamples.json(draft.path("dosageInstruction").get(0).toString()));
         assertEquals(1, draft.path("dosageInstruction").size());
         assertTrue(draft.at("/note/0/text").asText().contains("Off-label"));
     }
@@ -99,7 +99,7 @@ class SuggestionTest {
                         "Anastrozole 1 mg capsule",
                         "anastrozole 1 mg/mL oral suspension",
                         "Anastrozole 1 mg compounded")
-                .flatMap(name -> Stream.of(Samples.DRAFT, Samples.ORDER)
+                .flatMap(name -> Stream.of(CardSamples.DRAFT, CardSamples.ORDER)
                         .map(reference -> DynamicTest.dynamicTest(name + ", " + reference, () -> {
                             ObjectNode card = redosed(reference, name);
                             assertFalse(card.toString().contains("\"update\""), card::toPrettyString);
@@ -115,28 +115,28 @@ class SuggestionTest {
                         "anastrozole (ARIMIDEX) 1.0 mg tablet",
                         "Anastrozole")
                 .map(name -> DynamicTest.dynamicTest(name, () -> {
-                    ObjectNode card = redosed(Samples.ORDER, name);
+                    ObjectNode card = redosed(CardSamples.ORDER, name);
                     assertEquals(
                             "update", card.at("/suggestions/0/actions/0/type").asText(), card::toPrettyString);
                 }));
     }
 
     private static ObjectNode redosed(String reference, String name) {
-        ObjectNode order = reference.equals(Samples.DRAFT) ? Samples.draft() : Samples.order();
+        ObjectNode order = reference.equals(CardSamples.DRAFT) ? CardSamples.draft() : CardSamples.order();
         order.putObject("medicationCodeableConcept").put("text", name);
-        OrderAction action = reference.equals(Samples.DRAFT)
-                ? new OrderAction.ReviseDraft(reference, Samples.TWICE)
-                : new OrderAction.ReviseOrder(reference, Samples.TWICE);
-        return Samples.write(advice(action), Samples.context(Map.of(reference, order)), true);
+        OrderAction action = reference.equals(CardSamples.DRAFT)
+                ? new OrderAction.ReviseDraft(reference, CardSamples.TWICE)
+                : new OrderAction.ReviseOrder(reference, CardSamples.TWICE);
+        return CardSamples.write(advice(action), CardSamples.context(Map.of(reference, order)), true);
     }
 
     @Test
     void aHeldOrderBecomesActiveWhenItGetsADose() {
-        ObjectNode held = Samples.order();
+        ObjectNode held = CardSamples.order();
         held.put("status", "on-hold").putObject("statusReason").put("text", "low estradiol");
-        ObjectNode card = Samples.write(
-                advice(new OrderAction.ReviseOrder(Samples.ORDER, Samples.ONCE)),
-                Samples.context(Map.of(Samples.ORDER, held)),
+        ObjectNode card = CardSamples.write(
+                advice(new OrderAction.ReviseOrder(CardSamples.ORDER, CardSamples.ONCE)),
+                CardSamples.context(Map.of(CardSamples.ORDER, held)),
                 true);
         JsonNode order = card.at("/suggestions/0/actions/0/resource");
         assertEquals("active", order.path("status").asText());
@@ -147,10 +147,10 @@ class SuggestionTest {
 
     @Test
     void aHoldKeepsTheDoseAndDatesTheChange() {
-        JsonNode order = resource(new OrderAction.HoldOrder(Samples.ORDER));
+        JsonNode order = resource(new OrderAction.HoldOrder(CardSamples.ORDER));
         assertEquals("on-hold", order.path("status").asText());
         assertFalse(order.at("/statusReason/text").asText().isBlank());
-        assertEquals(Samples.json("""
+        assertEquals(CardSamples.json("""
                         {"boundsPeriod":{"start":"2026-03-02","end":"2026-12-31"},
                          "frequency":2,"period":1,"periodUnit":"wk"}"""), order.at("/dosageInstruction/0/timing/repeat"));
         assertEquals(
@@ -161,21 +161,25 @@ class SuggestionTest {
 
     @Test
     void aHoldEndsNoPeriodBeforeItBegins() {
-        ObjectNode ended = Samples.order();
+        ObjectNode ended = CardSamples.order();
         ((ObjectNode) ended.at("/dosageInstruction/0/timing/repeat/boundsPeriod")).put("end", "2026-01-31");
-        ObjectNode card = Samples.write(
-                advice(new OrderAction.HoldOrder(Samples.ORDER)), Samples.context(Map.of(Samples.ORDER, ended)), true);
+        ObjectNode card = CardSamples.write(
+                advice(new OrderAction.HoldOrder(CardSamples.ORDER)),
+                CardSamples.context(Map.of(CardSamples.ORDER, ended)),
+                true);
         assertEquals(
-                Samples.json("{\"start\":\"2026-03-02\"}"),
+                CardSamples.json("{\"start\":\"2026-03-02\"}"),
                 card.at("/suggestions/0/actions/0/resource/dosageInstruction/0/timing/repeat/boundsPeriod"));
     }
 
     @Test
     void anOrderWithoutTimingIsDatedWhenItIsHeld() {
-        ObjectNode vague = Samples.order();
+        ObjectNode vague = CardSamples.order();
         vague.putArray("dosageInstruction").addObject().put("text", "as directed");
-        ObjectNode card = Samples.write(
-                advice(new OrderAction.HoldOrder(Samples.ORDER)), Samples.context(Map.of(Samples.ORDER, vague)), true);
+        ObjectNode card = CardSamples.write(
+                advice(new OrderAction.HoldOrder(CardSamples.ORDER)),
+                CardSamples.context(Map.of(CardSamples.ORDER, vague)),
+                true);
         JsonNode order = card.at("/suggestions/0/actions/0/resource");
         assertEquals(
                 "2026-03-02",
@@ -186,23 +190,23 @@ class SuggestionTest {
 
     @Test
     void theOrdersOfTheCallAreLeftAsTheyAre() {
-        ObjectNode draft = Samples.draft();
+        ObjectNode draft = CardSamples.draft();
         String before = draft.toString();
-        Samples.write(
-                advice(new OrderAction.ReviseDraft(Samples.DRAFT, Samples.TWICE)),
-                Samples.context(Map.of(Samples.DRAFT, draft)),
+        CardSamples.write(
+                advice(new OrderAction.ReviseDraft(CardSamples.DRAFT, CardSamples.TWICE)),
+                CardSamples.context(Map.of(CardSamples.DRAFT, draft)),
                 true);
         assertEquals(before, draft.toString());
     }
 
     @Test
     void aNewOrderIsAHalfTabletTwiceWeeklyOfTheOneMilligramTablet() {
-        JsonNode order = resource(new OrderAction.CreateOrder(Samples.TWICE, Optional.empty()));
+        JsonNode order = resource(new OrderAction.CreateOrder(CardSamples.TWICE, Optional.empty()));
         assertFalse(order.has("id"));
         assertEquals(
                 "199224", order.at("/medicationCodeableConcept/coding/0/code").asText());
         assertEquals(
-                "Patient/" + Samples.PATIENT, order.at("/subject/reference").asText());
+                "Patient/" + CardSamples.PATIENT, order.at("/subject/reference").asText());
         assertEquals("Practitioner/dr-1", order.at("/requester/reference").asText());
         assertEquals("2026-03-02", order.path("authoredOn").asText());
         assertEquals(
@@ -214,9 +218,15 @@ class SuggestionTest {
     @Test
     void aUserWhoIsNoPractitionerIsNoRequester() {
         CardContext context = new CardContext(
-                Hook.ORDER_SIGN, Samples.CLIENT, Samples.CALL, Samples.PATIENT, "Patient/x", Samples.TODAY, Map.of());
-        ObjectNode card =
-                Samples.write(advice(new OrderAction.CreateOrder(Samples.TWICE, Optional.empty())), context, true);
+                Hook.ORDER_SIGN,
+                CardSamples.CLIENT,
+                CardSamples.CALL,
+                CardSamples.PATIENT,
+                "Patient/x",
+                CardSamples.TODAY,
+                Map.of());
+        ObjectNode card = CardSamples.write(
+                advice(new OrderAction.CreateOrder(CardSamples.TWICE, Optional.empty())), context, true);
         assertFalse(card.at("/suggestions/0/actions/0/resource").has("requester"));
     }
 
@@ -225,27 +235,27 @@ class SuggestionTest {
         record Row(Regimen regimen, boolean injected, String text) {}
         return Stream.of(
                         new Row(
-                                Samples.TWICE,
+                                CardSamples.TWICE,
                                 true,
                                 "Take half a 1 mg tablet (0.5 mg) twice weekly, on or the day after the injection and 3-4 days later"),
                         new Row(
-                                Samples.TWICE,
+                                CardSamples.TWICE,
                                 false,
                                 "Take half a 1 mg tablet (0.5 mg) twice weekly, Monday and Thursday"),
                         new Row(
-                                Samples.THRICE,
+                                CardSamples.THRICE,
                                 true,
                                 "Take half a 1 mg tablet (0.5 mg) three times weekly, Monday, Wednesday and Friday"),
                         new Row(
-                                Samples.ONCE,
+                                CardSamples.ONCE,
                                 true,
                                 "Take half a 1 mg tablet (0.5 mg) once weekly, on or the day after the injection"),
                         new Row(
-                                Samples.ONCE,
+                                CardSamples.ONCE,
                                 false,
                                 "Take half a 1 mg tablet (0.5 mg) once weekly, always on the same weekday"),
                         new Row(
-                                Samples.HIGHEST,
+                                CardSamples.HIGHEST,
                                 false,
                                 "Take one 1 mg tablet (1 mg) twice weekly, Monday and Thursday"),
                         new Row(
@@ -253,9 +263,9 @@ class SuggestionTest {
                                 false,
                                 "Take a quarter of a 1 mg tablet (0.25 mg) twice weekly, Monday and Thursday"))
                 .map(row -> DynamicTest.dynamicTest(row.text(), () -> {
-                    ObjectNode card = Samples.write(
+                    ObjectNode card = CardSamples.write(
                             advice(new OrderAction.CreateOrder(row.regimen(), Optional.empty())),
-                            Samples.context(),
+                            CardSamples.context(),
                             row.injected());
                     assertEquals(
                             row.text(),
@@ -277,7 +287,7 @@ class SuggestionTest {
         for (JsonNode request : requests) {
             assertEquals("draft", request.path("status").asText());
             assertEquals(
-                    Samples.json("{\"start\":\"2026-03-30\",\"end\":\"2026-04-13\"}"),
+                    CardSamples.json("{\"start\":\"2026-03-30\",\"end\":\"2026-04-13\"}"),
                     request.path("occurrencePeriod"));
             assertTrue(request.at("/note/0/text").asText().contains("trough"));
         }
@@ -288,31 +298,32 @@ class SuggestionTest {
 
     @Test
     void aSuggestionSaysAllThatItDoes() {
-        ObjectNode card =
-                card(new OrderAction.DeleteDraft(Samples.DRAFT), new OrderAction.HoldOrder(Samples.ORDER), LABS);
+        ObjectNode card = card(
+                new OrderAction.DeleteDraft(CardSamples.DRAFT), new OrderAction.HoldOrder(CardSamples.ORDER), LABS);
         assertEquals(
                 "Remove the draft: anastrozole 1 MG Oral Tablet; Hold anastrozole 1 MG Oral Tablet;"
                         + " order estradiol (LC-MS/MS) and testosterone",
                 card.at("/suggestions/0/label").asText());
         assertEquals(
-                Samples.DRAFT, card.at("/suggestions/0/actions/0/resourceId").asText());
+                CardSamples.DRAFT,
+                card.at("/suggestions/0/actions/0/resourceId").asText());
         assertEquals(4, card.at("/suggestions/0/actions").size());
     }
 
     @Test
     void aRetryGivesTheSameIdsAndAnotherCallGivesOthers() {
         CardAdvice advice = advice(LABS);
-        ObjectNode first = Samples.write(advice);
-        assertEquals(first, Samples.write(advice));
+        ObjectNode first = CardSamples.write(advice);
+        assertEquals(first, CardSamples.write(advice));
         CardContext other = new CardContext(
                 Hook.ORDER_SIGN,
-                Samples.CLIENT,
+                CardSamples.CLIENT,
                 "11111111-2222-4333-8444-555555555555",
-                Samples.PATIENT,
+                CardSamples.PATIENT,
                 "Practitioner/dr-1",
-                Samples.TODAY,
+                CardSamples.TODAY,
                 Map.of());
-        ObjectNode second = Samples.write(advice, other, true);
+        ObjectNode second = CardSamples.write(advice, other, true);
         assertNotEquals(first.path("uuid"), second.path("uuid"));
         assertNotEquals(first.at("/suggestions/0/uuid"), second.at("/suggestions/0/uuid"));
     }
@@ -320,16 +331,16 @@ class SuggestionTest {
     @Test
     void twoClientsThatNameTheirCallsAlikeGetOtherIds() {
         CardAdvice advice = advice(LABS);
-        ObjectNode first = Samples.write(advice);
+        ObjectNode first = CardSamples.write(advice);
         CardContext other = new CardContext(
                 Hook.ORDER_SIGN,
                 "another-hospital",
-                Samples.CALL,
-                Samples.PATIENT,
+                CardSamples.CALL,
+                CardSamples.PATIENT,
                 "Practitioner/dr-1",
-                Samples.TODAY,
+                CardSamples.TODAY,
                 Map.of());
-        ObjectNode second = Samples.write(advice, other, true);
+        ObjectNode second = CardSamples.write(advice, other, true);
         assertNotEquals(first.path("uuid"), second.path("uuid"));
         assertNotEquals(first.at("/suggestions/0/uuid"), second.at("/suggestions/0/uuid"));
     }
@@ -345,13 +356,13 @@ class SuggestionTest {
     @Test
     void anOrderThatWasNotReadIsAnErrorAndNotHalfACard() {
         CardAdvice advice = advice(new OrderAction.HoldOrder("MedicationRequest/elsewhere"));
-        assertThrows(IllegalStateException.class, () -> Samples.write(advice));
+        assertThrows(IllegalStateException.class, () -> CardSamples.write(advice));
     }
 
     @Test
     void aDraftWithoutIdIsSpokenOfAndNotActedOn() {
         String place = "draftOrders.entry[0]";
-        ObjectNode card = Samples.write(Samples.card(RuleId.R_51, AdviceKind.DO_NOT_START)
+        ObjectNode card = CardSamples.write(CardSamples.card(RuleId.R_51, AdviceKind.DO_NOT_START)
                 .on(place, false)
                 .offering(new Option.RemoveDraft())
                 .suggesting(
@@ -366,8 +377,8 @@ class SuggestionTest {
 
     @Test
     void withoutSuggestionsThereIsNoSelectionBehavior() {
-        ObjectNode card =
-                Samples.write(Samples.card(RuleId.R_42, AdviceKind.CONTINUE).build());
+        ObjectNode card = CardSamples.write(
+                CardSamples.card(RuleId.R_42, AdviceKind.CONTINUE).build());
         assertFalse(card.has("selectionBehavior"));
         assertFalse(card.has("suggestions"));
         assertFalse(card.has("links"));
@@ -378,11 +389,11 @@ class SuggestionTest {
     }
 
     private static ObjectNode card(OrderAction... actions) {
-        return Samples.write(advice(actions));
+        return CardSamples.write(advice(actions));
     }
 
     private static CardAdvice advice(OrderAction... actions) {
-        return Samples.card(RuleId.R_46, AdviceKind.INCREASE)
+        return CardSamples.card(RuleId.R_46, AdviceKind.INCREASE)
                 .current("1")
                 .proposing("1.5")
                 .offering(new Option.CheckAdherence())

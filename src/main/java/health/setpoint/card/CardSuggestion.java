@@ -10,9 +10,9 @@ import java.util.List;
  * @param recommended at most one of a card, unless several may be taken
  * @param actions CDS Hooks actions that belong together, never empty
  */
-record Choice(String label, boolean recommended, List<ObjectNode> actions) {
+record CardSuggestion(String label, boolean recommended, List<ObjectNode> actions) {
 
-    Choice {
+    CardSuggestion {
         actions = List.copyOf(actions);
     }
 }

@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** The suggestions of a card: a label for the button, and actions whose descriptions can be read on their own. */
-final class Suggestions {
+final class SuggestionWriter {
 
     private static final int NAMED_TESTS = 4;
 
@@ -30,15 +30,15 @@ final class Suggestions {
     private static final Set<RuleId> LEAVING_ONE = EnumSet.of(RuleId.R_10, RuleId.R_15);
 
     private final Wording wording;
-    private final Orders orders;
+    private final OrderResources orders;
 
-    Suggestions(Wording wording, Orders orders) {
+    SuggestionWriter(Wording wording, OrderResources orders) {
         this.wording = wording;
         this.orders = orders;
     }
 
     /** Every suggestion of a card as it stands. */
-    Offer whole(CardAdvice card) {
+    CardSuggestions whole(CardAdvice card) {
         return limited(card, action -> true, suggestion -> true);
     }
 
@@ -47,21 +47,21 @@ final class Suggestions {
      * is the first, is said in words. Another course is offered only whole, and only where something of the advised one is:
      * the second best must not be the only click.
      */
-    Offer limited(CardAdvice card, Predicate<OrderAction> carriedOut, Predicate<Suggestion> offered) {
+    CardSuggestions limited(CardAdvice card, Predicate<OrderAction> carriedOut, Predicate<Suggestion> offered) {
         if (card.suggestions().isEmpty()) {
-            return new Offer(List.of(), List.of());
+            return new CardSuggestions(List.of(), List.of());
         }
         Suggestion advised = card.suggestions().get(0);
         List<OrderAction> kept = offered.test(advised) ? kept(advised, carriedOut) : List.of();
-        boolean treats = kept.stream().anyMatch(Suggestions::isTreatment)
-                || advised.actions().stream().noneMatch(Suggestions::isTreatment);
-        List<Choice> choices = new ArrayList<>();
+        boolean treats = kept.stream().anyMatch(SuggestionWriter::isTreatment)
+                || advised.actions().stream().noneMatch(SuggestionWriter::isTreatment);
+        List<CardSuggestion> choices = new ArrayList<>();
         Set<OrderAction> clicked = new HashSet<>();
         for (Suggestion suggestion : card.suggestions()) {
             boolean first = suggestion == advised;
             List<OrderAction> left = first ? kept : kept(suggestion, carriedOut);
             boolean whole = suggestion.actions().stream()
-                    .filter(Suggestions::isTreatment)
+                    .filter(SuggestionWriter::isTreatment)
                     .allMatch(action -> treats && left.contains(action));
             if (!left.isEmpty() && (first || whole && offered.test(suggestion))) {
                 clicked.addAll(left);
@@ -72,7 +72,7 @@ final class Suggestions {
                 .filter(action -> !clicked.contains(action))
                 .map(action -> byHand(action, "byhand"))
                 .toList();
-        return new Offer(choices, byHand);
+        return new CardSuggestions(choices, byHand);
     }
 
     /** Why a card that is about a draft leaves it as it is, where no suggestion of the card acts on it. */
@@ -134,7 +134,7 @@ final class Suggestions {
      */
     private boolean canBeAccepted(Suggestion suggestion) {
         return suggestion.actions().stream()
-                .allMatch(action -> target(action).map(Orders::isNamed).orElse(true) && fitsTheProduct(action));
+                .allMatch(action -> target(action).map(OrderResources::isNamed).orElse(true) && fitsTheProduct(action));
     }
 
     /** False for another dose of a product that is no 1 mg tablet. */
@@ -207,11 +207,11 @@ final class Suggestions {
         return action instanceof OrderAction.StopOrder stop ? Optional.of(stop.order()) : Optional.empty();
     }
 
-    private Choice choice(Suggestion suggestion) {
+    private CardSuggestion choice(Suggestion suggestion) {
         List<ObjectNode> actions = suggestion.actions().stream()
                 .flatMap(action -> actions(action).stream())
                 .toList();
-        return new Choice(label(suggestion), suggestion.recommended(), actions);
+        return new CardSuggestion(label(suggestion), suggestion.recommended(), actions);
     }
 
     private String label(Suggestion suggestion) {
@@ -295,12 +295,12 @@ final class Suggestions {
     }
 
     /** A new order by an entry of the site's own list. */
-    ObjectNode creation(OrderAction.CreateOrder create, CardBook.Coding orderable, String description) {
+    ObjectNode creation(OrderAction.CreateOrder create, CardCodes.Coding orderable, String description) {
         return action("create", description, orders.created(create, orderable));
     }
 
     /** A request for a test by an entry of the site's own list. */
-    ObjectNode request(LabTest test, Recheck recheck, CardBook.Coding orderable) {
+    ObjectNode request(LabTest test, Recheck recheck, CardCodes.Coding orderable) {
         return action("create", request(test, recheck), orders.request(test, recheck, orderable));
     }
 
@@ -349,7 +349,7 @@ final class Suggestions {
     }
 
     private static ObjectNode action(String type, String description) {
-        return Json.object().put("type", type).put("description", description);
+        return JsonNodes.object().put("type", type).put("description", description);
     }
 
     private static ObjectNode action(String type, String description, ObjectNode resource) {

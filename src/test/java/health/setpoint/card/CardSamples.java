@@ -48,7 +48,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Advice made by hand, with the longest values that a chart can plausibly hold. */
-final class Samples {
+final class CardSamples {
 
     static final LocalDate TODAY = LocalDate.of(2026, 3, 2);
     static final String CLIENT = "a-hospital";
@@ -73,7 +73,7 @@ final class Samples {
 
     private static final Map<RuleId, Map<String, String>> SEEN = seen();
 
-    private Samples() {}
+    private CardSamples() {}
 
     static Map<String, String> seen(RuleId rule) {
         return SEEN.getOrDefault(rule, Map.of());

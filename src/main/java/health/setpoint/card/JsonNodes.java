@@ -9,7 +9,7 @@ import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 
 /** JSON nodes whose decimals stay as they are written. */
-final class Json {
+final class JsonNodes {
 
     /** Most objects and arrays of a card have few members. */
     private static final JsonNodeFactory NODES = new JsonNodeFactory() {
@@ -28,7 +28,7 @@ final class Json {
         }
     };
 
-    private Json() {}
+    private JsonNodes() {}
 
     static ObjectNode object() {
         return NODES.objectNode();

@@ -16,18 +16,18 @@ import java.util.function.Predicate;
  * @param drafted those that are in the draft orders
  * @param paused those that are only on hold or recorded as not taken
  */
-record Standing(List<String> running, List<String> drafted, List<String> paused) {
+record DrugStates(List<String> running, List<String> drafted, List<String> paused) {
 
     private static final Map<Drug, String> NAMES =
             Map.of(Drug.HCG, "hCG", Drug.OTHER_SERM, "a SERM", Drug.ESTROGEN, "an estrogen");
 
-    static Standing of(Advice advice, Predicate<Drug> drugs) {
-        return new Standing(
+    static DrugStates of(Advice advice, Predicate<Drug> drugs) {
+        return new DrugStates(
                 names(advice.running(), drugs), names(advice.drafted(), drugs), names(advice.paused(), drugs));
     }
 
     private static List<String> names(Set<Drug> standing, Predicate<Drug> drugs) {
-        return standing.stream().filter(drugs).map(Standing::name).toList();
+        return standing.stream().filter(drugs).map(DrugStates::name).toList();
     }
 
     private static String name(Drug drug) {

@@ -10,7 +10,7 @@ import java.util.List;
  * CDS Hooks 1.0: a delete names its order as a string in {@code resource}; cards have no uuid, topic or override reasons,
  * and there is no feedback.
  */
-final class FirstEditionDialect extends Dialect {
+final class CdsHooks10Dialect extends Dialect {
 
     static final String NAME = "cds-hooks-1.0";
 
@@ -20,17 +20,16 @@ final class FirstEditionDialect extends Dialect {
     }
 
     @Override
-    List<Offer> offers(List<CardAdvice> cards, Suggestions suggestions) {
+    List<CardSuggestions> offers(List<CardAdvice> cards, SuggestionWriter suggestions) {
         return cards.stream().map(suggestions::whole).toList();
     }
 
     @Override
     public ObjectNode answer(List<ObjectNode> cards, Hook hook) {
-        return super.answer(
-                cards.stream().map(FirstEditionDialect::asOfFirstEdition).toList(), hook);
+        return super.answer(cards.stream().map(CdsHooks10Dialect::asOf10).toList(), hook);
     }
 
-    private static ObjectNode asOfFirstEdition(ObjectNode whole) {
+    private static ObjectNode asOf10(ObjectNode whole) {
         ObjectNode card = whole.deepCopy();
         card.remove(List.of("uuid", "overrideReasons"));
         ((ObjectNode) card.path("source")).remove("topic");

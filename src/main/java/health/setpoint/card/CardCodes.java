@@ -13,7 +13,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The codes that cards carry beside their text: topics, override reasons, the product that is drafted. */
-final class CardBook {
+final class CardCodes {
 
     private static final String FILE = "/cards/cards.yaml";
 
@@ -27,7 +27,7 @@ final class CardBook {
         }
 
         ObjectNode json() {
-            return Json.object().put("system", system).put("code", code).put("display", display);
+            return JsonNodes.object().put("system", system).put("code", code).put("display", display);
         }
     }
 
@@ -38,7 +38,7 @@ final class CardBook {
     private final Coding laboratory;
     private final Coding imaging;
 
-    private CardBook(Map<?, ?> top) {
+    private CardCodes(Map<?, ?> top) {
         sourceLabel = text(map(top, "source"), "label");
         topics = topics(map(top, "topics"));
         Map<?, ?> reasons = map(top, "overrideReasons");
@@ -52,13 +52,13 @@ final class CardBook {
     }
 
     /** Reads the file; a rule without topic, or in two, is refused. */
-    static CardBook load() {
-        try (InputStream in = CardBook.class.getResourceAsStream(FILE)) {
+    static CardCodes load() {
+        try (InputStream in = CardCodes.class.getResourceAsStream(FILE)) {
             if (in == null) {
                 throw new IllegalStateException("no such file: " + FILE);
             }
             Yaml yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
-            return new CardBook(yaml.<Map<?, ?>>load(in));
+            return new CardCodes(yaml.<Map<?, ?>>load(in));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * The FHIR R4 resources of suggestions. What changes an order starts from the whole resource as it came, unknown
  * extensions included, and repairs what EHRs are known to send in an invalid shape, so that the result validates.
  */
-final class Orders {
+final class OrderResources {
 
     private static final String UCUM = "http://unitsofmeasure.org";
     private static final Pattern PRACTITIONER = Pattern.compile("Practitioner(Role)?/[A-Za-z0-9.-]{1,64}");
@@ -53,13 +53,13 @@ final class Orders {
             "detectedIssue",
             "eventHistory");
 
-    private final CardBook book;
+    private final CardCodes codes;
     private final Terminology terminology;
     private final Wording wording;
     private final CardContext context;
 
-    Orders(CardBook book, Terminology terminology, Wording wording, CardContext context) {
-        this.book = book;
+    OrderResources(CardCodes codes, Terminology terminology, Wording wording, CardContext context) {
+        this.codes = codes;
         this.terminology = terminology;
         this.wording = wording;
         this.context = context;
@@ -96,7 +96,7 @@ final class Orders {
         if (route.isObject()) {
             dosage.set("route", route.deepCopy());
         }
-        order.set("dosageInstruction", Json.array().add(dosage));
+        order.set("dosageInstruction", JsonNodes.array().add(dosage));
         note(order, wording.words("resource_off_label"));
         return order;
     }
@@ -105,7 +105,7 @@ final class Orders {
     ObjectNode held(String reference) {
         ObjectNode order = repaired(reference);
         order.put("status", "on-hold");
-        order.set("statusReason", Json.object().put("text", wording.words("resource_held")));
+        order.set("statusReason", JsonNodes.object().put("text", wording.words("resource_held")));
         from(order, context.today(), true);
         return order;
     }
@@ -114,7 +114,7 @@ final class Orders {
     ObjectNode stopped(String reference) {
         ObjectNode order = repaired(reference);
         order.put("status", "stopped");
-        order.set("statusReason", Json.object().put("text", wording.words("resource_stopped")));
+        order.set("statusReason", JsonNodes.object().put("text", wording.words("resource_stopped")));
         from(order, context.today(), false);
         return order;
     }
@@ -125,12 +125,12 @@ final class Orders {
 
     /** A new draft of anastrozole. */
     ObjectNode created(OrderAction.CreateOrder create) {
-        return created(create, book.orderable());
+        return created(create, codes.orderable());
     }
 
     /** A new draft of anastrozole by the entry of a list. */
-    ObjectNode created(OrderAction.CreateOrder create, CardBook.Coding orderable) {
-        ObjectNode order = Json.object();
+    ObjectNode created(OrderAction.CreateOrder create, CardCodes.Coding orderable) {
+        ObjectNode order = JsonNodes.object();
         order.put("resourceType", "MedicationRequest").put("status", "draft").put("intent", "order");
         order.set("medicationCodeableConcept", concept(orderable.json(), orderable.display()));
         order.set("subject", patient());
@@ -140,7 +140,7 @@ final class Orders {
         create.replacesStatement()
                 .ifPresent(statement ->
                         note(order, wording.texts().plain("resource_replaces", Map.of("statement", statement))));
-        order.set("dosageInstruction", Json.array().add(dosage(create.regimen(), true)));
+        order.set("dosageInstruction", JsonNodes.array().add(dosage(create.regimen(), true)));
         return order;
     }
 
@@ -149,7 +149,7 @@ final class Orders {
         Code code = isByMassSpectrometry(test, recheck)
                 ? terminology.orderCode(test, Assay.MASS_SPECTROMETRY)
                 : terminology.orderCode(test);
-        return request(test, recheck, new CardBook.Coding(code.system(), code.code(), code.display()));
+        return request(test, recheck, new CardCodes.Coding(code.system(), code.code(), code.display()));
     }
 
     private static boolean isByMassSpectrometry(LabTest test, Recheck recheck) {
@@ -157,20 +157,20 @@ final class Orders {
     }
 
     /** A draft request for one test by the entry of a list. */
-    ObjectNode request(LabTest test, Recheck recheck, CardBook.Coding orderable) {
+    ObjectNode request(LabTest test, Recheck recheck, CardCodes.Coding orderable) {
         boolean imaging = test == LabTest.DXA;
         boolean massSpectrometry = isByMassSpectrometry(test, recheck);
-        ObjectNode request = Json.object();
+        ObjectNode request = JsonNodes.object();
         request.put("resourceType", "ServiceRequest").put("status", "draft").put("intent", "order");
-        ObjectNode category = (imaging ? book.imaging() : book.laboratory()).json();
+        ObjectNode category = (imaging ? codes.imaging() : codes.laboratory()).json();
         request.set(
                 "category",
-                Json.array().add(concept(category, category.path("display").asText())));
+                JsonNodes.array().add(concept(category, category.path("display").asText())));
         request.set("code", concept(orderable.json(), wording.lab(test, massSpectrometry)));
         request.set("subject", patient());
         request.set(
                 "occurrencePeriod",
-                Json.object()
+                JsonNodes.object()
                         .put("start", recheck.window().from().toString())
                         .put("end", recheck.window().to().toString()));
         request.put("authoredOn", context.today().toString());
@@ -185,15 +185,16 @@ final class Orders {
     }
 
     private ObjectNode dosage(Regimen regimen, boolean byTablet) {
-        ObjectNode repeat = Json.object();
-        repeat.set("boundsPeriod", Json.object().put("start", context.today().toString()));
+        ObjectNode repeat = JsonNodes.object();
+        repeat.set(
+                "boundsPeriod", JsonNodes.object().put("start", context.today().toString()));
         repeat.put("frequency", regimen.timesPerWeek()).put("period", 1).put("periodUnit", "wk");
-        ObjectNode quantity = Json.object();
-        quantity.set("value", Json.number(regimen.mgPerIntake().stripTrailingZeros()));
+        ObjectNode quantity = JsonNodes.object();
+        quantity.set("value", JsonNodes.number(regimen.mgPerIntake().stripTrailingZeros()));
         quantity.put("unit", "mg").put("system", UCUM).put("code", "mg");
-        ObjectNode dosage = Json.object().put("text", wording.dosing(regimen, byTablet));
-        dosage.set("timing", Json.object().set("repeat", repeat));
-        dosage.set("doseAndRate", Json.array().add(Json.object().set("doseQuantity", quantity)));
+        ObjectNode dosage = JsonNodes.object().put("text", wording.dosing(regimen, byTablet));
+        dosage.set("timing", JsonNodes.object().set("repeat", repeat));
+        dosage.set("doseAndRate", JsonNodes.array().add(JsonNodes.object().set("doseQuantity", quantity)));
         return dosage;
     }
 
@@ -258,7 +259,7 @@ final class Orders {
         if (parent.get(name) instanceof ObjectNode present) {
             return present;
         }
-        ObjectNode added = Json.object();
+        ObjectNode added = JsonNodes.object();
         parent.set(name, added);
         return added;
     }
@@ -267,7 +268,7 @@ final class Orders {
         ObjectNode order = order(reference).deepCopy();
         for (String element : REPEATING) {
             if (order.get(element) instanceof ObjectNode single) {
-                order.set(element, Json.array().add(single));
+                order.set(element, JsonNodes.array().add(single));
             }
         }
         prune(order);
@@ -285,7 +286,7 @@ final class Orders {
 
     /** Takes out members without content, which FHIR forbids; null in an array may pair a primitive with its extension. */
     private static void prune(JsonNode node) {
-        node.forEach(Orders::prune);
+        node.forEach(OrderResources::prune);
         if (node instanceof ArrayNode elements) {
             List<JsonNode> kept = elements.valueStream()
                     .filter(element -> !isWithoutContent(element))
@@ -307,29 +308,29 @@ final class Orders {
     }
 
     private static void note(ObjectNode resource, String text) {
-        ArrayNode notes = resource.get("note") instanceof ArrayNode present ? present : Json.array();
+        ArrayNode notes = resource.get("note") instanceof ArrayNode present ? present : JsonNodes.array();
         for (JsonNode note : notes) {
             if (note.path("text").asText().equals(text)) {
                 return;
             }
         }
-        notes.add(Json.object().put("text", text));
+        notes.add(JsonNodes.object().put("text", text));
         resource.set("note", notes);
     }
 
     private static ObjectNode concept(ObjectNode coding, String text) {
-        ObjectNode concept = Json.object();
-        concept.set("coding", Json.array().add(coding));
+        ObjectNode concept = JsonNodes.object();
+        concept.set("coding", JsonNodes.array().add(coding));
         return concept.put("text", text);
     }
 
     private ObjectNode patient() {
-        return Json.object().put("reference", "Patient/" + context.patientId());
+        return JsonNodes.object().put("reference", "Patient/" + context.patientId());
     }
 
     private Optional<ObjectNode> requester() {
         return PRACTITIONER.matcher(context.userId()).matches()
-                ? Optional.of(Json.object().put("reference", context.userId()))
+                ? Optional.of(JsonNodes.object().put("reference", context.userId()))
                 : Optional.empty();
     }
 }

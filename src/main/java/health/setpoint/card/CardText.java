@@ -36,7 +36,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Summary and detail of a card, both from templates. */
-final class Detail {
+final class CardText {
 
     private static final int SUMMARY_LIMIT = 139;
     private static final Pattern COMPARATOR = Pattern.compile("[<>=]");
@@ -72,20 +72,20 @@ final class Detail {
 
     private final Wording wording;
     private final EvidenceLines evidence;
-    private final Orders orders;
+    private final OrderResources orders;
     private final SignOff signOff;
-    private final Suggestions suggestions;
+    private final SuggestionWriter suggestions;
     private final List<Gap> gaps;
     private final DoubtLines doubts;
     private final boolean lowIsLeftToStand;
     private final Map<String, Object> drugs;
 
-    Detail(
+    CardText(
             Wording wording,
             EvidenceLines evidence,
             SignOff signOff,
-            Orders orders,
-            Suggestions suggestions,
+            OrderResources orders,
+            SuggestionWriter suggestions,
             DoubtLines doubts,
             Advice advice) {
         this.wording = wording;
@@ -103,17 +103,17 @@ final class Detail {
     /** What texts ask of each drug that a rule speaks of: whether it runs or is drafted, and that in words. */
     private static Map<String, Object> drugs(Texts texts, Advice advice) {
         Map<String, Object> drugs = new HashMap<>();
-        drugs.put("ai", standing(texts, Standing.of(advice, Drug::isAromataseInhibitor), "inhibitor"));
-        drugs.put("ana", standing(texts, Standing.of(advice, Drug.ANASTROZOLE::equals), "anastrozole"));
-        drugs.put("t", standing(texts, Standing.of(advice, Drug.TESTOSTERONE::equals), "testosterone"));
-        drugs.put("R_11", standing(texts, Standing.of(advice, Drug.ESTROGEN::equals), "estrogen"));
-        drugs.put("R_12", standing(texts, Standing.of(advice, Drug.TAMOXIFEN::equals), "tamoxifen"));
-        drugs.put("R_13", standing(texts, Standing.of(advice, SERMS::contains), "serm"));
-        drugs.put("R_14", standing(texts, Standing.of(advice, Drug.HCG::equals), "hcg"));
+        drugs.put("ai", standing(texts, DrugStates.of(advice, Drug::isAromataseInhibitor), "inhibitor"));
+        drugs.put("ana", standing(texts, DrugStates.of(advice, Drug.ANASTROZOLE::equals), "anastrozole"));
+        drugs.put("t", standing(texts, DrugStates.of(advice, Drug.TESTOSTERONE::equals), "testosterone"));
+        drugs.put("R_11", standing(texts, DrugStates.of(advice, Drug.ESTROGEN::equals), "estrogen"));
+        drugs.put("R_12", standing(texts, DrugStates.of(advice, Drug.TAMOXIFEN::equals), "tamoxifen"));
+        drugs.put("R_13", standing(texts, DrugStates.of(advice, SERMS::contains), "serm"));
+        drugs.put("R_14", standing(texts, DrugStates.of(advice, Drug.HCG::equals), "hcg"));
         return drugs;
     }
 
-    private static Map<String, Object> standing(Texts texts, Standing standing, String otherwise) {
+    private static Map<String, Object> standing(Texts texts, DrugStates standing, String otherwise) {
         String name = texts.plain("drug_" + otherwise, Map.of());
         return Map.of(
                 "runs", standing.runs(),

@@ -10,17 +10,17 @@ import java.util.stream.Stream;
  * @param choices suggestions that this EHR can carry out
  * @param byHand what belongs to the advice and has to be done without a click, plain sentences
  */
-record Offer(List<Choice> choices, List<String> byHand) {
+record CardSuggestions(List<CardSuggestion> choices, List<String> byHand) {
 
-    Offer {
+    CardSuggestions {
         choices = List.copyOf(choices);
         byHand = List.copyOf(byHand);
     }
 
-    Offer andByHand(Optional<String> more) {
+    CardSuggestions andByHand(Optional<String> more) {
         return more.isEmpty()
                 ? this
-                : new Offer(
+                : new CardSuggestions(
                         choices, Stream.concat(byHand.stream(), more.stream()).toList());
     }
 }

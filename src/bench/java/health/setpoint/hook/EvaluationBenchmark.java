@@ -7,7 +7,7 @@ import health.setpoint.card.CardWriter;
 import health.setpoint.chart.ChartOutcome;
 import health.setpoint.chart.ChartReader;
 import health.setpoint.chart.ChartRequest;
-import health.setpoint.chart.FhirServers;
+import health.setpoint.chart.fetch.FhirServers;
 import health.setpoint.client.Client;
 import health.setpoint.client.Offer;
 import health.setpoint.knowledge.Knowledge;

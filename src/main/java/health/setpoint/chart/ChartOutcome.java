@@ -1,6 +1,8 @@
 package health.setpoint.chart;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.chart.reading.Problem;
+import health.setpoint.chart.reading.ReadNote;
 import health.setpoint.titration.Facts;
 import java.util.List;
 import java.util.Map;

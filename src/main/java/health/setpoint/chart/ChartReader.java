@@ -2,6 +2,31 @@ package health.setpoint.chart;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.chart.fetch.MissingData;
+import health.setpoint.chart.fhir.Bundles;
+import health.setpoint.chart.fhir.Entry;
+import health.setpoint.chart.fhir.FhirTime;
+import health.setpoint.chart.fhir.Json;
+import health.setpoint.chart.fhir.PatientCheck;
+import health.setpoint.chart.fhir.References;
+import health.setpoint.chart.fhir.TooMany;
+import health.setpoint.chart.medication.MedicationReader;
+import health.setpoint.chart.medication.Selections;
+import health.setpoint.chart.medication.TherapyLinks;
+import health.setpoint.chart.medication.product.ProductReader;
+import health.setpoint.chart.observation.LabRequestReader;
+import health.setpoint.chart.observation.ObservationReader;
+import health.setpoint.chart.person.AllergyReader;
+import health.setpoint.chart.person.ConditionReader;
+import health.setpoint.chart.person.PersonReader;
+import health.setpoint.chart.person.QuestionnaireReader;
+import health.setpoint.chart.person.SymptomAnswer;
+import health.setpoint.chart.prefetch.Prefetch;
+import health.setpoint.chart.prefetch.PrefetchKeys;
+import health.setpoint.chart.prefetch.StandIns;
+import health.setpoint.chart.reading.Problem;
+import health.setpoint.chart.reading.ReadNote;
+import health.setpoint.chart.reading.Source;
 import health.setpoint.knowledge.Knowledge;
 import health.setpoint.titration.Facts;
 import health.setpoint.titration.Gap;
@@ -31,7 +56,7 @@ public final class ChartReader {
             "Procedure");
     private static final Set<String> DSTU2 = Set.of("MedicationOrder", "DiagnosticOrder", "MedicationPrescription");
     /** Types that are looked up by reference only. */
-    static final Set<String> BEHIND_REFERENCES =
+    public static final Set<String> BEHIND_REFERENCES =
             Set.of("Medication", "Specimen", "Practitioner", "PractitionerRole", "Organization", "Encounter");
 
     private final Knowledge knowledge;

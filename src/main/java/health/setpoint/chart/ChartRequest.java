@@ -2,6 +2,8 @@ package health.setpoint.chart;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import health.setpoint.chart.fetch.MissingData;
+import health.setpoint.chart.fhir.CodeMap;
 import health.setpoint.titration.Hook;
 import java.time.LocalDateTime;
 import java.time.ZoneId;

@@ -1,9 +1,9 @@
 package health.setpoint.client;
 
 import health.setpoint.card.CardStyle;
-import health.setpoint.chart.CodeMap;
-import health.setpoint.chart.FhirLimits;
-import health.setpoint.chart.FhirOrigins;
+import health.setpoint.chart.fetch.FhirLimits;
+import health.setpoint.chart.fetch.FhirOrigins;
+import health.setpoint.chart.fhir.CodeMap;
 import health.setpoint.knowledge.PolicyCalendar;
 import health.setpoint.knowledge.SiteChoices;
 import java.time.ZoneId;

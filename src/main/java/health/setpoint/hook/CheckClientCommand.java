@@ -1,7 +1,7 @@
 package health.setpoint.hook;
 
-import health.setpoint.chart.PrefetchKey;
-import health.setpoint.chart.PrefetchKeys;
+import health.setpoint.chart.prefetch.PrefetchKey;
+import health.setpoint.chart.prefetch.PrefetchKeys;
 import health.setpoint.client.Client;
 import health.setpoint.client.Endpoint;
 import health.setpoint.client.Inspection;

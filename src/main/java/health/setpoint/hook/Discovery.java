@@ -2,8 +2,8 @@ package health.setpoint.hook;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import health.setpoint.chart.PrefetchKey;
-import health.setpoint.chart.PrefetchKeys;
+import health.setpoint.chart.prefetch.PrefetchKey;
+import health.setpoint.chart.prefetch.PrefetchKeys;
 import health.setpoint.client.Client;
 import health.setpoint.client.Mode;
 import health.setpoint.knowledge.Knowledge;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.chart.ChartOutcome;
-import health.setpoint.chart.ReadNote;
+import health.setpoint.chart.reading.ReadNote;
 import health.setpoint.knowledge.Knowledge;
 import health.setpoint.titration.advice.Advice;
 import health.setpoint.titration.advice.CardAdvice;

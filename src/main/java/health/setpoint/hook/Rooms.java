@@ -2,8 +2,8 @@ package health.setpoint.hook;
 
 import health.setpoint.card.CardWriter;
 import health.setpoint.chart.ChartReader;
-import health.setpoint.chart.FhirServers;
-import health.setpoint.chart.PrefetchKeys;
+import health.setpoint.chart.fetch.FhirServers;
+import health.setpoint.chart.prefetch.PrefetchKeys;
 import health.setpoint.client.Offer;
 import health.setpoint.knowledge.Knowledge;
 import jakarta.enterprise.context.ApplicationScoped;

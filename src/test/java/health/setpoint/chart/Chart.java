@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.chart.fetch.MissingData;
+import health.setpoint.chart.fhir.CodeMap;
+import health.setpoint.chart.prefetch.PrefetchKeys;
 import health.setpoint.knowledge.Knowledge;
 import health.setpoint.titration.Facts;
 import health.setpoint.titration.Hook;
@@ -18,17 +21,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Builds requests for tests: a man of 45 without any data, to which a test adds what it is about. */
-final class Chart {
+public final class Chart {
 
-    static final ObjectMapper JSON = JsonMapper.builder()
+    public static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
-    static final LocalDateTime NOW = LocalDateTime.of(2026, 3, 2, 9, 0);
-    static final ZoneId ZONE = ZoneId.of("America/New_York");
-    static final Knowledge KNOWLEDGE = Knowledge.load();
+    public static final LocalDateTime NOW = LocalDateTime.of(2026, 3, 2, 9, 0);
+    public static final ZoneId ZONE = ZoneId.of("America/New_York");
+    public static final Knowledge KNOWLEDGE = Knowledge.load();
     private static final PrefetchKeys KEYS = new PrefetchKeys(KNOWLEDGE.terminology());
-    static final ChartReader READER = new ChartReader(KNOWLEDGE);
+    public static final ChartReader READER = new ChartReader(KNOWLEDGE);
 
     private final ObjectNode prefetch = JSON.createObjectNode();
     private ObjectNode drafts;
@@ -38,7 +41,7 @@ final class Chart {
     private MissingData missingData = MissingData.NOWHERE;
     private boolean transgenderProtocol;
 
-    static Chart of() {
+    public static Chart of() {
         var chart = new Chart();
         chart.key("patient", "{resourceType: 'Patient', id: 'p', gender: 'male', birthDate: '1981-01-01'}");
         for (var key : KEYS.forHook(chart.hook)) {
@@ -50,7 +53,7 @@ final class Chart {
     }
 
     /** JSON with single quotation marks and bare names, so that a test stays readable. */
-    static JsonNode json(String relaxed) {
+    public static JsonNode json(String relaxed) {
         try {
             return JSON.readerFor(JsonNode.class)
                     .with(com.fasterxml.jackson.core.json.JsonReadFeature.ALLOW_SINGLE_QUOTES)
@@ -61,7 +64,7 @@ final class Chart {
         }
     }
 
-    static ObjectNode call(String name) {
+    public static ObjectNode call(String name) {
         try (var in = Chart.class.getResourceAsStream("/calls/" + name + ".json")) {
             return (ObjectNode) JSON.readTree(in);
         } catch (IOException broken) {
@@ -69,29 +72,29 @@ final class Chart {
         }
     }
 
-    Chart key(String name, String value) {
+    public Chart key(String name, String value) {
         prefetch.set(name, json(value));
         return this;
     }
 
-    Chart without(String name) {
+    public Chart without(String name) {
         prefetch.remove(name);
         return this;
     }
 
     /** Adds a resource to the search result of a key. */
-    Chart with(String key, String resource) {
+    public Chart with(String key, String resource) {
         var bundle = (ObjectNode) prefetch.path(key);
         bundle.withArray("entry").addObject().set("resource", json(resource));
         bundle.remove("total");
         return this;
     }
 
-    Chart lab(String resource) {
+    public Chart lab(String resource) {
         return with("labs", resource);
     }
 
-    Chart draft(String resource) {
+    public Chart draft(String resource) {
         if (drafts == null) {
             drafts = JSON.createObjectNode().put("resourceType", "Bundle");
             hook = Hook.ORDER_SIGN;
@@ -100,7 +103,7 @@ final class Chart {
         return this;
     }
 
-    Chart draftEntry(String entry) {
+    public Chart draftEntry(String entry) {
         if (drafts == null) {
             drafts = JSON.createObjectNode().put("resourceType", "Bundle");
             hook = Hook.ORDER_SIGN;
@@ -109,28 +112,28 @@ final class Chart {
         return this;
     }
 
-    Chart select(String... named) {
+    public Chart select(String... named) {
         hook = Hook.ORDER_SELECT;
         selections.addAll(List.of(named));
         return this;
     }
 
-    Chart codes(CodeMap map) {
+    public Chart codes(CodeMap map) {
         codes = map;
         return this;
     }
 
-    Chart fetching(MissingData source) {
+    public Chart fetching(MissingData source) {
         missingData = source;
         return this;
     }
 
-    Chart withTransgenderProtocol() {
+    public Chart withTransgenderProtocol() {
         transgenderProtocol = true;
         return this;
     }
 
-    ChartRequest request() {
+    public ChartRequest request() {
         return new ChartRequest(
                 hook,
                 "p",
@@ -144,11 +147,11 @@ final class Chart {
                 missingData);
     }
 
-    ChartOutcome outcome() {
+    public ChartOutcome outcome() {
         return READER.read(request());
     }
 
-    ChartOutcome.Read read() {
+    public ChartOutcome.Read read() {
         var outcome = outcome();
         if (outcome instanceof ChartOutcome.Read read) {
             return read;
@@ -156,18 +159,18 @@ final class Chart {
         throw new AssertionError("refused: " + outcome);
     }
 
-    ChartOutcome.Refused refused() {
+    public ChartOutcome.Refused refused() {
         if (outcome() instanceof ChartOutcome.Refused refused) {
             return refused;
         }
         throw new AssertionError("was read");
     }
 
-    Facts facts() {
+    public Facts facts() {
         return read().facts();
     }
 
-    static ChartRequest request(ObjectNode call, LocalDateTime now) {
+    public static ChartRequest request(ObjectNode call, LocalDateTime now) {
         var context = call.path("context");
         var hook = java.util.Arrays.stream(Hook.values())
                 .filter(each -> each.word().equals(call.path("hook").textValue()))

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.chart.prefetch.PrefetchKeys;
 import health.setpoint.knowledge.Knowledge;
 import health.setpoint.titration.Hook;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import health.setpoint.chart.CodeMap;
+import health.setpoint.chart.fhir.CodeMap;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

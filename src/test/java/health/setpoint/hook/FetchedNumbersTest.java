@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import com.sun.net.httpserver.HttpServer;
-import health.setpoint.chart.FhirLimits;
-import health.setpoint.chart.FhirOrigins;
-import health.setpoint.chart.FhirServers;
-import health.setpoint.chart.MissingData;
+import health.setpoint.chart.fetch.FhirLimits;
+import health.setpoint.chart.fetch.FhirOrigins;
+import health.setpoint.chart.fetch.FhirServers;
+import health.setpoint.chart.fetch.MissingData;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.card.CardWriter;
 import health.setpoint.chart.ChartReader;
-import health.setpoint.chart.FhirServers;
+import health.setpoint.chart.fetch.FhirServers;
 import health.setpoint.client.Client;
 import health.setpoint.client.Offer;
 import health.setpoint.conformance.CdsHooksConformance;

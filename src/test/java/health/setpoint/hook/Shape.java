@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import health.setpoint.chart.PrefetchKeys;
+import health.setpoint.chart.prefetch.PrefetchKeys;
 import health.setpoint.hook.Man.Problem;
 import health.setpoint.hook.Man.Result;
 import health.setpoint.hook.Man.Therapy;

@@ -1,0 +1,57 @@
+package health.setpoint.chart.fetch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+
+/** Where the data of a prefetch key can be had that the EHR did not send. One object serves one request. */
+@FunctionalInterface
+public interface MissingData {
+
+    /** Nothing can be fetched: the request names no FHIR server, or may not use it. */
+    MissingData NOWHERE = needs -> Map.of();
+
+    /**
+     * Asks for all needs at once, so that they can be fetched in parallel under one deadline. A need without an answer
+     * was not asked for. Never throws.
+     */
+    Map<Need, Answer> ask(List<Need> needs);
+
+    /**
+     * One query.
+     *
+     * @param name the prefetch key, or the reference of a single resource
+     * @param url relative to the FHIR base, or the absolute {@code next} link that the EHR gave
+     */
+    record Need(String name, String url) {}
+
+    /** What came of a query. */
+    sealed interface Answer {
+
+        /**
+         * The server answered.
+         *
+         * @param pages a resource, or the pages of a search; where the last page still has a {@code next} link, the
+         *     search was cut short
+         */
+        record Found(List<JsonNode> pages) implements Answer {
+            public Found {
+                pages = List.copyOf(pages);
+            }
+        }
+
+        /**
+         * Nobody was asked.
+         *
+         * @param why for an integration engineer, for instance that the server is not on the client's list
+         */
+        record NotAsked(String why) implements Answer {}
+
+        /**
+         * The server did not give it.
+         *
+         * @param why short and without token, address or data of the patient
+         */
+        record Failed(String why) implements Answer {}
+    }
+}

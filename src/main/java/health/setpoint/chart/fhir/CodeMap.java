@@ -1,0 +1,79 @@
+package health.setpoint.chart.fhir;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The local codes of a client and the standard codes that they stand for, as a FHIR ConceptMap says it. */
+public final class CodeMap {
+
+    /** No local codes. */
+    public static final CodeMap NONE = new CodeMap(Map.of());
+
+    private final Map<Coding, Coding> targets;
+
+    private CodeMap(Map<Coding, Coding> targets) {
+        this.targets = Map.copyOf(targets);
+    }
+
+    /**
+     * Reads a ConceptMap (R4: {@code equivalence}, R5: {@code relationship}). Only targets that mean the same are
+     * taken.
+     *
+     * @throws IllegalArgumentException where one source code has two different targets, or nothing can be read
+     */
+    public static CodeMap of(JsonNode conceptMap) {
+        if (!Json.text(conceptMap, "resourceType").equals(Optional.of("ConceptMap"))) {
+            throw new IllegalArgumentException("a code map is a FHIR ConceptMap");
+        }
+        var targets = new HashMap<Coding, Coding>();
+        for (var group : Json.allObjects(conceptMap, "group")) {
+            var from = Json.text(group, "source").map(CodeMap::withoutVersion).orElse("");
+            var to = Json.text(group, "target").map(CodeMap::withoutVersion).orElse("");
+            for (var element : Json.allObjects(group, "element")) {
+                var source = Json.text(element, "code");
+                var target = targets(element);
+                if (source.isEmpty() || target.isEmpty()) {
+                    continue;
+                }
+                if (target.size() > 1) {
+                    throw new IllegalArgumentException("two targets for the local code " + source.get());
+                }
+                var key = Coding.of(from, source.get());
+                var old = targets.put(key, Coding.of(to, target.get(0)));
+                if (old != null && !old.equals(targets.get(key))) {
+                    throw new IllegalArgumentException("two targets for the local code " + source.get());
+                }
+            }
+        }
+        return new CodeMap(targets);
+    }
+
+    private static List<String> targets(JsonNode element) {
+        var same = new ArrayList<String>();
+        for (var target : Json.allObjects(element, "target")) {
+            var relation = Json.text(target, "equivalence")
+                    .or(() -> Json.text(target, "relationship"))
+                    .orElse("");
+            if (relation.equals("equivalent") || relation.equals("equal")) {
+                Json.text(target, "code").filter(code -> !same.contains(code)).ifPresent(same::add);
+            }
+        }
+        return same;
+    }
+
+    private static String withoutVersion(String canonical) {
+        var bar = canonical.indexOf('|');
+        return bar < 0 ? canonical : canonical.substring(0, bar);
+    }
+
+    /** The standard code behind a local one. */
+    public Optional<Coding> target(Coding local) {
+        return targets.isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(targets.get(Coding.of(local.system(), local.code())));
+    }
+}

@@ -1,0 +1,38 @@
+package health.setpoint.chart.medication.sig;
+
+import health.setpoint.chart.medication.product.ProductStrength;
+import health.setpoint.chart.medication.words.SigToken;
+import health.setpoint.knowledge.DoseUnits;
+import health.setpoint.knowledge.SigWords;
+import health.setpoint.titration.therapy.Drug;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads dosage instructions in words. Every word has to be used up, by the grammar or as one that changes nothing; an
+ * instruction with a word left over is not understood.
+ */
+public final class SigReader {
+
+    private static final int LONGEST = 400;
+
+    private final SigWords words;
+    private final DoseUnits units;
+
+    public SigReader(SigWords words, DoseUnits units) {
+        this.words = words;
+        this.units = units;
+    }
+
+    /**
+     * Reads an instruction.
+     *
+     * @param strength of the product, with which tablets, millilitres and the like are counted
+     * @param drugs of the product, which the words may name; empty where they may name any
+     */
+    public SigText read(String text, Optional<ProductStrength> strength, Set<Drug> drugs) {
+        return text.length() > LONGEST
+                ? SigText.notUnderstood("The instruction is too long to be read.", true)
+                : new SigParse(SigToken.of(text), words, units).text(strength, drugs);
+    }
+}

@@ -1,0 +1,378 @@
+package health.setpoint.chart.observation;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.chart.fhir.CodeMap;
+import health.setpoint.chart.fhir.Coding;
+import health.setpoint.chart.fhir.Concept;
+import health.setpoint.chart.fhir.Json;
+import health.setpoint.chart.fhir.Shown;
+import health.setpoint.knowledge.Knowledge;
+import health.setpoint.knowledge.ReadingLimits;
+import health.setpoint.knowledge.Terminology;
+import health.setpoint.knowledge.UnitTable;
+import health.setpoint.titration.labs.Analyte;
+import health.setpoint.titration.labs.Comparator;
+import health.setpoint.titration.labs.Reading;
+import health.setpoint.titration.labs.Unit;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Reads the value of a result: a number with a known unit of the right kind, or the reason why it is none. */
+final class QuantityReader {
+
+    private static final int LONGEST_SHOWN = 40;
+    private static final int LONGEST_TEXT = 200;
+    /** Numbers of one text that are looked at where it is no value. */
+    private static final int MOST_NUMBERS = 4;
+
+    private static final Pattern WRITTEN = Pattern.compile(
+            "\\s*(<=|>=|=<|=>|<|>|≤|≥|=)?\\s*(-?\\d{1,9}(?:\\.\\d{1,9})?|\\.\\d{1,9})\\s*([^\\s\\d,.;:-].*?)?\\s*");
+    private static final Pattern ANY_NUMBER =
+            Pattern.compile("(?<![\\p{L}\\d.,])-?\\d{1,9}(?:[.,]\\d{1,9}){0,2}(?![\\d])");
+    private static final Pattern RANGE_TEXT = Pattern.compile(
+            "\\s*\\(?\\s*\\d{1,9}(?:\\.\\d{1,9})?\\s*[-–]\\s*(\\d{1,9}(?:\\.\\d{1,9})?)\\s*\\)?\\s*(\\S.*?)?\\s*");
+    private static final Map<String, Comparator> SIGNS = Map.of(
+            "=", Comparator.NONE,
+            "<", Comparator.BELOW,
+            "<=", Comparator.AT_MOST,
+            "=<", Comparator.AT_MOST,
+            "≤", Comparator.AT_MOST,
+            ">", Comparator.ABOVE,
+            ">=", Comparator.AT_LEAST,
+            "=>", Comparator.AT_LEAST,
+            "≥", Comparator.AT_LEAST);
+
+    private final UnitTable units;
+    private final Terminology terminology;
+    private final ReadingLimits limits;
+
+    QuantityReader(Knowledge knowledge, LocalDate today) {
+        this.units = knowledge.units();
+        this.terminology = knowledge.terminology();
+        this.limits = knowledge.readingLimits(today);
+    }
+
+    /** The value of an Observation or a component; empty where it has neither a value nor a reason for having none. */
+    Optional<Reading> read(Analyte analyte, ObjectNode node) {
+        var value = value(analyte, node);
+        if (!Json.has(node, "dataAbsentReason")) {
+            return value;
+        }
+        var reason = Concept.of(node, "dataAbsentReason", CodeMap.NONE);
+        var words = reason.texts().stream()
+                .findFirst()
+                .or(() -> reason.codings().stream().findFirst().map(Coding::code))
+                .orElse("");
+        return Optional.of(new Reading.Unreadable(
+                Reading.Why.ABSENT,
+                Shown.plain(words, LONGEST_SHOWN),
+                Optional.empty(),
+                value.map(QuantityReader::possible).orElse(List.of())));
+    }
+
+    private Optional<Reading> value(Analyte analyte, ObjectNode node) {
+        var quantity = Json.object(node, "valueQuantity");
+        if (quantity.isPresent()) {
+            return Optional.of(quantity(analyte, quantity.get()));
+        }
+        if (Json.has(node, "valueInteger")) {
+            return Optional.of(Json.number(node, "valueInteger")
+                    .map(number -> measured(
+                            analyte, Comparator.NONE, number, units.unit(analyte, "", number), false, () -> ""))
+                    .orElseGet(() -> noNumber("")));
+        }
+        if (Json.has(node, "valueString")) {
+            return Optional.of(Json.text(node, "valueString")
+                    .map(text -> text(analyte, text))
+                    .orElseGet(() -> noNumber("")));
+        }
+        if (Json.has(node, "valueCodeableConcept")) {
+            return Optional.of(concept(analyte, Concept.of(node, "valueCodeableConcept", CodeMap.NONE)));
+        }
+        var range = Json.object(node, "valueRange");
+        if (range.isPresent()) {
+            return Optional.of(range(analyte, range.get()));
+        }
+        return valueMembers(node).findFirst().map(member -> noNumber(""));
+    }
+
+    private static Stream<String> valueMembers(ObjectNode node) {
+        return node.properties().stream()
+                .filter(each ->
+                        each.getKey().startsWith("value") && !each.getValue().isNull())
+                .map(Map.Entry::getKey);
+    }
+
+    /** A value as it was reported. */
+    static String written(Reading.Measured measured) {
+        return measured.comparator().sign()
+                + measured.amount().toPlainString() + " "
+                + measured.unit().symbol();
+    }
+
+    /** What a reading may mean: a number that was read is the one value. */
+    static List<Reading.Measured> possible(Reading reading) {
+        return reading instanceof Reading.Measured measured
+                ? List.of(measured)
+                : ((Reading.Unreadable) reading).possible();
+    }
+
+    /** A concept's words are a value as a string is; one that can be read comes before one that cannot. */
+    private Reading concept(Analyte analyte, Concept concept) {
+        var readings = concept.texts().stream().map(text -> text(analyte, text)).toList();
+        return readings.stream()
+                .filter(Reading.Measured.class::isInstance)
+                .findFirst()
+                .or(() -> readings.stream().findFirst())
+                .orElseGet(() -> noNumber(""));
+    }
+
+    private Reading range(Analyte analyte, ObjectNode range) {
+        var ends = Stream.of("low", "high")
+                .flatMap(end -> Json.object(range, end).stream())
+                .map(end -> quantity(analyte, end))
+                .toList();
+        var possible = ends.stream()
+                .flatMap(end -> QuantityReader.possible(end).stream())
+                .toList();
+        var shown = Stream.of("low", "high")
+                .flatMap(end -> Json.object(range, end).stream())
+                .map(QuantityReader::shown)
+                .collect(Collectors.joining(" - "));
+        return new Reading.Unreadable(
+                Reading.Why.NO_NUMBER, Shown.plain(shown, LONGEST_SHOWN), Optional.empty(), possible);
+    }
+
+    private Reading text(Analyte analyte, String text) {
+        var written = text.length() > LONGEST_TEXT ? null : WRITTEN.matcher(text);
+        if (written == null || !written.matches()) {
+            return notANumber(analyte, text);
+        }
+        var comparator = written.group(1) == null ? Comparator.NONE : SIGNS.get(written.group(1));
+        var amount = new BigDecimal(written.group(2));
+        var unit = written.group(3) == null ? "" : written.group(3);
+        return measured(analyte, comparator, amount, units.unit(analyte, unit, amount), !unit.isEmpty(), () -> text);
+    }
+
+    private Reading notANumber(Analyte analyte, String text) {
+        var shown = Shown.plain(text, LONGEST_SHOWN);
+        return terminology.saysThatNothingWasMeasured(text)
+                ? new Reading.Unreadable(Reading.Why.ABSENT, shown)
+                : new Reading.Unreadable(Reading.Why.NO_NUMBER, shown, Optional.empty(), numbersIn(analyte, text));
+    }
+
+    /** What the numbers of a text may mean: a comma parts thousands or decimals. */
+    private List<Reading.Measured> numbersIn(Analyte analyte, String text) {
+        if (!analyte.isSafetyLab()) {
+            return List.of();
+        }
+        var found = new ArrayList<Reading.Measured>();
+        var number = ANY_NUMBER.matcher(text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text);
+        for (int count = 0; count < MOST_NUMBERS && number.find(); count++) {
+            Stream.of(number.group().replace(",", ""), number.group().replace(',', '.'))
+                    .distinct()
+                    .filter(written -> written.indexOf('.') == written.lastIndexOf('.'))
+                    .forEach(written -> found.addAll(plausible(analyte, Comparator.NONE, new BigDecimal(written))));
+        }
+        return found;
+    }
+
+    private Reading quantity(Analyte analyte, ObjectNode quantity) {
+        var code = code(quantity);
+        var words = words(quantity);
+        var amount = Json.number(quantity, "value");
+        if (amount.isEmpty()) {
+            return Json.text(quantity, "value")
+                    .filter(text -> !Json.has(quantity, "comparator"))
+                    .map(text -> text(
+                            analyte,
+                            text + words.or(() -> code).map(unit -> " " + unit).orElse("")))
+                    .orElseGet(() -> noNumber(shown(quantity)));
+        }
+        var comparator = comparator(quantity);
+        if (comparator.isEmpty()) {
+            return new Reading.Unreadable(
+                    Reading.Why.NO_NUMBER,
+                    Shown.plain(shown(quantity), LONGEST_SHOWN),
+                    Optional.empty(),
+                    guesses(analyte, Comparator.NONE, amount.get()));
+        }
+        return measured(
+                analyte,
+                comparator.get(),
+                amount.get(),
+                unit(analyte, code, words, amount.get()),
+                code.isPresent() || words.isPresent(),
+                () -> shown(quantity));
+    }
+
+    /** Empty where it is none that can be read. */
+    private static Optional<Comparator> comparator(ObjectNode quantity) {
+        return Json.has(quantity, "comparator")
+                ? Json.text(quantity, "comparator").map(SIGNS::get)
+                : Optional.of(Comparator.NONE);
+    }
+
+    private static String shown(ObjectNode quantity) {
+        return Json.text(quantity, "comparator").orElse("")
+                + Json.number(quantity, "value")
+                        .map(BigDecimal::toPlainString)
+                        .or(() -> Json.text(quantity, "value"))
+                        .orElse("")
+                + words(quantity)
+                        .or(() -> code(quantity))
+                        .map(unit -> " " + unit)
+                        .orElse("");
+    }
+
+    /** The unit of a quantity: its UCUM code first; none where code and words are two different known units. */
+    private Optional<Unit> unit(Analyte analyte, Optional<String> code, Optional<String> words, BigDecimal amount) {
+        if (code.isEmpty()) {
+            return units.unit(analyte, words.orElse(""), amount);
+        }
+        var coded = units.unit(analyte, code.get(), amount);
+        if (words.isEmpty() || words.equals(code)) {
+            return coded;
+        }
+        var spelled = units.unit(analyte, words.get(), amount);
+        var contradicts = coded.isPresent()
+                && spelled.isPresent()
+                && (coded.get().factor().compareTo(spelled.get().factor()) != 0
+                        || coded.get().offset().compareTo(spelled.get().offset()) != 0);
+        return contradicts ? Optional.empty() : coded;
+    }
+
+    private static Optional<String> code(ObjectNode quantity) {
+        return Json.text(quantity, "code").filter(text -> isUcum(quantity));
+    }
+
+    /** The unit in words; a code of another system than UCUM is no more than words. */
+    private static Optional<String> words(ObjectNode quantity) {
+        return Json.text(quantity, "unit").or(() -> Json.text(quantity, "code").filter(text -> !isUcum(quantity)));
+    }
+
+    private static boolean isUcum(ObjectNode quantity) {
+        var system = Json.text(quantity, "system").orElse("");
+        return system.equals(Coding.UCUM) || Coding.of(system, "").system().equals(Coding.UCUM);
+    }
+
+    private Reading measured(
+            Analyte analyte,
+            Comparator comparator,
+            BigDecimal amount,
+            Optional<Unit> unit,
+            boolean hasUnit,
+            Supplier<String> shown) {
+        if (unit.isPresent() && isPlausible(analyte, amount, unit.get())) {
+            return new Reading.Measured(comparator, amount, unit.get());
+        }
+        var written = shown.get();
+        return new Reading.Unreadable(
+                unit.isPresent() ? Reading.Why.IMPLAUSIBLE : hasUnit ? Reading.Why.UNKNOWN_UNIT : Reading.Why.NO_UNIT,
+                Shown.plain(written.isEmpty() ? amount.toPlainString() : written, LONGEST_SHOWN),
+                Optional.empty(),
+                guesses(analyte, comparator, amount));
+    }
+
+    /** Estradiol and testosterone are judged by the rules, which say so on the card. */
+    private boolean isPlausible(Analyte analyte, BigDecimal amount, Unit unit) {
+        return analyte == Analyte.ESTRADIOL
+                || analyte == Analyte.TESTOSTERONE
+                || limits.of(analyte)
+                        .map(range -> range.holds(unit.toBase(amount)))
+                        .orElse(true);
+    }
+
+    /**
+     * What a number whose unit is in doubt may mean, for results that may withhold a dose: the plausible values, or the
+     * number as it stands where no unit makes it plausible.
+     */
+    private List<Reading.Measured> guesses(Analyte analyte, Comparator comparator, BigDecimal amount) {
+        if (!analyte.isSafetyLab()) {
+            return List.of();
+        }
+        var plausible = plausible(analyte, comparator, amount);
+        return plausible.isEmpty()
+                ? units.unit(analyte, analyte.baseUnit()).stream()
+                        .map(unit -> new Reading.Measured(comparator, amount, unit))
+                        .toList()
+                : plausible;
+    }
+
+    private List<Reading.Measured> plausible(Analyte analyte, Comparator comparator, BigDecimal amount) {
+        return units.guesses(analyte).stream()
+                .filter(unit -> isPlausible(analyte, amount, unit))
+                .map(unit -> new Reading.Measured(comparator, amount, unit))
+                .toList();
+    }
+
+    static Reading noNumber(String shown) {
+        return new Reading.Unreadable(Reading.Why.NO_NUMBER, Shown.plain(shown, LONGEST_SHOWN));
+    }
+
+    /**
+     * The upper limit of the laboratory's own range in the analyte's base unit; empty where there is none, or several
+     * that differ.
+     *
+     * @param ofValue the unit of the value, which a range without unit shares
+     */
+    Optional<BigDecimal> upperLimit(Analyte analyte, ObjectNode node, Optional<Unit> ofValue) {
+        var limit = Optional.<BigDecimal>empty();
+        for (var range : Json.objects(node, "referenceRange")) {
+            var high = isNormal(range) ? high(analyte, range, ofValue) : Optional.<BigDecimal>empty();
+            if (high.isPresent() && limit.isPresent() && high.get().compareTo(limit.get()) != 0) {
+                return Optional.empty();
+            }
+            if (limit.isEmpty()) {
+                limit = high.map(BigDecimal::stripTrailingZeros);
+            }
+        }
+        return limit;
+    }
+
+    /** A range of normal by code or by words, and not one of women. */
+    private boolean isNormal(ObjectNode range) {
+        if (!Json.has(range, "type") && !Json.has(range, "appliesTo")) {
+            return true;
+        }
+        var type = Concept.of(range, "type", CodeMap.NONE);
+        var who = Concept.of(range, "appliesTo", CodeMap.NONE);
+        var normal = type.isEmpty()
+                || type.hasCode("normal")
+                || type.texts().stream().anyMatch(terminology::isRangeOfNormal);
+        return normal
+                && !who.hasAnyCode(List.of("female", "248152002", "F", "446141000124107"))
+                && who.texts().stream().noneMatch(terminology::isRangeOfWomen);
+    }
+
+    private Optional<BigDecimal> high(Analyte analyte, ObjectNode range, Optional<Unit> ofValue) {
+        var high = Json.object(range, "high");
+        if (high.isPresent()) {
+            var amount = Json.number(high.get(), "value");
+            if (amount.isEmpty()) {
+                return amount;
+            }
+            var code = code(high.get());
+            var words = words(high.get());
+            var own = code.isEmpty() && words.isEmpty() ? ofValue : unit(analyte, code, words, amount.get());
+            return own.map(unit -> unit.toBase(amount.get()));
+        }
+        return Json.text(range, "text")
+                .filter(text -> text.length() <= LONGEST_TEXT)
+                .map(RANGE_TEXT::matcher)
+                .filter(java.util.regex.Matcher::matches)
+                .flatMap(text -> {
+                    var amount = new BigDecimal(text.group(1));
+                    var own = text.group(2) == null ? ofValue : units.unit(analyte, text.group(2), amount);
+                    return own.map(unit -> unit.toBase(amount));
+                });
+    }
+}

@@ -1,0 +1,50 @@
+package health.setpoint.chart.prefetch;
+
+import health.setpoint.titration.Gap;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One query of the discovery document.
+ *
+ * @param name key in the prefetch object
+ * @param query relative FHIR query with {@code {{context.patientId}}}, without a date limit
+ * @param dateParameter search parameter of the date limit; empty where there is none
+ * @param lookbackDays how far back the rules look; empty where there is no limit
+ * @param required without it the service answers 412
+ * @param part how cards name the data; empty for the patient, who is never a gap
+ */
+public record PrefetchKey(
+        String name,
+        String query,
+        String dateParameter,
+        OptionalInt lookbackDays,
+        boolean required,
+        Optional<Gap.Part> part) {
+
+    private static final String PATIENT = "{{context.patientId}}";
+
+    /** The FHIR type that it asks for. */
+    String type() {
+        var end = query.indexOf('?') >= 0 ? query.indexOf('?') : query.indexOf('/');
+        return query.substring(0, end);
+    }
+
+    /** The template as discovery publishes it on a day: the date limit is an absolute date. */
+    public String template(LocalDate day) {
+        return lookbackDays.isEmpty()
+                ? query
+                : query + "&" + dateParameter + "=ge" + day.minusDays(lookbackDays.getAsInt());
+    }
+
+    /** The query for one patient. */
+    public String url(String patientId, LocalDate day) {
+        return template(day)
+                .replace(
+                        PATIENT,
+                        URLEncoder.encode(patientId, StandardCharsets.UTF_8).replace("+", "%20"));
+    }
+}

@@ -1,0 +1,110 @@
+package health.setpoint.chart.prefetch;
+
+import health.setpoint.chart.fhir.Coding;
+import health.setpoint.knowledge.Code;
+import health.setpoint.knowledge.Terminology;
+import health.setpoint.titration.Gap;
+import health.setpoint.titration.Hook;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The queries of the discovery document: what the rules need, within the query subset that every client knows. The same
+ * list says by which keys a request is read.
+ */
+public final class PrefetchKeys {
+
+    /** A baseline up to a year before a therapy that started up to a year ago, and a margin for the day of discovery. */
+    private static final int RESULT_DAYS = 760;
+    /** A depot counts for half a year after its last dose. */
+    private static final int GIVEN_DAYS = 365;
+    /** Answers count for three months. */
+    private static final int ANSWER_DAYS = 120;
+
+    private final List<PrefetchKey> keys;
+
+    public PrefetchKeys(Terminology terminology) {
+        keys = List.of(
+                new PrefetchKey(
+                        "patient", "Patient/{{context.patientId}}", "", OptionalInt.empty(), true, Optional.empty()),
+                new PrefetchKey(
+                        "labs",
+                        "Observation?patient={{context.patientId}}&code=" + codes(terminology.laboratoryCodes()),
+                        "date",
+                        OptionalInt.of(RESULT_DAYS),
+                        true,
+                        Optional.of(Gap.Part.LABS)),
+                all("medicationRequests", "MedicationRequest", true, Gap.Part.MEDICATION_ORDERS),
+                all("medicationStatements", "MedicationStatement", false, Gap.Part.MEDICATION_STATEMENTS),
+                all("conditions", "Condition", false, Gap.Part.CONDITIONS),
+                new PrefetchKey(
+                        "observations",
+                        "Observation?patient={{context.patientId}}&code="
+                                + codes(Stream.concat(
+                                                terminology.observationCodes().stream(),
+                                                terminology.symptomCodes().stream()
+                                                        .filter(code ->
+                                                                code.system().equals(Coding.SNOMED)))
+                                        .toList()),
+                        "date",
+                        OptionalInt.of(RESULT_DAYS),
+                        false,
+                        Optional.of(Gap.Part.SYMPTOMS)),
+                new PrefetchKey(
+                        "serviceRequests",
+                        "ServiceRequest?patient={{context.patientId}}&status=active",
+                        "",
+                        OptionalInt.empty(),
+                        false,
+                        Optional.of(Gap.Part.LAB_REQUESTS)),
+                all("allergies", "AllergyIntolerance", false, Gap.Part.ALLERGIES),
+                dated(
+                        "medicationAdministrations",
+                        "MedicationAdministration",
+                        "effective-time",
+                        GIVEN_DAYS,
+                        Gap.Part.MEDICATION_ADMINISTRATIONS),
+                dated(
+                        "medicationDispenses",
+                        "MedicationDispense",
+                        "whenhandedover",
+                        GIVEN_DAYS,
+                        Gap.Part.MEDICATION_DISPENSES),
+                dated(
+                        "questionnaireResponses",
+                        "QuestionnaireResponse",
+                        "authored",
+                        ANSWER_DAYS,
+                        Gap.Part.QUESTIONNAIRES));
+    }
+
+    private static PrefetchKey all(String name, String type, boolean required, Gap.Part part) {
+        return new PrefetchKey(
+                name, type + "?patient={{context.patientId}}", "", OptionalInt.empty(), required, Optional.of(part));
+    }
+
+    private static PrefetchKey dated(String name, String type, String parameter, int days, Gap.Part part) {
+        return new PrefetchKey(
+                name,
+                type + "?patient={{context.patientId}}",
+                parameter,
+                OptionalInt.of(days),
+                false,
+                Optional.of(part));
+    }
+
+    private static String codes(List<Code> codes) {
+        return codes.stream()
+                .map(code -> code.system() + "|" + code.code())
+                .distinct()
+                .collect(Collectors.joining(","));
+    }
+
+    /** The keys of a service, in the order in which discovery lists them. Every hook needs the same data. */
+    public List<PrefetchKey> forHook(Hook hook) {
+        return keys;
+    }
+}

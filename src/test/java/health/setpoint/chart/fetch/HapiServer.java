@@ -1,0 +1,86 @@
+package health.setpoint.chart.fetch;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.rest.server.FifoMemoryPagingProvider;
+import ca.uhn.fhir.rest.server.HardcodedServerAddressStrategy;
+import ca.uhn.fhir.rest.server.RestfulServer;
+import ca.uhn.fhir.rest.server.provider.HashMapResourceProvider;
+import java.util.HashMap;
+import java.util.Map;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.AllergyIntolerance;
+import org.hl7.fhir.r4.model.Condition;
+import org.hl7.fhir.r4.model.MedicationAdministration;
+import org.hl7.fhir.r4.model.MedicationDispense;
+import org.hl7.fhir.r4.model.MedicationRequest;
+import org.hl7.fhir.r4.model.MedicationStatement;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.hl7.fhir.r4.model.ServiceRequest;
+
+/** HAPI FHIR's own server, R4, in memory: search answers as a real server writes them, in pages of ten. */
+final class HapiServer {
+
+    private static final FhirContext R4 = FhirContext.forR4Cached();
+    private static final int PAGE = 10;
+
+    private final Server jetty = new Server();
+    private final ServerConnector connector = new ServerConnector(jetty);
+    private final RestfulServer fhir = new RestfulServer(R4);
+    private final Map<Class<?>, HashMapResourceProvider<? extends IBaseResource>> stores = new HashMap<>();
+
+    HapiServer() {
+        jetty.addConnector(connector);
+        connector.setHost("127.0.0.1");
+        hold(Patient.class);
+        hold(Observation.class);
+        hold(MedicationRequest.class);
+        hold(MedicationStatement.class);
+        hold(MedicationAdministration.class);
+        hold(MedicationDispense.class);
+        hold(Condition.class);
+        hold(ServiceRequest.class);
+        hold(AllergyIntolerance.class);
+        hold(QuestionnaireResponse.class);
+        fhir.registerProviders(stores.values());
+        fhir.setPagingProvider(
+                new FifoMemoryPagingProvider(100).setDefaultPageSize(PAGE).setMaximumPageSize(PAGE));
+        fhir.setDefaultPageSize(PAGE);
+        var context = new ServletContextHandler();
+        context.addServlet(new ServletHolder(fhir), "/fhir/*");
+        jetty.setHandler(context);
+    }
+
+    private <T extends IBaseResource> void hold(Class<T> type) {
+        stores.put(type, new HashMapResourceProvider<>(R4, type));
+    }
+
+    HapiServer start() throws Exception {
+        jetty.start();
+        return this;
+    }
+
+    int port() {
+        return connector.getLocalPort();
+    }
+
+    /** Has it write addresses as those who call it see them. */
+    void knownAs(String base) {
+        fhir.setServerAddressStrategy(new HardcodedServerAddressStrategy(base));
+    }
+
+    /** Keeps a resource. */
+    @SuppressWarnings("unchecked")
+    <T extends IBaseResource> void keep(T resource) {
+        ((HashMapResourceProvider<T>) stores.get(resource.getClass())).store(resource);
+    }
+
+    void stop() throws Exception {
+        jetty.stop();
+    }
+}

@@ -9,14 +9,20 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -26,6 +32,7 @@ import java.util.Calendar;
 import java.util.Date;
 import java.util.List;
 import java.util.TimeZone;
+import java.util.stream.Collectors;
 
 /** The rooms of the house and what each may use. A room may be empty still; no arrow may be wrong. */
 @AnalyzeClasses(packages = "health.setpoint", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -142,6 +149,41 @@ class ArchitectureTest {
             .should()
             .beFinal()
             .allowEmptyShould(true);
+
+    /** A room of one package is no slice among others; these have several. */
+    private static final String WITHIN_CHART = "health.setpoint.chart";
+
+    private static final int MOST_CLASSES_OF_A_PACKAGE = 20;
+
+    @ArchTest
+    static final ArchRule the_packages_of_chart_know_no_circle =
+            slices().assignedFrom(packagesWithin(WITHIN_CHART)).should().beFreeOfCycles();
+
+    private static SliceAssignment packagesWithin(String room) {
+        return new SliceAssignment() {
+            @Override
+            public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+                return resideInAPackage(room + "..").test(javaClass)
+                        ? SliceIdentifier.of(javaClass.getPackageName())
+                        : SliceIdentifier.ignore();
+            }
+
+            @Override
+            public String getDescription() {
+                return "packages within " + room;
+            }
+        };
+    }
+
+    @ArchTest
+    static void no_package_of_chart_has_more_classes_than_can_be_overlooked(JavaClasses classes) {
+        var counted = classes.that(resideInAPackage(WITHIN_CHART + "..")).stream()
+                .filter(each -> each.isTopLevelClass() && !each.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+        assertTrue(counted.size() > 1, "chart has sub-rooms");
+        counted.forEach((name, count) ->
+                assertTrue(count <= MOST_CLASSES_OF_A_PACKAGE, () -> name + " has " + count + " classes"));
+    }
 
     @ArchTest
     static final ArchRule names_say_what_a_class_is = noClasses()

@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.chart.fetch.MissingData;
 import health.setpoint.chart.fhir.Bundles;
-import health.setpoint.chart.fhir.Entry;
+import health.setpoint.chart.fhir.ChartEntry;
+import health.setpoint.chart.fhir.FhirJson;
 import health.setpoint.chart.fhir.FhirTime;
-import health.setpoint.chart.fhir.Json;
 import health.setpoint.chart.fhir.PatientCheck;
 import health.setpoint.chart.fhir.References;
-import health.setpoint.chart.fhir.TooMany;
+import health.setpoint.chart.fhir.ResourceType;
+import health.setpoint.chart.fhir.TooManyElements;
 import health.setpoint.chart.medication.MedicationReader;
 import health.setpoint.chart.medication.Selections;
 import health.setpoint.chart.medication.TherapyLinks;
@@ -22,11 +23,11 @@ import health.setpoint.chart.person.PersonReader;
 import health.setpoint.chart.person.QuestionnaireReader;
 import health.setpoint.chart.person.SymptomAnswer;
 import health.setpoint.chart.prefetch.Prefetch;
+import health.setpoint.chart.prefetch.PrefetchKeyMatcher;
 import health.setpoint.chart.prefetch.PrefetchKeys;
-import health.setpoint.chart.prefetch.StandIns;
 import health.setpoint.chart.reading.Problem;
+import health.setpoint.chart.reading.ReadContext;
 import health.setpoint.chart.reading.ReadNote;
-import health.setpoint.chart.reading.Source;
 import health.setpoint.knowledge.Knowledge;
 import health.setpoint.titration.Facts;
 import health.setpoint.titration.Gap;
@@ -39,7 +40,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Reads what an EHR sends of a chart into what the rules may know. It never guesses: what cannot be read is said to be
@@ -47,26 +47,14 @@ import java.util.stream.Stream;
  */
 public final class ChartReader {
 
-    private static final Set<String> MEDICATIONS = Set.of(
-            "MedicationRequest",
-            "MedicationStatement",
-            "MedicationUsage",
-            "MedicationAdministration",
-            "MedicationDispense",
-            "Procedure");
-    private static final Set<String> DSTU2 = Set.of("MedicationOrder", "DiagnosticOrder", "MedicationPrescription");
-    /** Types that are looked up by reference only. */
-    public static final Set<String> BEHIND_REFERENCES =
-            Set.of("Medication", "Specimen", "Practitioner", "PractitionerRole", "Organization", "Encounter");
-
     private final Knowledge knowledge;
     private final PrefetchKeys keys;
-    private final StandIns standIns;
+    private final PrefetchKeyMatcher matcher;
 
     public ChartReader(Knowledge knowledge) {
         this.knowledge = knowledge;
         this.keys = new PrefetchKeys(knowledge.terminology());
-        this.standIns = new StandIns(keys.forHook(Hook.PATIENT_VIEW), knowledge.terminology());
+        this.matcher = new PrefetchKeyMatcher(keys.forHook(Hook.PATIENT_VIEW), knowledge.terminology());
     }
 
     /** Reads a request; never throws on what it contains. */
@@ -74,14 +62,23 @@ public final class ChartReader {
         var notes = new ArrayList<ReadNote>();
         try {
             return read(request, notes);
-        } catch (TooMany elements) {
-            return new ChartOutcome.Refused(ChartOutcome.Kind.TOO_LARGE, List.of(elements.problem()), notes);
+        } catch (TooManyElements elements) {
+            return new ChartOutcome.Refused(
+                    ChartOutcome.Kind.TOO_LARGE,
+                    List.of(new Problem("too-long", elements.text(), elements.member())),
+                    notes);
         }
     }
 
     private ChartOutcome read(ChartRequest request, List<ReadNote> notes) {
         var drafts = drafts(request, notes);
-        var prefetch = Prefetch.read(keys.forHook(request.hook()), standIns, request);
+        var prefetch = Prefetch.read(
+                keys.forHook(request.hook()),
+                matcher,
+                request.prefetch(),
+                request.patientId(),
+                request.now().toLocalDate(),
+                request.missingData());
         var sent = new ArrayList<>(drafts);
         sent.addAll(prefetch.entries());
         var check = new PatientCheck(plainId(request.patientId()), new References(sent));
@@ -97,7 +94,7 @@ public final class ChartReader {
 
     // --- what was sent ---
 
-    private static List<Entry> drafts(ChartRequest request, List<ReadNote> notes) {
+    private static List<ChartEntry> drafts(ChartRequest request, List<ReadNote> notes) {
         if (!request.hook().isOrderEntry()) {
             return List.of();
         }
@@ -106,27 +103,31 @@ public final class ChartReader {
             notes.add(ReadNote.unreadable("context.draftOrders", "no Bundle of draft orders was sent"));
             return List.of();
         }
-        var type = Json.text(resource, "resourceType").orElse("Bundle");
+        var type = FhirJson.text(resource, "resourceType").orElse("Bundle");
         return type.equals("Bundle")
-                ? Bundles.entries(resource, "context.draftOrders", Optional.empty(), notes)
-                : List.of(Entry.of(resource, type, Optional.empty(), "context.draftOrders", Optional.empty()));
+                ? Bundles.entries(
+                        resource,
+                        "context.draftOrders",
+                        Optional.empty(),
+                        (place, why) -> notes.add(ReadNote.ignored(place, why)))
+                : List.of(ChartEntry.of(resource, type, Optional.empty(), "context.draftOrders", Optional.empty()));
     }
 
-    private static List<Problem> conflicts(PatientCheck check, List<Entry> entries) {
+    private static List<Problem> conflicts(PatientCheck check, List<ChartEntry> entries) {
         var problems = new ArrayList<Problem>();
         for (var entry : entries) {
             if (check.owner(entry) == PatientCheck.Owner.ANOTHER_PATIENT) {
                 problems.add(new Problem(
                         "conflict",
-                        "The " + entry.type()
+                        "The " + entry.typeName()
                                 + " is not of the patient of context.patientId; a request must be about one"
                                 + " patient",
                         entry.place()));
             }
-            if (DSTU2.contains(entry.type())) {
+            if (entry.type().isOfDstu2()) {
                 problems.add(new Problem(
                         "not-supported",
-                        "The " + entry.type() + " is a FHIR DSTU2 resource; this service reads FHIR R4",
+                        "The " + entry.typeName() + " is a FHIR DSTU2 resource; this service reads FHIR R4",
                         entry.place()));
             }
         }
@@ -138,8 +139,8 @@ public final class ChartReader {
     }
 
     /** The resources that are this patient's or name nobody, each once. */
-    private static List<Entry> own(PatientCheck check, List<Entry> sent, List<ReadNote> notes) {
-        var kept = new LinkedHashMap<String, Entry>();
+    private static List<ChartEntry> own(PatientCheck check, List<ChartEntry> sent, List<ReadNote> notes) {
+        var kept = new LinkedHashMap<String, ChartEntry>();
         var versions = new Versions();
         for (var entry : sent) {
             var key = entry.isDraft() ? entry.place() : entry.reference();
@@ -159,7 +160,7 @@ public final class ChartReader {
         private final Map<ObjectNode, String> written = new IdentityHashMap<>(4);
 
         /** The newer one; where they do not say which, the choice does not depend on order. */
-        Entry newer(Entry a, Entry b) {
+        ChartEntry newer(ChartEntry a, ChartEntry b) {
             if (a.resource().equals(b.resource())) {
                 return a.fullUrl().isPresent() ? a : b;
             }
@@ -170,47 +171,49 @@ public final class ChartReader {
             return written(a).compareTo(written(b)) >= 0 ? a : b;
         }
 
-        private String written(Entry entry) {
+        private String written(ChartEntry entry) {
             return written.computeIfAbsent(entry.resource(), ObjectNode::toString);
         }
 
-        private static String updated(Entry entry) {
-            return Json.object(entry.resource(), "meta")
-                    .flatMap(meta -> Json.text(meta, "lastUpdated"))
+        private static String updated(ChartEntry entry) {
+            return FhirJson.object(entry.resource(), "meta")
+                    .flatMap(meta -> FhirJson.text(meta, "lastUpdated"))
                     .orElse("");
         }
     }
 
     // --- from resources to facts ---
 
-    private ChartOutcome read(ChartRequest request, List<Entry> sent, Prefetch prefetch, List<ReadNote> notes) {
+    private ChartOutcome read(ChartRequest request, List<ChartEntry> sent, Prefetch prefetch, List<ReadNote> notes) {
         var entries = withFetchedMedications(request, sent, notes);
         var today = request.now().toLocalDate();
-        var source =
-                new Source(knowledge, request.codes(), new FhirTime(request.zone()), new References(entries), today);
+        var context = new ReadContext(
+                knowledge, request.codes(), new FhirTime(request.zone()), new References(entries), today);
         var byType = new Types(entries);
 
-        var observations = new ObservationReader(source).read(byType.of(Set.of("Observation", "DiagnosticReport")));
-        var conditions =
-                new ConditionReader(source).read(byType.of(Set.of("Condition")), byType.of(Set.of("Procedure")));
-        var drafts = entries.stream().filter(Entry::isDraft).toList();
+        var observations = new ObservationReader(context)
+                .read(byType.of(Set.of(ResourceType.OBSERVATION, ResourceType.DIAGNOSTIC_REPORT)));
+        var conditions = new ConditionReader(context)
+                .read(byType.of(Set.of(ResourceType.CONDITION)), byType.of(Set.of(ResourceType.PROCEDURE)));
+        var drafts = entries.stream().filter(ChartEntry::isDraft).toList();
         var medicationEntries = byType.medications();
         var medications = new MedicationReader(
-                        source,
-                        Selections.of(request, drafts, notes),
+                        context,
+                        Selections.of(request.hook(), request.selections(), drafts, notes),
                         new TherapyLinks(medicationEntries),
                         knowledge.on(today).timing().endedDepotDays())
                 .read(medicationEntries);
         notes.addAll(observations.notes());
         notes.addAll(conditions.notes());
         notes.addAll(medications.notes());
-        var allergies = new AllergyReader(source).read(byType.of(Set.of("AllergyIntolerance")), notes);
-        var labRequests = new LabRequestReader(source).read(byType.ofAll(Set.of("ServiceRequest")), notes);
-        var answers = new QuestionnaireReader(source).read(byType.of(Set.of("QuestionnaireResponse")), notes);
-        var person = new PersonReader(source, request.transgenderProtocol())
+        var allergies = new AllergyReader(context).read(byType.of(Set.of(ResourceType.ALLERGY_INTOLERANCE)), notes);
+        var labRequests = new LabRequestReader(context).read(byType.ofAll(Set.of(ResourceType.SERVICE_REQUEST)), notes);
+        var answers =
+                new QuestionnaireReader(context).read(byType.of(Set.of(ResourceType.QUESTIONNAIRE_RESPONSE)), notes);
+        var person = new PersonReader(context, request.transgenderProtocol())
                 .read(
-                        byType.of(Set.of("Patient")).stream()
-                                .map(Entry::resource)
+                        byType.of(Set.of(ResourceType.PATIENT)).stream()
+                                .map(ChartEntry::resource)
                                 .toList(),
                         observations.sexesAtBirth(),
                         conditions.pregnant(),
@@ -242,60 +245,45 @@ public final class ChartReader {
     }
 
     /** The entries by what reads them. Only medication orders and requests matter among the drafts. */
-    private record Types(List<Entry> entries) {
+    private record Types(List<ChartEntry> entries) {
 
-        private static final Set<String> DRAFTED = Set.of("MedicationRequest", "ServiceRequest");
-
-        private static final Set<String> READ = Stream.of(
-                        MEDICATIONS.stream(),
-                        BEHIND_REFERENCES.stream(),
-                        Stream.of(
-                                "Observation",
-                                "DiagnosticReport",
-                                "Condition",
-                                "AllergyIntolerance",
-                                "ServiceRequest",
-                                "QuestionnaireResponse",
-                                "Patient"))
-                .flatMap(types -> types)
-                .collect(java.util.stream.Collectors.toUnmodifiableSet());
-
-        List<Entry> of(Set<String> types) {
+        List<ChartEntry> of(Set<ResourceType> types) {
             return entries.stream()
                     .filter(entry -> !entry.isDraft() && types.contains(entry.type()))
                     .toList();
         }
 
-        List<Entry> ofAll(Set<String> types) {
+        List<ChartEntry> ofAll(Set<ResourceType> types) {
             return entries.stream()
                     .filter(entry -> types.contains(entry.type()))
                     .toList();
         }
 
-        List<Entry> medications() {
+        List<ChartEntry> medications() {
             return entries.stream()
-                    .filter(entry -> MEDICATIONS.contains(entry.type()))
-                    .filter(entry -> !entry.isDraft() || DRAFTED.contains(entry.type()))
+                    .filter(entry -> entry.type().isOfMedication())
+                    .filter(entry -> !entry.isDraft() || entry.type().isDrafted())
                     .toList();
         }
 
-        List<Entry> others() {
+        List<ChartEntry> others() {
             return entries.stream()
-                    .filter(entry -> !READ.contains(entry.type())
+                    .filter(entry -> !(entry.type().isRead() || entry.type().isOnlyReferenced())
                             || (entry.isDraft()
-                                    && !DRAFTED.contains(entry.type())
-                                    && !BEHIND_REFERENCES.contains(entry.type())))
+                                    && !entry.type().isDrafted()
+                                    && !entry.type().isOnlyReferenced()))
                     .toList();
         }
     }
 
     // --- medications behind references ---
 
-    private static List<Entry> withFetchedMedications(ChartRequest request, List<Entry> entries, List<ReadNote> notes) {
+    private static List<ChartEntry> withFetchedMedications(
+            ChartRequest request, List<ChartEntry> entries, List<ReadNote> notes) {
         var references = new References(entries);
         var needs = new LinkedHashSet<MissingData.Need>();
         entries.stream()
-                .filter(entry -> MEDICATIONS.contains(entry.type()))
+                .filter(entry -> entry.type().isOfMedication())
                 .map(entry -> ProductReader.unresolved(entry.resource(), references))
                 .flatMap(Optional::stream)
                 .forEach(reference -> needs.add(new MissingData.Need(reference, reference)));
@@ -320,13 +308,13 @@ public final class ChartReader {
         return all;
     }
 
-    private static Optional<Entry> medication(JsonNode page, String reference) {
+    private static Optional<ChartEntry> medication(JsonNode page, String reference) {
         return page instanceof ObjectNode resource
-                        && Json.text(resource, "resourceType").equals(Optional.of("Medication"))
-                        && Json.text(resource, "id")
+                        && FhirJson.text(resource, "resourceType").equals(Optional.of("Medication"))
+                        && FhirJson.text(resource, "id")
                                 .map(id -> reference.equals("Medication/" + id))
                                 .orElse(false)
-                ? Optional.of(Entry.of(
+                ? Optional.of(ChartEntry.of(
                         resource,
                         "Medication",
                         Optional.empty(),

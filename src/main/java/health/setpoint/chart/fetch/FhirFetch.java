@@ -2,7 +2,7 @@ package health.setpoint.chart.fetch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
-import health.setpoint.chart.fhir.Json;
+import health.setpoint.chart.fhir.FhirJson;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -280,10 +280,10 @@ final class FhirFetch implements MissingData {
 
     /** The next page, where it lies on the same server; another address is never asked, and the search stays partial. */
     private Optional<URI> next(JsonNode page) {
-        return Json.allObjects(page, "link").stream()
-                .filter(link -> Json.text(link, "relation").equals(Optional.of("next")))
+        return FhirJson.allObjects(page, "link").stream()
+                .filter(link -> FhirJson.text(link, "relation").equals(Optional.of("next")))
                 .findFirst()
-                .flatMap(link -> Json.text(link, "url"))
+                .flatMap(link -> FhirJson.text(link, "url"))
                 .flatMap(this::address);
     }
 

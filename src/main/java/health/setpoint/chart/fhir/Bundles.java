@@ -2,7 +2,6 @@ package health.setpoint.chart.fhir;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import health.setpoint.chart.reading.ReadNote;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,16 +13,21 @@ public final class Bundles {
 
     private Bundles() {}
 
-    /** Entries without a resource or a resourceType become notes. */
-    public static List<Entry> entries(ObjectNode bundle, String place, Optional<String> key, List<ReadNote> notes) {
-        var found = new ArrayList<Entry>();
+    /**
+     * Every resource of a Bundle.
+     *
+     * @param skipped is told the place of an entry without a resource or a resourceType, and what it lacks
+     */
+    public static List<ChartEntry> entries(
+            ObjectNode bundle, String place, Optional<String> key, BiConsumer<String, String> skipped) {
+        var found = new ArrayList<ChartEntry>();
         var open = new ArrayDeque<Open>();
         open.add(new Open(bundle, place));
         while (!open.isEmpty()) {
             var here = open.poll();
-            forEach(here.bundle(), here.place(), (entry, where) -> resource(entry, where, key, notes)
+            forEach(here.bundle(), here.place(), (entry, where) -> resource(entry, where, key, skipped)
                     .ifPresent(each -> {
-                        if (each.type().equals("Bundle")) {
+                        if (each.typeName().equals("Bundle")) {
                             open.add(new Open(each.resource(), each.place()));
                         } else {
                             found.add(each);
@@ -47,15 +51,17 @@ public final class Bundles {
     }
 
     /** The resource of an entry. */
-    public static Optional<Entry> resource(JsonNode entry, String place, Optional<String> key, List<ReadNote> notes) {
+    public static Optional<ChartEntry> resource(
+            JsonNode entry, String place, Optional<String> key, BiConsumer<String, String> skipped) {
         if (!(entry.path("resource") instanceof ObjectNode resource)) {
-            notes.add(ReadNote.ignored(place, "an entry without a resource"));
+            skipped.accept(place, "an entry without a resource");
             return Optional.empty();
         }
-        var type = Json.text(resource, "resourceType");
+        var type = FhirJson.text(resource, "resourceType");
         if (type.isEmpty()) {
-            notes.add(ReadNote.ignored(place, "a resource without resourceType"));
+            skipped.accept(place, "a resource without resourceType");
         }
-        return type.map(name -> Entry.of(resource, name, Json.text(entry, "fullUrl"), place + ".resource", key));
+        return type.map(
+                name -> ChartEntry.of(resource, name, FhirJson.text(entry, "fullUrl"), place + ".resource", key));
     }
 }

@@ -26,15 +26,16 @@ public final class CodeMap {
      * @throws IllegalArgumentException where one source code has two different targets, or nothing can be read
      */
     public static CodeMap of(JsonNode conceptMap) {
-        if (!Json.text(conceptMap, "resourceType").equals(Optional.of("ConceptMap"))) {
+        if (!FhirJson.text(conceptMap, "resourceType").equals(Optional.of("ConceptMap"))) {
             throw new IllegalArgumentException("a code map is a FHIR ConceptMap");
         }
         var targets = new HashMap<Coding, Coding>();
-        for (var group : Json.allObjects(conceptMap, "group")) {
-            var from = Json.text(group, "source").map(CodeMap::withoutVersion).orElse("");
-            var to = Json.text(group, "target").map(CodeMap::withoutVersion).orElse("");
-            for (var element : Json.allObjects(group, "element")) {
-                var source = Json.text(element, "code");
+        for (var group : FhirJson.allObjects(conceptMap, "group")) {
+            var from =
+                    FhirJson.text(group, "source").map(CodeMap::withoutVersion).orElse("");
+            var to = FhirJson.text(group, "target").map(CodeMap::withoutVersion).orElse("");
+            for (var element : FhirJson.allObjects(group, "element")) {
+                var source = FhirJson.text(element, "code");
                 var target = targets(element);
                 if (source.isEmpty() || target.isEmpty()) {
                     continue;
@@ -54,12 +55,14 @@ public final class CodeMap {
 
     private static List<String> targets(JsonNode element) {
         var same = new ArrayList<String>();
-        for (var target : Json.allObjects(element, "target")) {
-            var relation = Json.text(target, "equivalence")
-                    .or(() -> Json.text(target, "relationship"))
+        for (var target : FhirJson.allObjects(element, "target")) {
+            var relation = FhirJson.text(target, "equivalence")
+                    .or(() -> FhirJson.text(target, "relationship"))
                     .orElse("");
             if (relation.equals("equivalent") || relation.equals("equal")) {
-                Json.text(target, "code").filter(code -> !same.contains(code)).ifPresent(same::add);
+                FhirJson.text(target, "code")
+                        .filter(code -> !same.contains(code))
+                        .ifPresent(same::add);
             }
         }
         return same;

@@ -33,8 +33,8 @@ public record Concept(List<Coding> codings, List<String> texts) {
         var codings = new ArrayList<Coding>();
         var texts = new ArrayList<String>();
         if (value.isArray()) {
-            if (value.size() > Json.MOST_ELEMENTS) {
-                throw new TooMany("coding");
+            if (value.size() > FhirJson.MOST_ELEMENTS) {
+                throw new TooManyElements("coding");
             }
             value.forEach(each -> collect(each, map, codings, texts));
         } else {
@@ -69,22 +69,22 @@ public record Concept(List<Coding> codings, List<String> texts) {
 
     private static void collect(JsonNode value, CodeMap map, List<Coding> codings, List<String> texts) {
         if (value.isTextual()) {
-            Json.textOf(value).ifPresent(code -> add(Coding.of("", code), map, codings));
+            FhirJson.textOf(value).ifPresent(code -> add(Coding.of("", code), map, codings));
         } else if (value instanceof ObjectNode concept) {
-            Json.text(concept, "text").ifPresent(texts::add);
+            FhirJson.text(concept, "text").ifPresent(texts::add);
             if (concept.path("code").isTextual()) {
                 coding(concept, map, codings, texts);
             }
-            Json.objects(concept, "coding").forEach(coding -> coding(coding, map, codings, texts));
+            FhirJson.objects(concept, "coding").forEach(coding -> coding(coding, map, codings, texts));
         }
     }
 
     private static void coding(ObjectNode coding, CodeMap map, List<Coding> codings, List<String> texts) {
-        var display = Json.text(coding, "display");
+        var display = FhirJson.text(coding, "display");
         display.ifPresent(texts::add);
-        Json.text(coding, "code")
-                .ifPresent(code ->
-                        add(Coding.of(Json.text(coding, "system").orElse(""), code, display.orElse("")), map, codings));
+        FhirJson.text(coding, "code")
+                .ifPresent(code -> add(
+                        Coding.of(FhirJson.text(coding, "system").orElse(""), code, display.orElse("")), map, codings));
     }
 
     private static void add(Coding coding, CodeMap map, List<Coding> codings) {
@@ -154,7 +154,7 @@ public record Concept(List<Coding> codings, List<String> texts) {
                 : String.join(
                         ", ",
                         codings.stream()
-                                .map(coding -> Shown.code(coding.system() + "|" + coding.code()))
+                                .map(coding -> DisplayText.code(coding.system() + "|" + coding.code()))
                                 .limit(4)
                                 .toList());
     }

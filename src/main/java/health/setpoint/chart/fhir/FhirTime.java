@@ -39,7 +39,7 @@ public final class FhirTime {
 
     /** The calendar day in the site's zone that a member names. */
     public Optional<LocalDate> day(JsonNode node, String member) {
-        return clinical(Json.text(node, member)).day();
+        return clinical(FhirJson.text(node, member)).day();
     }
 
     private ClinicalTime read(String text) {

@@ -31,8 +31,8 @@ public final class PatientCheck {
         ANOTHER_PATIENT
     }
 
-    public Owner owner(Entry entry) {
-        if (entry.type().equals("Patient")) {
+    public Owner owner(ChartEntry entry) {
+        if (entry.type() == ResourceType.PATIENT) {
             return entry.id().map(this::match).orElse(Owner.UNNAMED);
         }
         var owner = Optional.<Owner>empty();
@@ -81,8 +81,8 @@ public final class PatientCheck {
     }
 
     private Owner owner(ObjectNode named) {
-        return Json.text(named, "resourceType").equals(Optional.of("Patient"))
-                ? Json.text(named, "id").map(this::match).orElse(Owner.UNNAMED)
+        return FhirJson.text(named, "resourceType").equals(Optional.of("Patient"))
+                ? FhirJson.text(named, "id").map(this::match).orElse(Owner.UNNAMED)
                 : Owner.NOT_A_PATIENT;
     }
 

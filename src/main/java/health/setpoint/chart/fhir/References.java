@@ -11,17 +11,17 @@ import java.util.Optional;
 /** Finds the resource behind a reference among all that the request brought, contained ones included. */
 public final class References {
 
-    private final List<Entry> entries;
+    private final List<ChartEntry> entries;
     /** Filled when the first reference is followed: most requests have none that must be. */
     private final Map<String, ObjectNode> byAddress = new HashMap<>();
     /** By the resource itself: two that are equal may hold as much as they like. */
     private final Map<ObjectNode, Map<String, ObjectNode>> containedIn = new IdentityHashMap<>(4);
 
-    public References(List<Entry> entries) {
+    public References(List<ChartEntry> entries) {
         this.entries = entries;
     }
 
-    private void add(Entry entry) {
+    private void add(ChartEntry entry) {
         entry.fullUrl().ifPresent(url -> byAddress.putIfAbsent(url, entry.resource()));
         if (entry.id().isPresent()) {
             byAddress.putIfAbsent(entry.reference(), entry.resource());
@@ -48,15 +48,15 @@ public final class References {
     /** The resources inside another by the address under which it refers to them. */
     private static Map<String, ObjectNode> contained(ObjectNode holder) {
         var contained = new HashMap<String, ObjectNode>();
-        for (var each : Json.objects(holder, "contained")) {
-            Json.text(each, "id").ifPresent(id -> contained.putIfAbsent(id.startsWith("#") ? id : "#" + id, each));
+        for (var each : FhirJson.objects(holder, "contained")) {
+            FhirJson.text(each, "id").ifPresent(id -> contained.putIfAbsent(id.startsWith("#") ? id : "#" + id, each));
         }
         return contained;
     }
 
     /** The {@code reference} string of a Reference; a plain string is taken as one. */
     public static Optional<String> address(JsonNode reference) {
-        return reference.isTextual() ? Json.textOf(reference) : Json.text(reference, "reference");
+        return reference.isTextual() ? FhirJson.textOf(reference) : FhirJson.text(reference, "reference");
     }
 
     /** {@code Type/id} out of {@code Type/id}, an absolute address or a version of either. */

@@ -1,17 +1,18 @@
 package health.setpoint.chart.medication;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.chart.fhir.ChartEntry;
 import health.setpoint.chart.fhir.CodeMap;
 import health.setpoint.chart.fhir.Concept;
-import health.setpoint.chart.fhir.Entry;
-import health.setpoint.chart.fhir.Json;
-import health.setpoint.chart.fhir.Shown;
+import health.setpoint.chart.fhir.DisplayText;
+import health.setpoint.chart.fhir.FhirJson;
+import health.setpoint.chart.fhir.ResourceType;
 import health.setpoint.chart.medication.dosage.DosageReader;
 import health.setpoint.chart.medication.dosage.Prescription;
 import health.setpoint.chart.medication.product.Product;
 import health.setpoint.chart.medication.product.ProductReader;
+import health.setpoint.chart.reading.ReadContext;
 import health.setpoint.chart.reading.ReadNote;
-import health.setpoint.chart.reading.Source;
 import health.setpoint.titration.labs.ClinicalTime;
 import health.setpoint.titration.therapy.Course;
 import health.setpoint.titration.therapy.Dosage;
@@ -43,7 +44,7 @@ public final class MedicationReader {
     private static final int MOST_SUPPLY_DAYS = 3650;
     private static final int MOST_YEARS_AHEAD = 100;
 
-    private final Source source;
+    private final ReadContext context;
     private final ProductReader products;
     private final DosageReader dosages;
     private final Selections selections;
@@ -55,13 +56,13 @@ public final class MedicationReader {
      * @param links the records that name each other
      * @param depotDays days for which a depot counts after its last dose
      */
-    public MedicationReader(Source source, Selections selections, TherapyLinks links, int depotDays) {
-        this.source = source;
-        this.products = new ProductReader(source);
-        this.dosages = new DosageReader(source.time(), source.today(), source.knowledge());
+    public MedicationReader(ReadContext context, Selections selections, TherapyLinks links, int depotDays) {
+        this.context = context;
+        this.products = new ProductReader(context);
+        this.dosages = new DosageReader(context.time(), context.today(), context.knowledge());
         this.selections = selections;
         this.links = links;
-        this.remarks = new NotTakenRemarks(source);
+        this.remarks = new NotTakenRemarks(context);
         this.depotDays = depotDays;
     }
 
@@ -79,12 +80,12 @@ public final class MedicationReader {
     /** Where a record stands before its dates are looked at. */
     private record Standing(Course.Source source, Course.State state) {}
 
-    public Medications read(List<Entry> entries) {
+    public Medications read(List<ChartEntry> entries) {
         var found = new Found(new ArrayList<>(), new ArrayList<>(), new HashMap<>(), new ArrayList<>());
         var hasUnknownOrder = false;
         // Drafts first: a suggestion acts on the order that is about to be signed, not on its older self.
         for (var entry : Stream.concat(
-                        entries.stream().filter(Entry::isDraft),
+                        entries.stream().filter(ChartEntry::isDraft),
                         entries.stream().filter(entry -> !entry.isDraft()))
                 .toList()) {
             hasUnknownOrder |= read(entry, found);
@@ -93,7 +94,7 @@ public final class MedicationReader {
     }
 
     /** Reads one record; true where it is a standing order of a drug that cannot be known. */
-    private boolean read(Entry entry, Found found) {
+    private boolean read(ChartEntry entry, Found found) {
         var standing = standing(entry);
         if (standing.isEmpty()) {
             found.notes().add(ReadNote.ignored(entry.reference(), whyIgnored(entry)));
@@ -103,7 +104,7 @@ public final class MedicationReader {
         if (entry.isDraft() && entry.id().isPresent() && reference.equals(entry.reference())) {
             found.orders().put(reference, entry.resource());
         }
-        var product = entry.type().equals("Procedure")
+        var product = entry.type() == ResourceType.PROCEDURE
                 ? products.inserted(entry.resource())
                 : products.read(entry.resource());
         if (product.drugs().isEmpty()) {
@@ -129,7 +130,7 @@ public final class MedicationReader {
     }
 
     /** Two drafts of one id, or a draft without id, cannot be told apart by their id: the place in the request does. */
-    private static String reference(Entry entry, Found found) {
+    private static String reference(ChartEntry entry, Found found) {
         var taken = entry.isDraft() && found.orders().containsKey(entry.reference());
         if (taken || (entry.isDraft() && entry.id().isEmpty())) {
             found.notes()
@@ -143,7 +144,7 @@ public final class MedicationReader {
         return entry.reference();
     }
 
-    private static boolean unknown(Entry entry, Product product, Standing standing, Found found) {
+    private static boolean unknown(ChartEntry entry, Product product, Standing standing, Found found) {
         var isNameless = product.words().isBlank();
         if (!product.problem().isEmpty() && isNameless) {
             found.notes().add(ReadNote.unreadable(entry.reference(), product.problem()));
@@ -158,16 +159,16 @@ public final class MedicationReader {
     }
 
     private static boolean namesNone(ObjectNode record) {
-        return !Json.has(record, "medicationCodeableConcept")
-                && !Json.has(record, "medicationReference")
-                && !Json.has(record, "medication");
+        return !FhirJson.has(record, "medicationCodeableConcept")
+                && !FhirJson.has(record, "medicationReference")
+                && !FhirJson.has(record, "medication");
     }
 
     // --- status ---
 
-    private Optional<Standing> standing(Entry entry) {
+    private Optional<Standing> standing(ChartEntry entry) {
         var node = entry.resource();
-        var status = Json.text(node, "status").orElse("");
+        var status = FhirJson.text(node, "status").orElse("");
         if (entry.isDraft()) {
             return draft(entry, status);
         }
@@ -175,30 +176,30 @@ public final class MedicationReader {
             return Optional.empty();
         }
         return switch (entry.type()) {
-            case "MedicationRequest" -> order(node, status).map(state -> new Standing(Course.Source.ORDER, state));
-            case "MedicationStatement", "MedicationUsage" ->
+            case MEDICATION_REQUEST -> order(node, status).map(state -> new Standing(Course.Source.ORDER, state));
+            case MEDICATION_STATEMENT, MEDICATION_USAGE ->
                 statement(node, status).map(state -> new Standing(Course.Source.STATEMENT, state));
-            case "MedicationAdministration" ->
+            case MEDICATION_ADMINISTRATION ->
                 administration(status).map(state -> new Standing(Course.Source.ADMINISTRATION, state));
-            case "MedicationDispense" -> dispense(status).map(state -> new Standing(Course.Source.DISPENSE, state));
-            case "Procedure" ->
+            case MEDICATION_DISPENSE -> dispense(status).map(state -> new Standing(Course.Source.DISPENSE, state));
+            case PROCEDURE ->
                 Optional.of(new Standing(Course.Source.ADMINISTRATION, Course.State.ENDED))
                         .filter(done -> status.equals("completed"));
             default -> Optional.empty();
         };
     }
 
-    private static Optional<Standing> draft(Entry entry, String status) {
-        if (!entry.type().equals("MedicationRequest") || status.equals("entered-in-error")) {
+    private static Optional<Standing> draft(ChartEntry entry, String status) {
+        if (entry.type() != ResourceType.MEDICATION_REQUEST || status.equals("entered-in-error")) {
             return Optional.empty();
         }
-        var stops = STOPPING.contains(status) || Json.isTrue(entry.resource(), "doNotPerform");
+        var stops = STOPPING.contains(status) || FhirJson.isTrue(entry.resource(), "doNotPerform");
         return Optional.of(new Standing(Course.Source.ORDER, stops ? Course.State.DRAFT_STOP : Course.State.DRAFT));
     }
 
     private static Optional<Course.State> order(ObjectNode node, String status) {
-        if (Json.isTrue(node, "doNotPerform")
-                || NO_ORDER.contains(Json.text(node, "intent").orElse(""))) {
+        if (FhirJson.isTrue(node, "doNotPerform")
+                || NO_ORDER.contains(FhirJson.text(node, "intent").orElse(""))) {
             return Optional.empty();
         }
         return switch (status) {
@@ -210,8 +211,9 @@ public final class MedicationReader {
     }
 
     private static Optional<Course.State> statement(ObjectNode node, String status) {
-        if (Json.isTrue(node, "wasNotTaken")
-                || Set.of("n", "unk", "na").contains(Json.text(node, "taken").orElse(""))) {
+        if (FhirJson.isTrue(node, "wasNotTaken")
+                || Set.of("n", "unk", "na")
+                        .contains(FhirJson.text(node, "taken").orElse(""))) {
             return Optional.of(Course.State.NOT_TAKEN);
         }
         return switch (status) {
@@ -238,7 +240,7 @@ public final class MedicationReader {
     }
 
     private static Concept adherenceCode(ObjectNode node) {
-        return Json.object(node, "adherence")
+        return FhirJson.object(node, "adherence")
                 .map(adherence -> Concept.of(adherence, "code", CodeMap.NONE))
                 .orElse(Concept.NONE);
     }
@@ -261,24 +263,25 @@ public final class MedicationReader {
     /** STU3 and DSTU2 say beside the status that something was not given, dispensed or done. */
     private static boolean isNotDone(ObjectNode node) {
         for (var member : NOT_DONE) {
-            if (Json.isTrue(node, member)) {
+            if (FhirJson.isTrue(node, member)) {
                 return true;
             }
         }
-        return Json.has(node, "notDoneCodeableConcept") || Json.has(node, "notDoneReference");
+        return FhirJson.has(node, "notDoneCodeableConcept") || FhirJson.has(node, "notDoneReference");
     }
 
-    private static String whyIgnored(Entry entry) {
+    private static String whyIgnored(ChartEntry entry) {
         if (isNotDone(entry.resource())) {
             return "it says that it was not done";
         }
-        var status = Json.text(entry.resource(), "status").map(Shown::code).orElse("missing");
-        if (Json.isTrue(entry.resource(), "doNotPerform")) {
+        var status =
+                FhirJson.text(entry.resource(), "status").map(DisplayText::code).orElse("missing");
+        if (FhirJson.isTrue(entry.resource(), "doNotPerform")) {
             return "it says that the drug is not to be given";
         }
         return "status " + status
-                + Json.text(entry.resource(), "intent")
-                        .map(intent -> ", intent " + Shown.code(intent))
+                + FhirJson.text(entry.resource(), "intent")
+                        .map(intent -> ", intent " + DisplayText.code(intent))
                         .orElse("")
                 + ": it does not stand";
     }
@@ -286,7 +289,7 @@ public final class MedicationReader {
     // --- one record ---
 
     private Course course(
-            Entry entry, String reference, Product product, Drug drug, Formulation named, Standing standing) {
+            ChartEntry entry, String reference, Product product, Drug drug, Formulation named, Standing standing) {
         var node = entry.resource();
         var asWritten = instructions(entry);
         var notTaken = notTaken(entry, asWritten, drug);
@@ -295,8 +298,8 @@ public final class MedicationReader {
                 : asWritten.stream()
                         .map(instruction -> remarks.without(instruction, drug))
                         .toList();
-        var written = begin(source.time().day(node, "authoredOn"));
-        var route = RouteReader.read(instructions, named, product.words(), source.codes());
+        var written = begin(context.time().day(node, "authoredOn"));
+        var route = RouteReader.read(instructions, named, product.words(), context.codes());
         var formulation = formulation(drug, named, route, product.words());
         var period = period(node);
         var prescription = dosages.read(
@@ -304,7 +307,7 @@ public final class MedicationReader {
                 new DosageReader.Beside(
                         product.strength(),
                         product.drugs().keySet(),
-                        Json.text(node, "renderedDosageInstruction")
+                        FhirJson.text(node, "renderedDosageInstruction")
                                 .map(words -> notTaken.isEmpty() ? words : remarks.without(words, drug)),
                         notes(node)),
                 written,
@@ -336,20 +339,20 @@ public final class MedicationReader {
 
     /** An end may stand for "never"; a beginning that lies so far ahead is none. */
     private Optional<LocalDate> begin(Optional<LocalDate> day) {
-        return day.filter(first -> !first.isAfter(source.today().plusYears(MOST_YEARS_AHEAD)));
+        return day.filter(first -> !first.isAfter(context.today().plusYears(MOST_YEARS_AHEAD)));
     }
 
     /** A running record ends in the future or not at all, an ended one today at the latest; a held one has no plan. */
     private Optional<LocalDate> shownEnd(Course.State state, Optional<LocalDate> end) {
         return switch (state) {
-            case ACTIVE, DRAFT -> end.filter(day -> !day.isBefore(source.today()));
-            case ENDED -> end.map(day -> day.isAfter(source.today()) ? source.today() : day);
-            case ON_HOLD, NOT_TAKEN, DRAFT_STOP, RENEWED -> end.filter(day -> !day.isAfter(source.today()));
+            case ACTIVE, DRAFT -> end.filter(day -> !day.isBefore(context.today()));
+            case ENDED -> end.map(day -> day.isAfter(context.today()) ? context.today() : day);
+            case ON_HOLD, NOT_TAKEN, DRAFT_STOP, RENEWED -> end.filter(day -> !day.isAfter(context.today()));
         };
     }
 
     /** When it was recorded that the drug is not taken: by a statement, or by a remark beside an order. */
-    private Optional<ClinicalTime> notTaken(Entry entry, List<ObjectNode> instructions, Drug drug) {
+    private Optional<ClinicalTime> notTaken(ChartEntry entry, List<ObjectNode> instructions, Drug drug) {
         if (entry.isDraft()) {
             return Optional.empty();
         }
@@ -360,37 +363,37 @@ public final class MedicationReader {
 
     /** STU3 and DSTU2 say it beside the status, R5 in the adherence. */
     private static boolean isNotTaken(ObjectNode node) {
-        return Json.text(node, "status").equals(Optional.of("not-taken"))
-                || Json.isTrue(node, "wasNotTaken")
-                || Json.text(node, "taken").equals(Optional.of("n"))
+        return FhirJson.text(node, "status").equals(Optional.of("not-taken"))
+                || FhirJson.isTrue(node, "wasNotTaken")
+                || FhirJson.text(node, "taken").equals(Optional.of("n"))
                 || adherenceCode(node).hasAnyCode(NOT_TAKING);
     }
 
     private ClinicalTime asserted(ObjectNode node) {
-        var period = Json.object(node, "effectivePeriod");
-        return source.time()
+        var period = FhirJson.object(node, "effectivePeriod");
+        return context.time()
                 .clinical(Stream.of(
-                                Json.text(node, "dateAsserted"),
-                                period.flatMap(effective -> Json.text(effective, "end")),
-                                Json.text(node, "effectiveDateTime"),
-                                period.flatMap(effective -> Json.text(effective, "start")))
+                                FhirJson.text(node, "dateAsserted"),
+                                period.flatMap(effective -> FhirJson.text(effective, "end")),
+                                FhirJson.text(node, "effectiveDateTime"),
+                                period.flatMap(effective -> FhirJson.text(effective, "start")))
                         .flatMap(Optional::stream)
                         .findFirst());
     }
 
     private static List<String> notes(ObjectNode node) {
-        return Json.objects(node, "note").stream()
-                .flatMap(note -> Json.text(note, "text").stream())
+        return FhirJson.objects(node, "note").stream()
+                .flatMap(note -> FhirJson.text(note, "text").stream())
                 .toList();
     }
 
-    private static List<ObjectNode> instructions(Entry entry) {
+    private static List<ObjectNode> instructions(ChartEntry entry) {
         var member =
                 switch (entry.type()) {
-                    case "MedicationRequest", "MedicationDispense" -> "dosageInstruction";
+                    case MEDICATION_REQUEST, MEDICATION_DISPENSE -> "dosageInstruction";
                     default -> "dosage";
                 };
-        return Json.objects(entry.resource(), member);
+        return FhirJson.objects(entry.resource(), member);
     }
 
     private static Formulation formulation(Drug drug, Formulation named, Route route, String words) {
@@ -432,51 +435,52 @@ public final class MedicationReader {
 
     private Span period(ObjectNode node) {
         for (var element : List.of("effective", "occurrence", "occurence", "performed", "effectiveDose")) {
-            var period = Json.object(node, element + "Period");
+            var period = FhirJson.object(node, element + "Period");
             if (period.isPresent()) {
                 return new Span(
-                        source.time().day(period.get(), "start"), source.time().day(period.get(), "end"));
+                        context.time().day(period.get(), "start"),
+                        context.time().day(period.get(), "end"));
             }
-            if (Json.has(node, element + "DateTime")) {
-                return new Span(source.time().day(node, element + "DateTime"), Optional.empty());
+            if (FhirJson.has(node, element + "DateTime")) {
+                return new Span(context.time().day(node, element + "DateTime"), Optional.empty());
             }
         }
         return new Span(Optional.empty(), Optional.empty());
     }
 
-    private Optional<LocalDate> start(Entry entry, Span period) {
-        return entry.type().equals("MedicationDispense")
-                ? source.time().day(entry.resource(), "whenHandedOver")
+    private Optional<LocalDate> start(ChartEntry entry, Span period) {
+        return entry.type() == ResourceType.MEDICATION_DISPENSE
+                ? context.time().day(entry.resource(), "whenHandedOver")
                 : period.start();
     }
 
     /** The latest end that the record gives; a depot counts on after it. */
     private Optional<LocalDate> end(
-            Entry entry, Standing standing, Formulation formulation, Prescription prescription, Span period) {
+            ChartEntry entry, Standing standing, Formulation formulation, Prescription prescription, Span period) {
         var node = entry.resource();
         var ends = new ArrayList<Optional<LocalDate>>();
         ends.add(prescription.boundsEnd());
         ends.add(period.end());
         if (standing.state() == Course.State.ENDED) {
-            ends.add(Json.object(node, "dispenseRequest")
-                    .flatMap(request -> Json.object(request, "validityPeriod"))
-                    .flatMap(validity -> source.time().day(validity, "end")));
+            ends.add(FhirJson.object(node, "dispenseRequest")
+                    .flatMap(request -> FhirJson.object(request, "validityPeriod"))
+                    .flatMap(validity -> context.time().day(validity, "end")));
             ends.add(period.start().filter(day -> period.end().isEmpty() && isMoment(entry)));
             ends.add(supplied(entry));
         }
         if (isSingleDose(formulation, prescription) && standing.source() == Course.Source.ORDER) {
-            ends.add(prescription.event().or(() -> source.time().day(node, "authoredOn")));
+            ends.add(prescription.event().or(() -> context.time().day(node, "authoredOn")));
         }
         var latest = ends.stream().flatMap(Optional::stream).max(LocalDate::compareTo);
         return formulation.isDepot() ? latest.map(day -> day.plusDays(depotDays)) : latest;
     }
 
     /** An administration, or a statement about one moment. */
-    private static boolean isMoment(Entry entry) {
+    private static boolean isMoment(ChartEntry entry) {
         var node = entry.resource();
-        return entry.type().equals("MedicationAdministration")
-                || entry.type().equals("Procedure")
-                || Stream.of("effective", "occurrence", "occurence").anyMatch(e -> Json.has(node, e + "DateTime"));
+        return entry.type() == ResourceType.MEDICATION_ADMINISTRATION
+                || entry.type() == ResourceType.PROCEDURE
+                || Stream.of("effective", "occurrence", "occurence").anyMatch(e -> FhirJson.has(node, e + "DateTime"));
     }
 
     private static boolean isSingleDose(Formulation formulation, Prescription prescription) {
@@ -484,20 +488,20 @@ public final class MedicationReader {
         return prescription.dosage() instanceof Dosage.Single || (formulation.isDepot() && !isRate);
     }
 
-    private Optional<LocalDate> supplied(Entry entry) {
-        if (!entry.type().equals("MedicationDispense") || links.isWithdrawn(entry.resource())) {
+    private Optional<LocalDate> supplied(ChartEntry entry) {
+        if (entry.type() != ResourceType.MEDICATION_DISPENSE || links.isWithdrawn(entry.resource())) {
             return Optional.empty();
         }
-        var days = Json.object(entry.resource(), "daysSupply")
-                .flatMap(supply -> Json.number(supply, "value").map(value -> Json.text(supply, "code")
-                        .or(() -> Json.text(supply, "unit"))
+        var days = FhirJson.object(entry.resource(), "daysSupply")
+                .flatMap(supply -> FhirJson.number(supply, "value").map(value -> FhirJson.text(supply, "code")
+                        .or(() -> FhirJson.text(supply, "unit"))
                         .flatMap(DosageReader::days)
                         .map(value::multiply)
                         .orElse(value)))
                 .map(java.math.BigDecimal::longValue)
                 .filter(count -> count >= 0 && count <= MOST_SUPPLY_DAYS)
                 .orElse(0L);
-        return source.time().day(entry.resource(), "whenHandedOver").map(day -> day.plusDays(days));
+        return context.time().day(entry.resource(), "whenHandedOver").map(day -> day.plusDays(days));
     }
 
     /**
@@ -506,7 +510,7 @@ public final class MedicationReader {
      */
     private Course.State state(Standing standing, Formulation formulation, Optional<LocalDate> end) {
         var outlasts = formulation.isDepot() || standing.source() == Course.Source.DISPENSE;
-        var isPast = end.map(day -> day.isBefore(source.today())).orElse(false);
+        var isPast = end.map(day -> day.isBefore(context.today())).orElse(false);
         return switch (standing.state()) {
             case ACTIVE -> isPast ? Course.State.ENDED : Course.State.ACTIVE;
             case ENDED -> outlasts && end.isPresent() && !isPast ? Course.State.ACTIVE : Course.State.ENDED;
@@ -515,16 +519,16 @@ public final class MedicationReader {
     }
 
     /** Dates that were written and cannot be read, by the name of their member. */
-    private List<String> unreadableDates(Entry entry) {
+    private List<String> unreadableDates(ChartEntry entry) {
         var unreadable = new ArrayList<String>();
         var node = entry.resource();
         if (isUnreadable(node, "authoredOn")) {
             unreadable.add("authoredOn");
         }
         for (var instruction : instructions(entry)) {
-            var bounds = Json.object(instruction, "timing")
-                    .flatMap(timing -> Json.object(timing, "repeat"))
-                    .flatMap(repeat -> Json.object(repeat, "boundsPeriod"));
+            var bounds = FhirJson.object(instruction, "timing")
+                    .flatMap(timing -> FhirJson.object(timing, "repeat"))
+                    .flatMap(repeat -> FhirJson.object(repeat, "boundsPeriod"));
             for (var member : List.of("start", "end")) {
                 if (bounds.isPresent() && isUnreadable(bounds.get(), member)) {
                     unreadable.add("boundsPeriod." + member);
@@ -535,48 +539,48 @@ public final class MedicationReader {
     }
 
     private boolean isUnreadable(ObjectNode node, String member) {
-        var day = source.time().day(node, member);
-        return Json.has(node, member) && (member.equals("end") ? day : begin(day)).isEmpty();
+        var day = context.time().day(node, member);
+        return FhirJson.has(node, member) && (member.equals("end") ? day : begin(day)).isEmpty();
     }
 
     // --- further members ---
 
     private boolean isForCancer(ObjectNode node) {
         var reasons = new ArrayList<Concept>();
-        Json.objects(node, "reasonCode").forEach(reason -> reasons.add(Concept.of(reason, source.codes())));
-        Json.objects(node, "reasonReference").forEach(reason -> reasons.add(referenced(reason, node)));
-        for (var reason : Json.objects(node, "reason")) {
-            reasons.add(Concept.of(reason, "concept", source.codes()));
-            Json.object(reason, "reference").ifPresent(reference -> reasons.add(referenced(reference, node)));
+        FhirJson.objects(node, "reasonCode").forEach(reason -> reasons.add(Concept.of(reason, context.codes())));
+        FhirJson.objects(node, "reasonReference").forEach(reason -> reasons.add(referenced(reason, node)));
+        for (var reason : FhirJson.objects(node, "reason")) {
+            reasons.add(Concept.of(reason, "concept", context.codes()));
+            FhirJson.object(reason, "reference").ifPresent(reference -> reasons.add(referenced(reference, node)));
         }
         return reasons.stream().anyMatch(this::isCancer);
     }
 
     private Concept referenced(ObjectNode reference, ObjectNode holder) {
-        var display = Json.text(reference, "display")
+        var display = FhirJson.text(reference, "display")
                 .map(text -> new Concept(List.of(), List.of(text)))
                 .orElse(Concept.NONE);
-        return source.references()
+        return context.references()
                 .resolve(reference, holder)
-                .map(condition -> Concept.of(condition, "code", source.codes()).and(display))
+                .map(condition -> Concept.of(condition, "code", context.codes()).and(display))
                 .orElse(display);
     }
 
     private boolean isCancer(Concept reason) {
         var byCode = reason.codings().stream()
-                .anyMatch(coding -> source.terminology().isCancerReason(coding.system(), coding.code()));
+                .anyMatch(coding -> context.terminology().isCancerReason(coding.system(), coding.code()));
         var isProstate = reason.codings().stream()
-                .map(coding -> source.terminology().diagnosis(coding.system(), coding.code()))
+                .map(coding -> context.terminology().diagnosis(coding.system(), coding.code()))
                 .flatMap(Optional::stream)
                 .anyMatch(diagnosis -> diagnosis == health.setpoint.titration.person.Diagnosis.PROSTATE_CANCER);
         return byCode
                 || (!isProstate
                         && reason.texts().stream()
                                 .filter(text -> !NOT_HIS_CANCER.matcher(text).find())
-                                .anyMatch(source.terminology()::isCancerReason));
+                                .anyMatch(context.terminology()::isCancerReason));
     }
 
-    private Optional<Injection> injection(Entry entry, Course course) {
+    private Optional<Injection> injection(ChartEntry entry, Course course) {
         var isInjection = course.source() == Course.Source.ADMINISTRATION
                 && course.drug() == Drug.TESTOSTERONE
                 && (course.route().isInjection()
@@ -592,11 +596,12 @@ public final class MedicationReader {
     }
 
     private ClinicalTime given(ObjectNode node) {
-        return source.time()
+        return context.time()
                 .clinical(Stream.of("effective", "occurrence", "occurence")
-                        .map(element -> Json.text(node, element + "DateTime").or(() -> Json.object(
-                                        node, element + "Period")
-                                .flatMap(period -> Json.text(period, "end").or(() -> Json.text(period, "start")))))
+                        .map(element -> FhirJson.text(node, element + "DateTime")
+                                .or(() -> FhirJson.object(node, element + "Period")
+                                        .flatMap(period ->
+                                                FhirJson.text(period, "end").or(() -> FhirJson.text(period, "start")))))
                         .flatMap(Optional::stream)
                         .findFirst());
     }

@@ -1,8 +1,8 @@
 package health.setpoint.chart.medication;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import health.setpoint.chart.fhir.Json;
-import health.setpoint.chart.reading.Source;
+import health.setpoint.chart.fhir.FhirJson;
+import health.setpoint.chart.reading.ReadContext;
 import health.setpoint.titration.labs.ClinicalTime;
 import health.setpoint.titration.therapy.Drug;
 import java.time.DateTimeException;
@@ -51,22 +51,22 @@ final class NotTakenRemarks {
                     List.of((form, century) ->
                             LocalDate.of(number(form.group(3)), month(form.group(1)), number(form.group(2))))));
 
-    private final Source source;
+    private final ReadContext context;
 
-    NotTakenRemarks(Source source) {
-        this.source = source;
+    NotTakenRemarks(ReadContext context) {
+        this.context = context;
     }
 
     /** When it was last remarked that a drug of a record is not taken; unknown where one remark has no day. */
     Optional<ClinicalTime> in(ObjectNode record, List<ObjectNode> instructions, Drug drug) {
         var instructed = instructions.stream()
-                .flatMap(instruction -> WORDS.stream().flatMap(member -> Json.text(instruction, member).stream()));
-        var written = Stream.concat(instructed, Json.text(record, "renderedDosageInstruction").stream())
+                .flatMap(instruction -> WORDS.stream().flatMap(member -> FhirJson.text(instruction, member).stream()));
+        var written = Stream.concat(instructed, FhirJson.text(record, "renderedDosageInstruction").stream())
                 .flatMap(text -> remarks(text, drug).stream())
                 .map(remark -> said(remark, new ClinicalTime.Unknown()));
-        var noted = Json.objects(record, "note").stream().flatMap(note -> Json.text(note, "text").stream()
+        var noted = FhirJson.objects(record, "note").stream().flatMap(note -> FhirJson.text(note, "text").stream()
                 .flatMap(text -> remarks(text, drug).stream())
-                .map(remark -> said(remark, source.time().clinical(Json.text(note, "time")))));
+                .map(remark -> said(remark, context.time().clinical(FhirJson.text(note, "time")))));
         return Stream.concat(written, noted).reduce((one, other) -> newer(one, other));
     }
 
@@ -82,7 +82,7 @@ final class NotTakenRemarks {
     ObjectNode without(ObjectNode instruction, Drug drug) {
         var plain = instruction;
         for (var member : WORDS) {
-            var text = Json.text(instruction, member);
+            var text = FhirJson.text(instruction, member);
             if (text.isPresent() && !remarks(text.get(), drug).isEmpty()) {
                 plain = plain == instruction ? instruction.deepCopy() : plain;
                 plain.put(member, without(text.get(), drug));
@@ -101,17 +101,17 @@ final class NotTakenRemarks {
     }
 
     private List<String> remarks(String text, Drug drug) {
-        return source.terminology().saysNotTaken(text)
+        return context.terminology().saysNotTaken(text)
                 ? parts(text).stream().filter(part -> isRemark(part, drug)).toList()
                 : List.of();
     }
 
     /** A remark that names another drug is about that one. */
     private boolean isRemark(String part, Drug drug) {
-        if (!source.terminology().saysNotTaken(part)) {
+        if (!context.terminology().saysNotTaken(part)) {
             return false;
         }
-        var named = source.terminology().drugsByText(part);
+        var named = context.terminology().drugsByText(part);
         return named.isEmpty() || named.stream().anyMatch(meaning -> meaning.drug() == drug);
     }
 
@@ -162,13 +162,13 @@ final class NotTakenRemarks {
     private Optional<LocalDate> day(Form form, MatchResult match) {
         return form.readings().stream()
                 .flatMap(reading -> attempt(reading, match).stream())
-                .filter(day -> !day.isAfter(source.today()))
+                .filter(day -> !day.isAfter(context.today()))
                 .findFirst();
     }
 
     private Optional<LocalDate> attempt(BiFunction<MatchResult, Integer, LocalDate> reading, MatchResult match) {
         try {
-            return Optional.of(reading.apply(match, source.today().getYear() / 100 * 100));
+            return Optional.of(reading.apply(match, context.today().getYear() / 100 * 100));
         } catch (DateTimeException noSuchDay) {
             return Optional.empty();
         }

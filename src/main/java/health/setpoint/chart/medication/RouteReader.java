@@ -3,7 +3,7 @@ package health.setpoint.chart.medication;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.chart.fhir.CodeMap;
 import health.setpoint.chart.fhir.Concept;
-import health.setpoint.chart.fhir.Json;
+import health.setpoint.chart.fhir.FhirJson;
 import health.setpoint.titration.therapy.Formulation;
 import health.setpoint.titration.therapy.Route;
 import java.util.ArrayList;
@@ -64,7 +64,7 @@ final class RouteReader {
                         routes.stream().flatMap(route -> route.texts().stream()).toList()))
                 .or(() -> one(List.of(product)))
                 .or(() -> one(instructions.stream()
-                        .flatMap(instruction -> Json.text(instruction, "text").stream())
+                        .flatMap(instruction -> FhirJson.text(instruction, "text").stream())
                         .toList()))
                 .orElseGet(() -> byForm(formulation));
     }

@@ -1,7 +1,6 @@
 package health.setpoint.chart.medication;
 
-import health.setpoint.chart.ChartRequest;
-import health.setpoint.chart.fhir.Entry;
+import health.setpoint.chart.fhir.ChartEntry;
 import health.setpoint.chart.fhir.References;
 import health.setpoint.chart.reading.ReadNote;
 import health.setpoint.titration.Hook;
@@ -27,16 +26,16 @@ public final class Selections {
     }
 
     /** Of a call with these drafts; names that are none of them say nothing, so that they are dropped with a note. */
-    public static Selections of(ChartRequest request, List<Entry> drafts, List<ReadNote> notes) {
-        var asked = new Selections(request.hook(), request.selections());
+    public static Selections of(Hook hook, List<String> selections, List<ChartEntry> drafts, List<ReadNote> notes) {
+        var asked = new Selections(hook, selections);
         if (asked.named.isEmpty() || drafts.stream().anyMatch(asked::name)) {
             return asked;
         }
         notes.add(ReadNote.ignored(PLACE, "none of them is a draft of this call, so that all drafts are judged"));
-        return new Selections(request.hook(), List.of());
+        return new Selections(hook, List.of());
     }
 
-    boolean name(Entry draft) {
+    boolean name(ChartEntry draft) {
         return named.isEmpty()
                 || named.contains(draft.reference())
                 || draft.id().filter(named::contains).isPresent()

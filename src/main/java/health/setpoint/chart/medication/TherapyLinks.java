@@ -2,8 +2,8 @@ package health.setpoint.chart.medication;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import health.setpoint.chart.fhir.Entry;
-import health.setpoint.chart.fhir.Json;
+import health.setpoint.chart.fhir.ChartEntry;
+import health.setpoint.chart.fhir.FhirJson;
 import health.setpoint.chart.fhir.References;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -23,17 +23,17 @@ public final class TherapyLinks {
     private static final Set<String> WITHDRAWN = Set.of("stopped", "cancelled", "entered-in-error");
     private static final int DEEPEST = 4;
 
-    private final List<Entry> entries;
+    private final List<ChartEntry> entries;
     /** Filled when the first link is followed. */
-    private final Map<String, Entry> byAddress = new HashMap<>();
+    private final Map<String, ChartEntry> byAddress = new HashMap<>();
 
-    public TherapyLinks(List<Entry> entries) {
+    public TherapyLinks(List<ChartEntry> entries) {
         this.entries = entries;
     }
 
     /** The order that a record names as the one before it. */
     Optional<String> prior(ObjectNode record) {
-        return Json.object(record, PRIOR)
+        return FhirJson.object(record, PRIOR)
                 .flatMap(prior -> targets(prior, record, 0).stream().findFirst());
     }
 
@@ -46,24 +46,24 @@ public final class TherapyLinks {
 
     /** An order that a dispense supplies was taken back. */
     boolean isWithdrawn(ObjectNode dispense) {
-        return Json.objects(dispense, "authorizingPrescription").stream()
+        return FhirJson.objects(dispense, "authorizingPrescription").stream()
                 .flatMap(order -> targets(order, dispense, 0).stream())
                 .flatMap(reference -> Optional.ofNullable(known().get(reference)).stream())
                 .anyMatch(order -> !order.isDraft()
-                        && Json.text(order.resource(), "status")
+                        && FhirJson.text(order.resource(), "status")
                                 .filter(WITHDRAWN::contains)
                                 .isPresent());
     }
 
     private void others(ObjectNode record, ObjectNode holder, int depth, Set<String> found) {
         for (var member : FULFILLED) {
-            for (var reference : Json.objects(record, member)) {
+            for (var reference : FhirJson.objects(record, member)) {
                 found.addAll(targets(reference, holder, depth));
             }
         }
-        for (var extension : Json.objects(record, "extension")) {
-            if (Json.text(extension, "url").equals(Optional.of(REPLACES_EXTENSION))) {
-                Json.object(extension, "valueReference")
+        for (var extension : FhirJson.objects(record, "extension")) {
+            if (FhirJson.text(extension, "url").equals(Optional.of(REPLACES_EXTENSION))) {
+                FhirJson.object(extension, "valueReference")
                         .ifPresent(reference -> found.addAll(targets(reference, holder, depth)));
             }
         }
@@ -77,9 +77,9 @@ public final class TherapyLinks {
         }
         return address.map(TherapyLinks::plain)
                 .map(plain -> Optional.ofNullable(known().get(address.get()))
-                        .map(Entry::reference)
+                        .map(ChartEntry::reference)
                         .orElse(plain))
-                .or(() -> Json.object(reference, "identifier").flatMap(this::identified))
+                .or(() -> FhirJson.object(reference, "identifier").flatMap(this::identified))
                 .map(List::of)
                 .orElse(List.of());
     }
@@ -89,18 +89,18 @@ public final class TherapyLinks {
     }
 
     private Optional<String> identified(JsonNode identifier) {
-        return key(identifier).map(known()::get).map(Entry::reference);
+        return key(identifier).map(known()::get).map(ChartEntry::reference);
     }
 
     private List<String> contained(String id, ObjectNode holder, int depth) {
         var found = new LinkedHashSet<String>();
-        for (var inside : Json.objects(holder, "contained")) {
-            if (Json.text(inside, "id")
+        for (var inside : FhirJson.objects(holder, "contained")) {
+            if (FhirJson.text(inside, "id")
                     .filter(own -> own.equals(id) || own.equals("#" + id))
                     .isPresent()) {
                 var copied = copied(inside, id);
                 copied.ifPresent(found::add);
-                Json.object(inside, PRIOR).ifPresent(prior -> found.addAll(targets(prior, holder, depth)));
+                FhirJson.object(inside, PRIOR).ifPresent(prior -> found.addAll(targets(prior, holder, depth)));
                 others(inside, holder, depth, found);
             }
         }
@@ -109,22 +109,22 @@ public final class TherapyLinks {
 
     /** The record of the chart of which a contained one is a copy: by its identifier, its id, or its drug and day. */
     private Optional<String> copied(ObjectNode inside, String id) {
-        return Json.objects(inside, "identifier").stream()
+        return FhirJson.objects(inside, "identifier").stream()
                 .flatMap(identifier -> key(identifier).stream())
                 .map(known()::get)
                 .filter(Objects::nonNull)
                 .findFirst()
                 .or(() -> Optional.ofNullable(known().get(plain(id))))
                 .or(() -> content(inside).map(known()::get))
-                .map(Entry::reference);
+                .map(ChartEntry::reference);
     }
 
-    private Map<String, Entry> known() {
+    private Map<String, ChartEntry> known() {
         if (byAddress.isEmpty()) {
             for (var entry : entries) {
                 byAddress.putIfAbsent(entry.reference(), entry);
                 entry.fullUrl().ifPresent(url -> byAddress.putIfAbsent(url, entry));
-                Json.objects(entry.resource(), "identifier").stream()
+                FhirJson.objects(entry.resource(), "identifier").stream()
                         .flatMap(identifier -> key(identifier).stream())
                         .forEach(key -> byAddress.putIfAbsent(key, entry));
                 content(entry.resource()).ifPresent(key -> byAddress.putIfAbsent(key, entry));
@@ -135,14 +135,14 @@ public final class TherapyLinks {
 
     /** System and value of an identifier, which no address looks like. */
     private static Optional<String> key(JsonNode identifier) {
-        return Json.text(identifier, "value")
-                .map(value -> Json.text(identifier, "system").orElse("") + " | " + value);
+        return FhirJson.text(identifier, "value")
+                .map(value -> FhirJson.text(identifier, "system").orElse("") + " | " + value);
     }
 
     /** Day and drug of an order. */
     private static Optional<String> content(ObjectNode order) {
-        return Json.text(order, "authoredOn")
-                .filter(day -> Json.has(order, "medicationCodeableConcept"))
+        return FhirJson.text(order, "authoredOn")
+                .filter(day -> FhirJson.has(order, "medicationCodeableConcept"))
                 .map(day -> day + " | " + order.path("medicationCodeableConcept"));
     }
 }

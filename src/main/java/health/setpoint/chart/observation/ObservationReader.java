@@ -1,16 +1,18 @@
 package health.setpoint.chart.observation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.chart.fhir.ChartEntry;
 import health.setpoint.chart.fhir.CodeMap;
 import health.setpoint.chart.fhir.Coding;
 import health.setpoint.chart.fhir.Concept;
-import health.setpoint.chart.fhir.Entry;
-import health.setpoint.chart.fhir.Json;
-import health.setpoint.chart.fhir.Shown;
-import health.setpoint.chart.person.Presence;
+import health.setpoint.chart.fhir.DisplayText;
+import health.setpoint.chart.fhir.FhirJson;
+import health.setpoint.chart.fhir.ResourceType;
+import health.setpoint.chart.person.AnswerPolarity;
+import health.setpoint.chart.person.CodedAnswer;
 import health.setpoint.chart.person.SymptomAnswer;
+import health.setpoint.chart.reading.ReadContext;
 import health.setpoint.chart.reading.ReadNote;
-import health.setpoint.chart.reading.Source;
 import health.setpoint.knowledge.LabCode;
 import health.setpoint.knowledge.LabNames;
 import health.setpoint.titration.labs.Analyte;
@@ -56,25 +58,22 @@ public final class ObservationReader {
 
     private static final int LONGEST_NAME = 60;
 
-    private final Source source;
+    private final ReadContext context;
     private final QuantityReader quantities;
     private final Map<String, LabNames.Named> names = new HashMap<>();
 
-    public ObservationReader(Source source) {
-        this.source = source;
-        this.quantities = new QuantityReader(source.knowledge(), source.today());
+    public ObservationReader(ReadContext context) {
+        this.context = context;
+        this.quantities = new QuantityReader(context.knowledge(), context.today());
     }
 
     /** What the Observations say. */
     public record Observations(
             List<LabResult> labs,
             List<SymptomAnswer> symptoms,
-            List<Answer> pregnancies,
-            List<Answer> sexesAtBirth,
+            List<CodedAnswer> pregnancies,
+            List<CodedAnswer> sexesAtBirth,
             List<ReadNote> notes) {}
-
-    /** A coded answer and its day. */
-    public record Answer(Concept value, Optional<LocalDate> day, String reference) {}
 
     /** A result with what tells whether another one replaces it. */
     private record Version(LabResult result, Frame frame) {
@@ -96,15 +95,15 @@ public final class ObservationReader {
     private record Found(
             List<Version> labs,
             List<SymptomAnswer> symptoms,
-            List<Answer> pregnancies,
-            List<Answer> sexes,
+            List<CodedAnswer> pregnancies,
+            List<CodedAnswer> sexes,
             List<ReadNote> notes) {}
 
-    public Observations read(List<Entry> entries) {
+    public Observations read(List<ChartEntry> entries) {
         var found = new Found(
                 new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (var entry : entries) {
-            if (entry.type().equals("Observation")) {
+            if (entry.type() == ResourceType.OBSERVATION) {
                 observation(entry.resource(), entry.reference(), Optional.empty(), found);
             } else {
                 report(entry, found);
@@ -119,7 +118,7 @@ public final class ObservationReader {
     }
 
     /** A DiagnosticReport matters for the results that it contains. */
-    private void report(Entry entry, Found found) {
+    private void report(ChartEntry entry, Found found) {
         var contained = contained(entry.resource());
         if (!contained.isEmpty()) {
             frame(entry.resource(), entry.reference(), Optional.empty())
@@ -129,11 +128,11 @@ public final class ObservationReader {
     }
 
     private static List<ObjectNode> contained(ObjectNode resource) {
-        var contained = Json.objects(resource, "contained");
+        var contained = FhirJson.objects(resource, "contained");
         return contained.isEmpty()
                 ? contained
                 : contained.stream()
-                        .filter(each -> Json.text(each, "resourceType").equals(Optional.of("Observation")))
+                        .filter(each -> FhirJson.text(each, "resourceType").equals(Optional.of("Observation")))
                         .toList();
     }
 
@@ -145,37 +144,37 @@ public final class ObservationReader {
                         .add(ReadNote.ignored(
                                 reference,
                                 "status "
-                                        + Json.text(node, "status")
-                                                .map(Shown::code)
+                                        + FhirJson.text(node, "status")
+                                                .map(DisplayText::code)
                                                 .orElse("missing") + ": the result does not exist"));
             }
             return;
         }
         var before = found.notes().size();
         item(node, frame.get(), found);
-        for (var component : Json.objects(node, "component")) {
+        for (var component : FhirJson.objects(node, "component")) {
             item(component, frame.get(), found);
         }
         for (var member : contained(node)) {
             observation(member, reference, frame, found);
         }
         if (found.notes().size() == before && parent.isEmpty()) {
-            found.notes().add(ReadNote.unasked(reference, Concept.of(node, "code", source.codes())));
+            found.notes().add(ReadNote.unasked(reference, Concept.of(node, "code", context.codes())));
         }
     }
 
     private boolean isOfInterest(ObjectNode node) {
-        var code = Concept.of(node, "code", source.codes());
-        return !analytes(code).isEmpty() || Json.has(node, "component");
+        var code = Concept.of(node, "code", context.codes());
+        return !analytes(code).isEmpty() || FhirJson.has(node, "component");
     }
 
     /** Status, time and the like of an Observation; empty where its status says that it does not exist. */
     private Optional<Frame> frame(ObjectNode node, String reference, Optional<Frame> parent) {
-        var status = Json.text(node, "status").isEmpty() && parent.isPresent()
+        var status = FhirJson.text(node, "status").isEmpty() && parent.isPresent()
                 ? parent.map(Frame::status)
-                : status(Json.text(node, "status"));
+                : status(FhirJson.text(node, "status"));
         var drawn = drawn(node);
-        var method = Concept.of(node, "method", source.codes());
+        var method = Concept.of(node, "method", context.codes());
         return status.map(known -> new Frame(
                 node,
                 parent,
@@ -203,54 +202,56 @@ public final class ObservationReader {
         if (!(effective instanceof ClinicalTime.Unknown)) {
             return effective;
         }
-        return Json.object(node, "specimen")
-                .flatMap(reference -> source.references().resolve(reference, node))
-                .flatMap(specimen -> Json.object(specimen, "collection"))
+        return FhirJson.object(node, "specimen")
+                .flatMap(reference -> context.references().resolve(reference, node))
+                .flatMap(specimen -> FhirJson.object(specimen, "collection"))
                 .map(collection -> timed(collection, "collected"))
                 .orElse(effective);
     }
 
     private ClinicalTime timed(ObjectNode node, String element) {
-        var text = Json.text(node, element + "DateTime")
-                .or(() -> Json.text(node, element + "Instant"))
-                .or(() -> Json.object(node, element + "Period").flatMap(period -> Json.text(period, "end")));
-        return source.time().clinical(text);
+        var text = FhirJson.text(node, element + "DateTime")
+                .or(() -> FhirJson.text(node, element + "Instant"))
+                .or(() -> FhirJson.object(node, element + "Period").flatMap(period -> FhirJson.text(period, "end")));
+        return context.time().clinical(text);
     }
 
     private Optional<LocalDateTime> issued(Frame frame) {
-        return moment(Json.text(frame.node(), "issued")).or(() -> frame.parent().flatMap(this::issued));
+        return moment(FhirJson.text(frame.node(), "issued"))
+                .or(() -> frame.parent().flatMap(this::issued));
     }
 
     private Optional<LocalDateTime> moment(Optional<String> text) {
-        var time = source.time().clinical(text);
+        var time = context.time().clinical(text);
         return time instanceof ClinicalTime.At at
                 ? Optional.of(at.moment())
                 : time.day().map(LocalDate::atStartOfDay);
     }
 
     private void item(ObjectNode node, Frame frame, Found found) {
-        var code = Concept.of(node, "code", source.codes());
+        var code = Concept.of(node, "code", context.codes());
         if (code.isEmpty()) {
             return;
         }
         test(code, node, frame, found);
-        var value = Concept.of(node, "valueCodeableConcept", source.codes());
-        if (isAny(code, source.terminology()::isPregnancyStatus)) {
+        var value = Concept.of(node, "valueCodeableConcept", context.codes());
+        if (isAny(code, context.terminology()::isPregnancyStatus)) {
             answer(node, value, frame, found.pregnancies(), found, "pregnancy status");
-        } else if (isAny(code, source.terminology()::isSexAtBirth)) {
+        } else if (isAny(code, context.terminology()::isSexAtBirth)) {
             answer(node, value, frame, found.sexes(), found, "sex at birth");
         } else {
             symptom(node, code, value, frame, found);
         }
     }
 
-    private void answer(ObjectNode node, Concept value, Frame frame, List<Answer> answers, Found found, String what) {
-        var coded = value.isEmpty() ? Concept.of(node, "valueString", source.codes()) : value;
+    private void answer(
+            ObjectNode node, Concept value, Frame frame, List<CodedAnswer> answers, Found found, String what) {
+        var coded = value.isEmpty() ? Concept.of(node, "valueString", context.codes()) : value;
         if (!frame.status().isFinal() || coded.isEmpty()) {
             found.notes().add(ReadNote.ignored(frame.reference(), what + " without a final coded answer"));
             return;
         }
-        answers.add(new Answer(coded, frame.drawn().day(), frame.reference()));
+        answers.add(new CodedAnswer(coded, frame.drawn().day(), frame.reference()));
         found.notes().add(ReadNote.read(frame.reference(), what + " " + coded.shown()));
     }
 
@@ -301,9 +302,9 @@ public final class ObservationReader {
     }
 
     private boolean isMapped(Concept code) {
-        return code.codings().stream().anyMatch(coding -> source.codes()
+        return code.codings().stream().anyMatch(coding -> context.codes()
                 .target(coding)
-                .flatMap(target -> source.terminology().lab(target.system(), target.code()))
+                .flatMap(target -> context.terminology().lab(target.system(), target.code()))
                 .isPresent());
     }
 
@@ -353,7 +354,7 @@ public final class ObservationReader {
 
     /** Words count on results, not on questionnaires, vital signs and the like. */
     private static boolean mayBeLaboratory(ObjectNode node) {
-        if (NO_MEASUREMENTS.stream().anyMatch(member -> Json.has(node, member))) {
+        if (NO_MEASUREMENTS.stream().anyMatch(member -> FhirJson.has(node, member))) {
             return false;
         }
         var categories = Concept.of(node, "category", CodeMap.NONE);
@@ -363,14 +364,14 @@ public final class ObservationReader {
     }
 
     private LabNames.Named named(String text) {
-        return names.computeIfAbsent(text, source.terminology()::namedTests);
+        return names.computeIfAbsent(text, context.terminology()::namedTests);
     }
 
     private Set<Analyte> analytes(Concept code) {
         var found = EnumSet.noneOf(Analyte.class);
         var unsure = EnumSet.noneOf(Analyte.class);
         for (var coding : code.codings()) {
-            source.terminology().lab(coding.system(), coding.code()).ifPresent(lab -> (lab.verified() ? found : unsure)
+            context.terminology().lab(coding.system(), coding.code()).ifPresent(lab -> (lab.verified() ? found : unsure)
                     .add(lab.analyte()));
         }
         unsure.removeAll(found);
@@ -382,7 +383,7 @@ public final class ObservationReader {
     private Set<Analyte> unconfirmed(Concept code) {
         var found = EnumSet.noneOf(Analyte.class);
         for (var coding : code.codings()) {
-            source.terminology().lab(coding.system(), coding.code()).ifPresent(lab -> found.add(lab.analyte()));
+            context.terminology().lab(coding.system(), coding.code()).ifPresent(lab -> found.add(lab.analyte()));
         }
         return found;
     }
@@ -400,7 +401,7 @@ public final class ObservationReader {
     }
 
     private static boolean isPanel(ObjectNode node) {
-        return Json.has(node, "component") || Json.has(node, "hasMember");
+        return FhirJson.has(node, "component") || FhirJson.has(node, "hasMember");
     }
 
     /** A result of which it is not sure what was measured. */
@@ -423,7 +424,7 @@ public final class ObservationReader {
         var reading = read.orElseGet(() -> QuantityReader.noNumber(""));
         if (why == Reading.Why.UNMAPPED
                 && reading instanceof Reading.Unreadable unreadable
-                && source.terminology().isStripAnswer(analyte, unreadable.shown())) {
+                && context.terminology().isStripAnswer(analyte, unreadable.shown())) {
             found.notes().add(ReadNote.ignored(frame.reference(), "a test strip, not a measurement"));
             return;
         }
@@ -434,10 +435,10 @@ public final class ObservationReader {
     }
 
     private static Reading inDoubt(Reading.Why why, Reading reading, Optional<String> name) {
-        var called = name.map(text -> Shown.plain(text, LONGEST_NAME)).filter(text -> !text.isEmpty());
+        var called = name.map(text -> DisplayText.plain(text, LONGEST_NAME)).filter(text -> !text.isEmpty());
         if (reading instanceof Reading.Measured measured) {
             return new Reading.Unreadable(
-                    why, Shown.plain(QuantityReader.written(measured), LONGEST_NAME), called, List.of(measured));
+                    why, DisplayText.plain(QuantityReader.written(measured), LONGEST_NAME), called, List.of(measured));
         }
         var unreadable = (Reading.Unreadable) reading;
         return new Reading.Unreadable(
@@ -449,7 +450,7 @@ public final class ObservationReader {
 
     /** What an engineer puts into the client's code map. */
     private ReadNote unmapped(Analyte analyte, Concept code, Frame frame) {
-        var target = source.terminology().code(analyte);
+        var target = context.terminology().code(analyte);
         return ReadNote.unmapped(
                 frame.reference(),
                 () -> code.codings().isEmpty()
@@ -488,7 +489,7 @@ public final class ObservationReader {
     private Optional<Assay> byText(Concept concept) {
         var said = new ArrayList<Assay>();
         for (var text : concept.texts()) {
-            source.terminology().assayByText(text).ifPresent(said::add);
+            context.terminology().assayByText(text).ifPresent(said::add);
         }
         return weakest(said);
     }
@@ -496,7 +497,7 @@ public final class ObservationReader {
     private Optional<Assay> byCode(Concept concept) {
         var said = new ArrayList<Assay>();
         for (var coding : concept.codings()) {
-            source.terminology()
+            context.terminology()
                     .lab(coding.system(), coding.code())
                     .map(LabCode::assay)
                     .filter(assay -> assay != Assay.UNKNOWN)
@@ -614,10 +615,10 @@ public final class ObservationReader {
 
     private static Set<String> identifiers(ObjectNode node) {
         var identifiers = new HashSet<String>();
-        for (var identifier : Json.objects(node, "identifier")) {
-            Json.text(identifier, "value")
+        for (var identifier : FhirJson.objects(node, "identifier")) {
+            FhirJson.text(identifier, "value")
                     .ifPresent(value ->
-                            identifiers.add(Json.text(identifier, "system").orElse("") + "|" + value));
+                            identifiers.add(FhirJson.text(identifier, "system").orElse("") + "|" + value));
         }
         return identifiers;
     }
@@ -628,45 +629,46 @@ public final class ObservationReader {
         if (!frame.status().isFinal()) {
             return;
         }
-        var asked = source.symptoms(code);
+        var asked = context.symptoms(code);
         if (!asked.isEmpty()) {
-            var said = Presence.of(node, "valueBoolean", "valueString", value);
-            var presence = said.orElseGet(() -> hasOtherValue(node) ? Presence.UNCLEAR : Presence.PRESENT);
+            var said = AnswerPolarity.of(node, "valueBoolean", "valueString", value);
+            var presence = said.orElseGet(() -> hasOtherValue(node) ? AnswerPolarity.UNCLEAR : AnswerPolarity.PRESENT);
             record(asked, presence, frame, found);
             return;
         }
-        var named = source.symptoms(value);
+        var named = context.symptoms(value);
         if (named.isEmpty()) {
             return;
         }
         if (code.says(NOT_NOW)) {
             found.notes().add(ReadNote.ignored(frame.reference(), "a symptom of another person or time"));
         } else {
-            record(named, Presence.PRESENT, frame, found);
+            record(named, AnswerPolarity.PRESENT, frame, found);
         }
     }
 
     private static boolean hasOtherValue(ObjectNode node) {
-        return Json.has(node, "dataAbsentReason")
+        return FhirJson.has(node, "dataAbsentReason")
                 || node.properties().stream().anyMatch(each -> each.getKey().startsWith("value"));
     }
 
-    private void record(Set<Symptom> symptoms, Presence presence, Frame frame, Found found) {
+    private void record(Set<Symptom> symptoms, AnswerPolarity presence, Frame frame, Found found) {
         for (var symptom : symptoms) {
             var name = symptom.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
-            if (presence == Presence.UNCLEAR) {
+            if (presence == AnswerPolarity.UNCLEAR) {
                 found.notes().add(ReadNote.unreadable(frame.reference(), name + ": the answer is neither yes nor no"));
             } else {
                 found.symptoms()
                         .add(new SymptomAnswer(
                                 symptom,
                                 SymptomReport.Origin.OBSERVATION,
-                                presence == Presence.PRESENT,
+                                presence == AnswerPolarity.PRESENT,
                                 frame.drawn().day(),
                                 frame.reference()));
                 found.notes()
                         .add(ReadNote.read(
-                                frame.reference(), name + (presence == Presence.PRESENT ? " present" : " absent")));
+                                frame.reference(),
+                                name + (presence == AnswerPolarity.PRESENT ? " present" : " absent")));
             }
         }
     }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.chart.fhir.CodeMap;
 import health.setpoint.chart.fhir.Coding;
 import health.setpoint.chart.fhir.Concept;
-import health.setpoint.chart.fhir.Json;
-import health.setpoint.chart.fhir.Shown;
+import health.setpoint.chart.fhir.DisplayText;
+import health.setpoint.chart.fhir.FhirJson;
 import health.setpoint.knowledge.Knowledge;
 import health.setpoint.knowledge.ReadingLimits;
 import health.setpoint.knowledge.Terminology;
@@ -63,7 +63,7 @@ final class QuantityReader {
     /** The value of an Observation or a component; empty where it has neither a value nor a reason for having none. */
     Optional<Reading> read(Analyte analyte, ObjectNode node) {
         var value = value(analyte, node);
-        if (!Json.has(node, "dataAbsentReason")) {
+        if (!FhirJson.has(node, "dataAbsentReason")) {
             return value;
         }
         var reason = Concept.of(node, "dataAbsentReason", CodeMap.NONE);
@@ -73,31 +73,31 @@ final class QuantityReader {
                 .orElse("");
         return Optional.of(new Reading.Unreadable(
                 Reading.Why.ABSENT,
-                Shown.plain(words, LONGEST_SHOWN),
+                DisplayText.plain(words, LONGEST_SHOWN),
                 Optional.empty(),
                 value.map(QuantityReader::possible).orElse(List.of())));
     }
 
     private Optional<Reading> value(Analyte analyte, ObjectNode node) {
-        var quantity = Json.object(node, "valueQuantity");
+        var quantity = FhirJson.object(node, "valueQuantity");
         if (quantity.isPresent()) {
             return Optional.of(quantity(analyte, quantity.get()));
         }
-        if (Json.has(node, "valueInteger")) {
-            return Optional.of(Json.number(node, "valueInteger")
+        if (FhirJson.has(node, "valueInteger")) {
+            return Optional.of(FhirJson.number(node, "valueInteger")
                     .map(number -> measured(
                             analyte, Comparator.NONE, number, units.unit(analyte, "", number), false, () -> ""))
                     .orElseGet(() -> noNumber("")));
         }
-        if (Json.has(node, "valueString")) {
-            return Optional.of(Json.text(node, "valueString")
+        if (FhirJson.has(node, "valueString")) {
+            return Optional.of(FhirJson.text(node, "valueString")
                     .map(text -> text(analyte, text))
                     .orElseGet(() -> noNumber("")));
         }
-        if (Json.has(node, "valueCodeableConcept")) {
+        if (FhirJson.has(node, "valueCodeableConcept")) {
             return Optional.of(concept(analyte, Concept.of(node, "valueCodeableConcept", CodeMap.NONE)));
         }
-        var range = Json.object(node, "valueRange");
+        var range = FhirJson.object(node, "valueRange");
         if (range.isPresent()) {
             return Optional.of(range(analyte, range.get()));
         }
@@ -137,18 +137,18 @@ final class QuantityReader {
 
     private Reading range(Analyte analyte, ObjectNode range) {
         var ends = Stream.of("low", "high")
-                .flatMap(end -> Json.object(range, end).stream())
+                .flatMap(end -> FhirJson.object(range, end).stream())
                 .map(end -> quantity(analyte, end))
                 .toList();
         var possible = ends.stream()
                 .flatMap(end -> QuantityReader.possible(end).stream())
                 .toList();
         var shown = Stream.of("low", "high")
-                .flatMap(end -> Json.object(range, end).stream())
+                .flatMap(end -> FhirJson.object(range, end).stream())
                 .map(QuantityReader::shown)
                 .collect(Collectors.joining(" - "));
         return new Reading.Unreadable(
-                Reading.Why.NO_NUMBER, Shown.plain(shown, LONGEST_SHOWN), Optional.empty(), possible);
+                Reading.Why.NO_NUMBER, DisplayText.plain(shown, LONGEST_SHOWN), Optional.empty(), possible);
     }
 
     private Reading text(Analyte analyte, String text) {
@@ -163,7 +163,7 @@ final class QuantityReader {
     }
 
     private Reading notANumber(Analyte analyte, String text) {
-        var shown = Shown.plain(text, LONGEST_SHOWN);
+        var shown = DisplayText.plain(text, LONGEST_SHOWN);
         return terminology.saysThatNothingWasMeasured(text)
                 ? new Reading.Unreadable(Reading.Why.ABSENT, shown)
                 : new Reading.Unreadable(Reading.Why.NO_NUMBER, shown, Optional.empty(), numbersIn(analyte, text));
@@ -188,10 +188,10 @@ final class QuantityReader {
     private Reading quantity(Analyte analyte, ObjectNode quantity) {
         var code = code(quantity);
         var words = words(quantity);
-        var amount = Json.number(quantity, "value");
+        var amount = FhirJson.number(quantity, "value");
         if (amount.isEmpty()) {
-            return Json.text(quantity, "value")
-                    .filter(text -> !Json.has(quantity, "comparator"))
+            return FhirJson.text(quantity, "value")
+                    .filter(text -> !FhirJson.has(quantity, "comparator"))
                     .map(text -> text(
                             analyte,
                             text + words.or(() -> code).map(unit -> " " + unit).orElse("")))
@@ -201,7 +201,7 @@ final class QuantityReader {
         if (comparator.isEmpty()) {
             return new Reading.Unreadable(
                     Reading.Why.NO_NUMBER,
-                    Shown.plain(shown(quantity), LONGEST_SHOWN),
+                    DisplayText.plain(shown(quantity), LONGEST_SHOWN),
                     Optional.empty(),
                     guesses(analyte, Comparator.NONE, amount.get()));
         }
@@ -216,16 +216,16 @@ final class QuantityReader {
 
     /** Empty where it is none that can be read. */
     private static Optional<Comparator> comparator(ObjectNode quantity) {
-        return Json.has(quantity, "comparator")
-                ? Json.text(quantity, "comparator").map(SIGNS::get)
+        return FhirJson.has(quantity, "comparator")
+                ? FhirJson.text(quantity, "comparator").map(SIGNS::get)
                 : Optional.of(Comparator.NONE);
     }
 
     private static String shown(ObjectNode quantity) {
-        return Json.text(quantity, "comparator").orElse("")
-                + Json.number(quantity, "value")
+        return FhirJson.text(quantity, "comparator").orElse("")
+                + FhirJson.number(quantity, "value")
                         .map(BigDecimal::toPlainString)
-                        .or(() -> Json.text(quantity, "value"))
+                        .or(() -> FhirJson.text(quantity, "value"))
                         .orElse("")
                 + words(quantity)
                         .or(() -> code(quantity))
@@ -251,16 +251,17 @@ final class QuantityReader {
     }
 
     private static Optional<String> code(ObjectNode quantity) {
-        return Json.text(quantity, "code").filter(text -> isUcum(quantity));
+        return FhirJson.text(quantity, "code").filter(text -> isUcum(quantity));
     }
 
     /** The unit in words; a code of another system than UCUM is no more than words. */
     private static Optional<String> words(ObjectNode quantity) {
-        return Json.text(quantity, "unit").or(() -> Json.text(quantity, "code").filter(text -> !isUcum(quantity)));
+        return FhirJson.text(quantity, "unit")
+                .or(() -> FhirJson.text(quantity, "code").filter(text -> !isUcum(quantity)));
     }
 
     private static boolean isUcum(ObjectNode quantity) {
-        var system = Json.text(quantity, "system").orElse("");
+        var system = FhirJson.text(quantity, "system").orElse("");
         return system.equals(Coding.UCUM) || Coding.of(system, "").system().equals(Coding.UCUM);
     }
 
@@ -277,7 +278,7 @@ final class QuantityReader {
         var written = shown.get();
         return new Reading.Unreadable(
                 unit.isPresent() ? Reading.Why.IMPLAUSIBLE : hasUnit ? Reading.Why.UNKNOWN_UNIT : Reading.Why.NO_UNIT,
-                Shown.plain(written.isEmpty() ? amount.toPlainString() : written, LONGEST_SHOWN),
+                DisplayText.plain(written.isEmpty() ? amount.toPlainString() : written, LONGEST_SHOWN),
                 Optional.empty(),
                 guesses(analyte, comparator, amount));
     }
@@ -315,7 +316,7 @@ final class QuantityReader {
     }
 
     static Reading noNumber(String shown) {
-        return new Reading.Unreadable(Reading.Why.NO_NUMBER, Shown.plain(shown, LONGEST_SHOWN));
+        return new Reading.Unreadable(Reading.Why.NO_NUMBER, DisplayText.plain(shown, LONGEST_SHOWN));
     }
 
     /**
@@ -326,7 +327,7 @@ final class QuantityReader {
      */
     Optional<BigDecimal> upperLimit(Analyte analyte, ObjectNode node, Optional<Unit> ofValue) {
         var limit = Optional.<BigDecimal>empty();
-        for (var range : Json.objects(node, "referenceRange")) {
+        for (var range : FhirJson.objects(node, "referenceRange")) {
             var high = isNormal(range) ? high(analyte, range, ofValue) : Optional.<BigDecimal>empty();
             if (high.isPresent() && limit.isPresent() && high.get().compareTo(limit.get()) != 0) {
                 return Optional.empty();
@@ -340,7 +341,7 @@ final class QuantityReader {
 
     /** A range of normal by code or by words, and not one of women. */
     private boolean isNormal(ObjectNode range) {
-        if (!Json.has(range, "type") && !Json.has(range, "appliesTo")) {
+        if (!FhirJson.has(range, "type") && !FhirJson.has(range, "appliesTo")) {
             return true;
         }
         var type = Concept.of(range, "type", CodeMap.NONE);
@@ -354,9 +355,9 @@ final class QuantityReader {
     }
 
     private Optional<BigDecimal> high(Analyte analyte, ObjectNode range, Optional<Unit> ofValue) {
-        var high = Json.object(range, "high");
+        var high = FhirJson.object(range, "high");
         if (high.isPresent()) {
-            var amount = Json.number(high.get(), "value");
+            var amount = FhirJson.number(high.get(), "value");
             if (amount.isEmpty()) {
                 return amount;
             }
@@ -365,7 +366,7 @@ final class QuantityReader {
             var own = code.isEmpty() && words.isEmpty() ? ofValue : unit(analyte, code, words, amount.get());
             return own.map(unit -> unit.toBase(amount.get()));
         }
-        return Json.text(range, "text")
+        return FhirJson.text(range, "text")
                 .filter(text -> text.length() <= LONGEST_TEXT)
                 .map(RANGE_TEXT::matcher)
                 .filter(java.util.regex.Matcher::matches)

@@ -1,12 +1,12 @@
 package health.setpoint.chart.person;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.chart.fhir.ChartEntry;
 import health.setpoint.chart.fhir.CodeMap;
 import health.setpoint.chart.fhir.Concept;
-import health.setpoint.chart.fhir.Entry;
-import health.setpoint.chart.fhir.Json;
+import health.setpoint.chart.fhir.FhirJson;
+import health.setpoint.chart.reading.ReadContext;
 import health.setpoint.chart.reading.ReadNote;
-import health.setpoint.chart.reading.Source;
 import health.setpoint.titration.person.Hypersensitivity;
 import health.setpoint.titration.therapy.Drug;
 import java.util.ArrayList;
@@ -26,13 +26,13 @@ public final class AllergyReader {
     /** The antiseptic is another substance than the excipient. */
     private static final Pattern POVIDONE_IODINE = Pattern.compile("povidone[ -]*iod", Pattern.CASE_INSENSITIVE);
 
-    private final Source source;
+    private final ReadContext context;
 
-    public AllergyReader(Source source) {
-        this.source = source;
+    public AllergyReader(ReadContext context) {
+        this.context = context;
     }
 
-    public List<Hypersensitivity> read(List<Entry> entries, List<ReadNote> notes) {
+    public List<Hypersensitivity> read(List<ChartEntry> entries, List<ReadNote> notes) {
         var found = new ArrayList<Hypersensitivity>();
         for (var entry : entries) {
             var node = entry.resource();
@@ -59,14 +59,14 @@ public final class AllergyReader {
 
     private Concept code(ObjectNode node) {
         return Concept.all(Stream.concat(
-                Stream.of(Concept.of(node, "code", source.codes())),
-                Json.objects(node, "reaction").stream()
-                        .map(reaction -> Concept.of(reaction, "substance", source.codes()))));
+                Stream.of(Concept.of(node, "code", context.codes())),
+                FhirJson.objects(node, "reaction").stream()
+                        .map(reaction -> Concept.of(reaction, "substance", context.codes()))));
     }
 
     private boolean isDrug(Concept code) {
         return code.codings().stream()
-                .map(coding -> source.terminology().drug(coding.system(), coding.code()))
+                .map(coding -> context.terminology().drug(coding.system(), coding.code()))
                 .flatMap(Optional::stream)
                 .anyMatch(drug -> drug.verified() && drug.drug() == Drug.ANASTROZOLE);
     }
@@ -74,7 +74,7 @@ public final class AllergyReader {
     private Optional<String> named(Concept code) {
         return code.texts().stream()
                 .filter(text -> !POVIDONE_IODINE.matcher(text).find())
-                .map(text -> source.terminology().anastrozoleIngredient(text))
+                .map(text -> context.terminology().anastrozoleIngredient(text))
                 .flatMap(Optional::stream)
                 .min((a, b) -> a.equals(ANASTROZOLE) ? -1 : b.equals(ANASTROZOLE) ? 1 : a.compareTo(b));
     }
@@ -84,6 +84,6 @@ public final class AllergyReader {
         return substance.equals(LACTOSE)
                 && (type.hasCode("intolerance")
                         || type.codings().isEmpty()
-                                && Concept.of(node, "code", source.codes()).says(INTOLERANCE));
+                                && Concept.of(node, "code", context.codes()).says(INTOLERANCE));
     }
 }

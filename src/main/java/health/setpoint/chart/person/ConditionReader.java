@@ -1,12 +1,12 @@
 package health.setpoint.chart.person;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.chart.fhir.ChartEntry;
 import health.setpoint.chart.fhir.CodeMap;
 import health.setpoint.chart.fhir.Concept;
-import health.setpoint.chart.fhir.Entry;
-import health.setpoint.chart.fhir.Json;
+import health.setpoint.chart.fhir.FhirJson;
+import health.setpoint.chart.reading.ReadContext;
 import health.setpoint.chart.reading.ReadNote;
-import health.setpoint.chart.reading.Source;
 import health.setpoint.knowledge.NamedProblem;
 import health.setpoint.titration.person.Condition;
 import health.setpoint.titration.person.Diagnosis;
@@ -47,10 +47,10 @@ public final class ConditionReader {
             Symptom.ANORGASMIA,
             Symptom.BODY_FAT_GAIN);
 
-    private final Source source;
+    private final ReadContext context;
 
-    public ConditionReader(Source source) {
-        this.source = source;
+    public ConditionReader(ReadContext context) {
+        this.context = context;
     }
 
     /** What the Conditions say. */
@@ -81,7 +81,7 @@ public final class ConditionReader {
         }
     }
 
-    public Conditions read(List<Entry> entries, List<Entry> procedures) {
+    public Conditions read(List<ChartEntry> entries, List<ChartEntry> procedures) {
         var found = new Found(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         var pregnant = false;
         for (var entry : entries) {
@@ -94,13 +94,13 @@ public final class ConditionReader {
     private record Found(List<Condition> diagnoses, List<SymptomReport> symptoms, List<ReadNote> notes) {}
 
     /** Reads one Condition; true where it is a pregnancy of now. */
-    private boolean read(Entry entry, Found found) {
+    private boolean read(ChartEntry entry, Found found) {
         var node = entry.resource();
         if (Concept.of(node, "verificationStatus", CodeMap.NONE).hasAnyCode(NOT_TRUE) || isRuledOut(node)) {
             found.notes().add(ReadNote.ignored(entry.reference(), "refuted or entered in error"));
             return false;
         }
-        var code = Concept.of(node, "code", source.codes());
+        var code = Concept.of(node, "code", context.codes());
         var named = named(code, atItsSite(node, code));
         var active = isActive(node);
         var since = since(node);
@@ -115,7 +115,7 @@ public final class ConditionReader {
         return named.pregnancy() && active;
     }
 
-    private static void add(Named named, boolean active, Optional<LocalDate> since, Entry entry, Found found) {
+    private static void add(Named named, boolean active, Optional<LocalDate> since, ChartEntry entry, Found found) {
         named.diagnoses().forEach(diagnosis -> found.diagnoses()
                 .add(new Condition(diagnosis, active, since, entry.reference())));
         named.byWords().forEach(diagnosis -> found.diagnoses()
@@ -123,26 +123,26 @@ public final class ConditionReader {
     }
 
     /** A Procedure says what it was done for by its own words and by its reason. */
-    private void readProcedure(Entry entry, Found found) {
+    private void readProcedure(ChartEntry entry, Found found) {
         var node = entry.resource();
-        if (NOT_DONE.contains(Json.text(node, "status").orElse(""))) {
+        if (NOT_DONE.contains(FhirJson.text(node, "status").orElse(""))) {
             return;
         }
-        var code = Concept.of(node, "code", source.codes()).and(Concept.of(node, "reasonCode", source.codes()));
+        var code = Concept.of(node, "code", context.codes()).and(Concept.of(node, "reasonCode", context.codes()));
         var named = named(code, List.of());
         if (named.diagnoses().isEmpty() && named.byWords().isEmpty()) {
             return;
         }
-        var since = source.time().day(node, "performedDateTime").or(() -> Json.object(node, "performedPeriod")
-                .flatMap(period -> source.time().day(period, "start")));
+        var since = context.time().day(node, "performedDateTime").or(() -> FhirJson.object(node, "performedPeriod")
+                .flatMap(period -> context.time().day(period, "start")));
         add(named, false, since, entry, found);
         found.notes().add(ReadNote.read(entry.reference(), () -> "done for: " + words(named) + since(since)));
     }
 
     private static boolean isRuledOut(ObjectNode node) {
-        return Json.objects(node.path("code"), "coding").stream()
-                .flatMap(coding -> Json.objects(coding, "extension").stream())
-                .filter(extension -> Json.text(extension, "url")
+        return FhirJson.objects(node.path("code"), "coding").stream()
+                .flatMap(coding -> FhirJson.objects(coding, "extension").stream())
+                .filter(extension -> FhirJson.text(extension, "url")
                         .filter(url -> url.endsWith(CERTAINTY))
                         .isPresent())
                 .anyMatch(extension ->
@@ -163,7 +163,7 @@ public final class ConditionReader {
         var diagnoses = diagnoses(code);
         var complaints = symptoms(code);
         var problems = Stream.concat(code.texts().stream(), more.stream())
-                .flatMap(text -> source.terminology().problemsByText(text).stream())
+                .flatMap(text -> context.terminology().problemsByText(text).stream())
                 .toList();
         var byWords = EnumSet.noneOf(Diagnosis.class);
         var complaintsByWords = EnumSet.noneOf(Symptom.class);
@@ -172,7 +172,7 @@ public final class ConditionReader {
             problem.symptom().filter(each -> !complaints.contains(each)).ifPresent(complaintsByWords::add);
         });
         var isPregnancy = code.codings().stream()
-                .anyMatch(coding -> source.terminology().isPregnancy(coding.system(), coding.code()));
+                .anyMatch(coding -> context.terminology().isPregnancy(coding.system(), coding.code()));
         return new Named(
                 diagnoses,
                 byWords,
@@ -182,7 +182,8 @@ public final class ConditionReader {
                 isPregnancy);
     }
 
-    private static ReadNote note(Entry entry, Concept code, Named named, boolean active, Optional<LocalDate> since) {
+    private static ReadNote note(
+            ChartEntry entry, Concept code, Named named, boolean active, Optional<LocalDate> since) {
         if (named.isNothing() && !named.doubtful().isEmpty()) {
             return ReadNote.ignored(
                     entry.reference(),
@@ -235,32 +236,32 @@ public final class ConditionReader {
 
     /** Onset; where none is given in any form, the day it was recorded. */
     private Optional<LocalDate> since(ObjectNode node) {
-        if (Json.has(node, "onsetDateTime")) {
-            return source.time().day(node, "onsetDateTime");
+        if (FhirJson.has(node, "onsetDateTime")) {
+            return context.time().day(node, "onsetDateTime");
         }
-        var period = Json.object(node, "onsetPeriod");
-        if (period.isPresent() && Json.has(period.get(), "start")) {
-            return source.time().day(period.get(), "start");
+        var period = FhirJson.object(node, "onsetPeriod");
+        if (period.isPresent() && FhirJson.has(period.get(), "start")) {
+            return context.time().day(period.get(), "start");
         }
-        if (Json.has(node, "onsetAge") || Json.has(node, "onsetRange")) {
+        if (FhirJson.has(node, "onsetAge") || FhirJson.has(node, "onsetRange")) {
             return Optional.empty();
         }
-        return source.time().day(node, "recordedDate").or(() -> source.time().day(node, "assertedDate"));
+        return context.time().day(node, "recordedDate").or(() -> context.time().day(node, "assertedDate"));
     }
 
     private Set<Diagnosis> diagnoses(Concept code) {
         var found = EnumSet.noneOf(Diagnosis.class);
         for (var coding : code.codings()) {
-            source.terminology().diagnosis(coding.system(), coding.code()).ifPresent(found::add);
+            context.terminology().diagnosis(coding.system(), coding.code()).ifPresent(found::add);
         }
-        code.texts().forEach(text -> source.terminology().diagnosisByText(text).ifPresent(found::add));
+        code.texts().forEach(text -> context.terminology().diagnosisByText(text).ifPresent(found::add));
         return found;
     }
 
     private Set<Symptom> symptoms(Concept code) {
-        var found = source.symptoms(code);
+        var found = context.symptoms(code);
         if (found.isEmpty()) {
-            code.texts().forEach(text -> source.terminology()
+            code.texts().forEach(text -> context.terminology()
                     .symptomByText(text)
                     .filter(IN_WORDS::contains)
                     .ifPresent(found::add));

@@ -3,10 +3,9 @@ package health.setpoint.chart.person;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.chart.fhir.Coding;
 import health.setpoint.chart.fhir.Concept;
+import health.setpoint.chart.fhir.FhirJson;
 import health.setpoint.chart.fhir.FhirTime;
-import health.setpoint.chart.fhir.Json;
-import health.setpoint.chart.observation.ObservationReader;
-import health.setpoint.chart.reading.Source;
+import health.setpoint.chart.reading.ReadContext;
 import health.setpoint.titration.person.Person;
 import health.setpoint.titration.person.Sex;
 import java.time.LocalDate;
@@ -36,34 +35,34 @@ public final class PersonReader {
     private static final Set<String> FEMALE =
             Set.of("f", "female", "female-typical", "248152002", "446141000124107", "la3-6");
 
-    private final Source source;
+    private final ReadContext context;
     private final boolean transgenderProtocol;
 
-    public PersonReader(Source source, boolean transgenderProtocol) {
-        this.source = source;
+    public PersonReader(ReadContext context, boolean transgenderProtocol) {
+        this.context = context;
         this.transgenderProtocol = transgenderProtocol;
     }
 
     public Person read(
             List<ObjectNode> patients,
-            List<ObservationReader.Answer> sexesAtBirth,
+            List<CodedAnswer> sexesAtBirth,
             boolean pregnantByCondition,
-            List<ObservationReader.Answer> pregnancies,
+            List<CodedAnswer> pregnancies,
             int pregnancyDays) {
         var birthDate = patients.stream()
-                .map(patient -> FhirTime.latestDay(Json.text(patient, "birthDate")))
+                .map(patient -> FhirTime.latestDay(FhirJson.text(patient, "birthDate")))
                 .flatMap(Optional::stream)
                 .max(LocalDate::compareTo);
         return new Person(
                 sex(patients, sexesAtBirth), birthDate, pregnantByCondition || isPregnant(pregnancies, pregnancyDays));
     }
 
-    private Sex sex(List<ObjectNode> patients, List<ObservationReader.Answer> sexesAtBirth) {
+    private Sex sex(List<ObjectNode> patients, List<CodedAnswer> sexesAtBirth) {
         var clinicalUse = extensions(patients, CLINICAL_USE, EPIC_CLINICAL_USE);
         // The legal sex is an administrative record as the gender is.
         var genders = Stream.concat(
                         patients.stream()
-                                .map(patient -> Json.text(patient, "gender"))
+                                .map(patient -> FhirJson.text(patient, "gender"))
                                 .flatMap(Optional::stream)
                                 .flatMap(gender -> sexOf(Stream.of(gender)).stream()),
                         extensions(patients, EPIC_LEGAL_SEX).stream())
@@ -93,16 +92,16 @@ public final class PersonReader {
 
     private List<Sex> extensions(List<ObjectNode> patients, String... urls) {
         return patients.stream()
-                .flatMap(patient -> Json.objects(patient, "extension").stream())
-                .filter(extension -> Json.text(extension, "url")
+                .flatMap(patient -> FhirJson.objects(patient, "extension").stream())
+                .filter(extension -> FhirJson.text(extension, "url")
                         .filter(List.of(urls)::contains)
                         .isPresent())
                 .flatMap(extension -> Stream.concat(
                         Stream.of(extension),
-                        Json.objects(extension, "extension").stream()
-                                .filter(inner -> Json.text(inner, "url").equals(Optional.of("value")))))
+                        FhirJson.objects(extension, "extension").stream()
+                                .filter(inner -> FhirJson.text(inner, "url").equals(Optional.of("value")))))
                 .flatMap(holder -> sexOf(Stream.of("valueCode", "valueCoding", "valueCodeableConcept", "valueString")
-                                .map(member -> Concept.of(holder, member, source.codes()))
+                                .map(member -> Concept.of(holder, member, context.codes()))
                                 .flatMap(PersonReader::words))
                         .stream())
                 .toList();
@@ -122,11 +121,11 @@ public final class PersonReader {
     }
 
     /** The newest status of the last days decides; an undated one never does. */
-    private boolean isPregnant(List<ObservationReader.Answer> statuses, int days) {
+    private boolean isPregnant(List<CodedAnswer> statuses, int days) {
         var recent = statuses.stream()
                 .filter(status -> status.day()
-                        .filter(day -> !day.isBefore(source.today().minusDays(days)))
-                        .filter(day -> !day.isAfter(source.today().plusDays(1)))
+                        .filter(day -> !day.isBefore(context.today().minusDays(days)))
+                        .filter(day -> !day.isAfter(context.today().plusDays(1)))
                         .isPresent())
                 .toList();
         return newest(recent).stream().anyMatch(status -> saysPregnant(status.value()));
@@ -136,14 +135,12 @@ public final class PersonReader {
         return status.hasCode(PREGNANT)
                 || status.texts().stream().anyMatch("pregnant"::equalsIgnoreCase)
                 || status.codings().stream()
-                        .anyMatch(coding -> source.terminology().isPregnancy(coding.system(), coding.code()));
+                        .anyMatch(coding -> context.terminology().isPregnancy(coding.system(), coding.code()));
     }
 
-    private static List<ObservationReader.Answer> newest(List<ObservationReader.Answer> answers) {
-        var day = answers.stream()
-                .map(ObservationReader.Answer::day)
-                .flatMap(Optional::stream)
-                .max(Comparator.naturalOrder());
+    private static List<CodedAnswer> newest(List<CodedAnswer> answers) {
+        var day =
+                answers.stream().map(CodedAnswer::day).flatMap(Optional::stream).max(Comparator.naturalOrder());
         return answers.stream().filter(answer -> answer.day().equals(day)).toList();
     }
 }

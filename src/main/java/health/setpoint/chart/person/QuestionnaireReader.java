@@ -1,13 +1,13 @@
 package health.setpoint.chart.person;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.chart.fhir.ChartEntry;
 import health.setpoint.chart.fhir.Coding;
 import health.setpoint.chart.fhir.Concept;
-import health.setpoint.chart.fhir.Entry;
-import health.setpoint.chart.fhir.Json;
-import health.setpoint.chart.fhir.Shown;
+import health.setpoint.chart.fhir.DisplayText;
+import health.setpoint.chart.fhir.FhirJson;
+import health.setpoint.chart.reading.ReadContext;
 import health.setpoint.chart.reading.ReadNote;
-import health.setpoint.chart.reading.Source;
 import health.setpoint.titration.person.Symptom;
 import health.setpoint.titration.person.SymptomReport;
 import health.setpoint.titration.person.UnreadForm;
@@ -27,10 +27,10 @@ public final class QuestionnaireReader {
 
     private static final int LONGEST_NAME = 60;
 
-    private final Source source;
+    private final ReadContext context;
 
-    public QuestionnaireReader(Source source) {
-        this.source = source;
+    public QuestionnaireReader(ReadContext context) {
+        this.context = context;
     }
 
     /**
@@ -43,15 +43,15 @@ public final class QuestionnaireReader {
     /** One answer, or that there was one. */
     private record Asked(Map<Symptom, Boolean> found, boolean answered) {}
 
-    public Answers read(List<Entry> entries, List<ReadNote> notes) {
+    public Answers read(List<ChartEntry> entries, List<ReadNote> notes) {
         var found = new ArrayList<SymptomAnswer>();
         var unread = new ArrayList<UnreadForm>();
         for (var entry : entries) {
-            if (!FINISHED.contains(Json.text(entry.resource(), "status").orElse(""))) {
+            if (!FINISHED.contains(FhirJson.text(entry.resource(), "status").orElse(""))) {
                 notes.add(ReadNote.ignored(entry.reference(), "the questionnaire is not completed"));
                 continue;
             }
-            var day = source.time().day(entry.resource(), "authored");
+            var day = context.time().day(entry.resource(), "authored");
             var asked = answers(entry.resource());
             asked.found()
                     .forEach((symptom, present) -> found.add(new SymptomAnswer(
@@ -81,12 +81,13 @@ public final class QuestionnaireReader {
 
     /** The last part of the questionnaire's address, or its title. */
     private static String name(ObjectNode response) {
-        var address = Json.text(response, "questionnaire")
-                .or(() -> Json.object(response, "questionnaire").flatMap(reference -> Json.text(reference, "display")
-                        .or(() -> Json.text(reference, "reference"))))
+        var address = FhirJson.text(response, "questionnaire")
+                .or(() -> FhirJson.object(response, "questionnaire")
+                        .flatMap(reference ->
+                                FhirJson.text(reference, "display").or(() -> FhirJson.text(reference, "reference"))))
                 .orElse("");
         var plain = address.indexOf('|') < 0 ? address : address.substring(0, address.indexOf('|'));
-        var last = Shown.plain(plain.substring(plain.lastIndexOf('/') + 1), LONGEST_NAME);
+        var last = DisplayText.plain(plain.substring(plain.lastIndexOf('/') + 1), LONGEST_NAME);
         return last.isEmpty() ? "a questionnaire without a name" : "questionnaire " + last;
     }
 
@@ -97,11 +98,11 @@ public final class QuestionnaireReader {
         open.add(response);
         while (!open.isEmpty()) {
             var node = open.poll();
-            open.addAll(Json.objects(node, "item"));
+            open.addAll(FhirJson.objects(node, "item"));
             var asked = asked(node);
-            for (var answer : Json.objects(node, "answer")) {
+            for (var answer : FhirJson.objects(node, "answer")) {
                 answered = true;
-                open.addAll(Json.objects(answer, "item"));
+                open.addAll(FhirJson.objects(answer, "item"));
                 answer(answer, asked, found);
             }
         }
@@ -109,27 +110,28 @@ public final class QuestionnaireReader {
     }
 
     private void answer(ObjectNode answer, Set<Symptom> asked, Map<Symptom, Boolean> found) {
-        var coded = Concept.of(answer, "valueCoding", source.codes());
-        source.symptoms(coded).forEach(symptom -> found.put(symptom, true));
+        var coded = Concept.of(answer, "valueCoding", context.codes());
+        context.symptoms(coded).forEach(symptom -> found.put(symptom, true));
         if (asked.isEmpty()) {
             return;
         }
-        var said = Presence.of(answer, "valueBoolean", "valueString", coded).orElse(Presence.UNCLEAR);
-        if (said != Presence.UNCLEAR) {
-            asked.forEach(symptom -> found.merge(symptom, said == Presence.PRESENT, Boolean::logicalOr));
+        var said =
+                AnswerPolarity.of(answer, "valueBoolean", "valueString", coded).orElse(AnswerPolarity.UNCLEAR);
+        if (said != AnswerPolarity.UNCLEAR) {
+            asked.forEach(symptom -> found.merge(symptom, said == AnswerPolarity.PRESENT, Boolean::logicalOr));
         }
     }
 
     /** The symptom that a question is about: by a code of its own, its link id or the end of its definition. */
     private Set<Symptom> asked(ObjectNode item) {
-        var code = Concept.of(item, "code", source.codes());
+        var code = Concept.of(item, "code", context.codes());
         for (var member : List.of("linkId", "definition")) {
-            var written = Json.text(item, member).orElse("");
+            var written = FhirJson.text(item, member).orElse("");
             var id = written.substring(Math.max(written.lastIndexOf('/'), written.lastIndexOf('#')) + 1);
             if (!id.isEmpty()) {
                 code = code.and(new Concept(List.of(Coding.of(Coding.SNOMED, id)), List.of()));
             }
         }
-        return source.symptoms(code);
+        return context.symptoms(code);
     }
 }

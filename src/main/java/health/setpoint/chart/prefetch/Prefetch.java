@@ -1,15 +1,16 @@
 package health.setpoint.chart.prefetch;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import health.setpoint.chart.ChartRequest;
 import health.setpoint.chart.fetch.MissingData;
-import health.setpoint.chart.fhir.Entry;
+import health.setpoint.chart.fhir.ChartEntry;
+import health.setpoint.chart.fhir.DisplayText;
 import health.setpoint.chart.fhir.PatientCheck;
 import health.setpoint.chart.fhir.References;
-import health.setpoint.chart.fhir.Shown;
 import health.setpoint.chart.reading.Problem;
 import health.setpoint.chart.reading.ReadNote;
 import health.setpoint.titration.Gap;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,27 +28,45 @@ public final class Prefetch {
     private static final int MOST_NAMES = 30;
 
     private final List<PrefetchKey> keys;
-    private final StandIns standIns;
-    private final ChartRequest request;
-    private final List<Entry> entries = new ArrayList<>();
+    private final PrefetchKeyMatcher matcher;
+    private final JsonNode prefetch;
+    private final String patientId;
+    private final LocalDate today;
+    private final MissingData missingData;
+    private final List<ChartEntry> entries = new ArrayList<>();
     private final Set<Gap> gaps = new LinkedHashSet<>();
     private final List<Problem> problems = new ArrayList<>();
     private final List<Problem> incomplete = new ArrayList<>();
     private final List<ReadNote> notes = new ArrayList<>();
 
-    private Prefetch(List<PrefetchKey> keys, StandIns standIns, ChartRequest request) {
+    private Prefetch(
+            List<PrefetchKey> keys,
+            PrefetchKeyMatcher matcher,
+            JsonNode prefetch,
+            String patientId,
+            LocalDate today,
+            MissingData missingData) {
         this.keys = keys;
-        this.standIns = standIns;
-        this.request = request;
+        this.matcher = matcher;
+        this.prefetch = prefetch;
+        this.patientId = patientId;
+        this.today = today;
+        this.missingData = missingData;
     }
 
-    public static Prefetch read(List<PrefetchKey> keys, StandIns standIns, ChartRequest request) {
-        var prefetch = new Prefetch(keys, standIns, request);
-        prefetch.readAll();
-        return prefetch;
+    public static Prefetch read(
+            List<PrefetchKey> keys,
+            PrefetchKeyMatcher matcher,
+            JsonNode prefetch,
+            String patientId,
+            LocalDate today,
+            MissingData missingData) {
+        var read = new Prefetch(keys, matcher, prefetch, patientId, today, missingData);
+        read.readAll();
+        return read;
     }
 
-    public List<Entry> entries() {
+    public List<ChartEntry> entries() {
         return entries;
     }
 
@@ -100,32 +119,32 @@ public final class Prefetch {
     // --- what came, and for what it stands ---
 
     private List<Sent> sent() {
-        if (!(request.prefetch() instanceof ObjectNode prefetch)) {
+        if (!(prefetch instanceof ObjectNode object)) {
             return List.of();
         }
         var named = keys.stream().collect(Collectors.toMap(PrefetchKey::name, key -> key));
         var sent = new ArrayList<Sent>();
         for (var key : keys) {
-            if (prefetch.has(key.name())) {
-                sent.add(new Sent(key.name(), Optional.of(key), result(prefetch, key.name()), Set.of(key)));
+            if (object.has(key.name())) {
+                sent.add(new Sent(key.name(), Optional.of(key), result(object, key.name()), Set.of(key)));
             }
         }
         var ours = sent.size();
-        prefetch.fieldNames().forEachRemaining(name -> {
+        object.fieldNames().forEachRemaining(name -> {
             if (!named.containsKey(name)) {
-                var result = result(prefetch, name);
-                sent.add(new Sent(name, Optional.empty(), result, standIns.of(name, result)));
+                var result = result(object, name);
+                sent.add(new Sent(name, Optional.empty(), result, matcher.of(name, result)));
             }
         });
         return ours == 0 ? numbered(sent) : sent;
     }
 
-    private QueryResult result(ObjectNode prefetch, String name) {
-        return QueryResult.of(prefetch.path(name), place(name), name, notes);
+    private QueryResult result(ObjectNode object, String name) {
+        return QueryResult.of(object.path(name), place(name), name, notes);
     }
 
     private List<Sent> numbered(List<Sent> sent) {
-        if (!standIns.areNumbered(sent.stream().map(Sent::name).collect(Collectors.toSet()))) {
+        if (!matcher.areNumbered(sent.stream().map(Sent::name).collect(Collectors.toSet()))) {
             return sent;
         }
         var open = new LinkedHashSet<>(keys);
@@ -148,12 +167,11 @@ public final class Prefetch {
         var needs = new LinkedHashSet<MissingData.Need>();
         sent.forEach(each -> rest(each).ifPresent(needs::add));
         absent.forEach(key -> needs.add(need(key)));
-        return needs.isEmpty() ? Map.of() : request.missingData().ask(List.copyOf(needs));
+        return needs.isEmpty() ? Map.of() : missingData.ask(List.copyOf(needs));
     }
 
     private MissingData.Need need(PrefetchKey key) {
-        return new MissingData.Need(
-                key.name(), key.url(request.patientId(), request.now().toLocalDate()));
+        return new MissingData.Need(key.name(), key.url(patientId, today));
     }
 
     private static Optional<MissingData.Need> rest(Sent sent) {
@@ -231,7 +249,7 @@ public final class Prefetch {
 
     /** A server that gives another patient's data costs its own answer, not the call. */
     private boolean isOfAnother(QueryResult fetched) {
-        var check = new PatientCheck(request.patientId(), new References(fetched.entries()));
+        var check = new PatientCheck(patientId, new References(fetched.entries()));
         return fetched.entries().stream().anyMatch(entry -> check.owner(entry) == PatientCheck.Owner.ANOTHER_PATIENT);
     }
 
@@ -246,7 +264,7 @@ public final class Prefetch {
 
     private void partial(PrefetchKey key, boolean itself, String why) {
         key.part().ifPresent(part -> gaps.add(new Gap(part, Gap.Why.PARTIAL)));
-        if (key.required() && (itself || !request.prefetch().has(key.name()))) {
+        if (key.required() && (itself || !prefetch.has(key.name()))) {
             incomplete.add(problem("incomplete", key, "is required, and nothing can be said on a part of it: " + why));
         }
     }
@@ -254,25 +272,25 @@ public final class Prefetch {
     private Problem problem(String code, PrefetchKey key, String what) {
         return new Problem(
                 code,
-                "The prefetch key '" + key.name() + "' " + what + ". Its template is "
-                        + key.template(request.now().toLocalDate()) + " " + came(),
+                "The prefetch key '" + key.name() + "' " + what + ". Its template is " + key.template(today) + " "
+                        + came(),
                 place(key.name()));
     }
 
     private String came() {
         var names = new ArrayList<String>();
-        request.prefetch().fieldNames().forEachRemaining(names::add);
+        prefetch.fieldNames().forEachRemaining(names::add);
         if (names.isEmpty()) {
             return "(no prefetch key came)";
         }
         return names.stream()
                         .limit(MOST_NAMES)
-                        .map(Shown::code)
+                        .map(DisplayText::code)
                         .collect(Collectors.joining(", ", "(keys that came: ", ""))
                 + (names.size() > MOST_NAMES ? " and " + (names.size() - MOST_NAMES) + " more)" : ")");
     }
 
     private static String place(String key) {
-        return "prefetch." + Shown.code(key);
+        return "prefetch." + DisplayText.code(key);
     }
 }

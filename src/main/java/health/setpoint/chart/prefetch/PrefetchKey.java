@@ -1,5 +1,6 @@
 package health.setpoint.chart.prefetch;
 
+import health.setpoint.chart.fhir.ResourceType;
 import health.setpoint.titration.Gap;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.util.OptionalInt;
  * One query of the discovery document.
  *
  * @param name key in the prefetch object
+ * @param type the resources that it asks for
  * @param query relative FHIR query with {@code {{context.patientId}}}, without a date limit
  * @param dateParameter search parameter of the date limit; empty where there is none
  * @param lookbackDays how far back the rules look; empty where there is no limit
@@ -19,6 +21,7 @@ import java.util.OptionalInt;
  */
 public record PrefetchKey(
         String name,
+        ResourceType type,
         String query,
         String dateParameter,
         OptionalInt lookbackDays,
@@ -26,12 +29,6 @@ public record PrefetchKey(
         Optional<Gap.Part> part) {
 
     private static final String PATIENT = "{{context.patientId}}";
-
-    /** The FHIR type that it asks for. */
-    String type() {
-        var end = query.indexOf('?') >= 0 ? query.indexOf('?') : query.indexOf('/');
-        return query.substring(0, end);
-    }
 
     /** The template as discovery publishes it on a day: the date limit is an absolute date. */
     public String template(LocalDate day) {

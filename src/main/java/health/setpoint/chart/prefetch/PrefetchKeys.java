@@ -1,6 +1,7 @@
 package health.setpoint.chart.prefetch;
 
 import health.setpoint.chart.fhir.Coding;
+import health.setpoint.chart.fhir.ResourceType;
 import health.setpoint.knowledge.Code;
 import health.setpoint.knowledge.Terminology;
 import health.setpoint.titration.Gap;
@@ -29,19 +30,27 @@ public final class PrefetchKeys {
     public PrefetchKeys(Terminology terminology) {
         keys = List.of(
                 new PrefetchKey(
-                        "patient", "Patient/{{context.patientId}}", "", OptionalInt.empty(), true, Optional.empty()),
+                        "patient",
+                        ResourceType.PATIENT,
+                        "Patient/{{context.patientId}}",
+                        "",
+                        OptionalInt.empty(),
+                        true,
+                        Optional.empty()),
                 new PrefetchKey(
                         "labs",
+                        ResourceType.OBSERVATION,
                         "Observation?patient={{context.patientId}}&code=" + codes(terminology.laboratoryCodes()),
                         "date",
                         OptionalInt.of(RESULT_DAYS),
                         true,
                         Optional.of(Gap.Part.LABS)),
-                all("medicationRequests", "MedicationRequest", true, Gap.Part.MEDICATION_ORDERS),
-                all("medicationStatements", "MedicationStatement", false, Gap.Part.MEDICATION_STATEMENTS),
-                all("conditions", "Condition", false, Gap.Part.CONDITIONS),
+                all("medicationRequests", ResourceType.MEDICATION_REQUEST, true, Gap.Part.MEDICATION_ORDERS),
+                all("medicationStatements", ResourceType.MEDICATION_STATEMENT, false, Gap.Part.MEDICATION_STATEMENTS),
+                all("conditions", ResourceType.CONDITION, false, Gap.Part.CONDITIONS),
                 new PrefetchKey(
                         "observations",
+                        ResourceType.OBSERVATION,
                         "Observation?patient={{context.patientId}}&code="
                                 + codes(Stream.concat(
                                                 terminology.observationCodes().stream(),
@@ -55,41 +64,49 @@ public final class PrefetchKeys {
                         Optional.of(Gap.Part.SYMPTOMS)),
                 new PrefetchKey(
                         "serviceRequests",
+                        ResourceType.SERVICE_REQUEST,
                         "ServiceRequest?patient={{context.patientId}}&status=active",
                         "",
                         OptionalInt.empty(),
                         false,
                         Optional.of(Gap.Part.LAB_REQUESTS)),
-                all("allergies", "AllergyIntolerance", false, Gap.Part.ALLERGIES),
+                all("allergies", ResourceType.ALLERGY_INTOLERANCE, false, Gap.Part.ALLERGIES),
                 dated(
                         "medicationAdministrations",
-                        "MedicationAdministration",
+                        ResourceType.MEDICATION_ADMINISTRATION,
                         "effective-time",
                         GIVEN_DAYS,
                         Gap.Part.MEDICATION_ADMINISTRATIONS),
                 dated(
                         "medicationDispenses",
-                        "MedicationDispense",
+                        ResourceType.MEDICATION_DISPENSE,
                         "whenhandedover",
                         GIVEN_DAYS,
                         Gap.Part.MEDICATION_DISPENSES),
                 dated(
                         "questionnaireResponses",
-                        "QuestionnaireResponse",
+                        ResourceType.QUESTIONNAIRE_RESPONSE,
                         "authored",
                         ANSWER_DAYS,
                         Gap.Part.QUESTIONNAIRES));
     }
 
-    private static PrefetchKey all(String name, String type, boolean required, Gap.Part part) {
-        return new PrefetchKey(
-                name, type + "?patient={{context.patientId}}", "", OptionalInt.empty(), required, Optional.of(part));
-    }
-
-    private static PrefetchKey dated(String name, String type, String parameter, int days, Gap.Part part) {
+    private static PrefetchKey all(String name, ResourceType type, boolean required, Gap.Part part) {
         return new PrefetchKey(
                 name,
-                type + "?patient={{context.patientId}}",
+                type,
+                type.code() + "?patient={{context.patientId}}",
+                "",
+                OptionalInt.empty(),
+                required,
+                Optional.of(part));
+    }
+
+    private static PrefetchKey dated(String name, ResourceType type, String parameter, int days, Gap.Part part) {
+        return new PrefetchKey(
+                name,
+                type,
+                type.code() + "?patient={{context.patientId}}",
                 parameter,
                 OptionalInt.of(days),
                 false,

@@ -2,10 +2,9 @@ package health.setpoint.chart.prefetch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import health.setpoint.chart.ChartReader;
 import health.setpoint.chart.fhir.Bundles;
-import health.setpoint.chart.fhir.Entry;
-import health.setpoint.chart.fhir.Json;
+import health.setpoint.chart.fhir.ChartEntry;
+import health.setpoint.chart.fhir.FhirJson;
 import health.setpoint.chart.reading.ReadNote;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -26,7 +25,7 @@ import java.util.Set;
  * @param failure what the server failed on; empty where it did not
  */
 record QueryResult(
-        List<Entry> entries,
+        List<ChartEntry> entries,
         Set<String> matches,
         BigDecimal total,
         Optional<String> next,
@@ -52,7 +51,7 @@ record QueryResult(
         if (!(value instanceof ObjectNode object)) {
             return failed("it is not a FHIR resource");
         }
-        var type = Json.text(object, "resourceType");
+        var type = FhirJson.text(object, "resourceType");
         if (type.isEmpty()) {
             return answer(object, place, key, notes);
         }
@@ -61,7 +60,7 @@ record QueryResult(
                 failed(ServerOutcome.failure(object).orElse("the EHR sent an OperationOutcome instead of it"));
             case "Bundle" -> bundle(object, place, key, notes);
             default -> {
-                var entry = Entry.of(object, type.get(), Optional.empty(), place, Optional.of(key));
+                var entry = ChartEntry.of(object, type.get(), Optional.empty(), place, Optional.of(key));
                 yield new QueryResult(
                         List.of(entry),
                         Set.of(entry.reference()),
@@ -81,7 +80,7 @@ record QueryResult(
             return failed(failure.get());
         }
         return object.path("resource") instanceof ObjectNode resource
-                        && Json.text(resource, "resourceType").isPresent()
+                        && FhirJson.text(resource, "resourceType").isPresent()
                 ? of(resource, place + ".resource", key, notes)
                 : failed("it has no resourceType");
     }
@@ -101,11 +100,11 @@ record QueryResult(
     private static QueryResult bundle(ObjectNode bundle, String place, String key, List<ReadNote> notes) {
         var reading = new Reading(key, notes);
         Bundles.forEach(bundle, place, reading::entry);
-        var links = Json.objects(bundle, "link");
+        var links = FhirJson.objects(bundle, "link");
         return new QueryResult(
                 reading.entries,
                 reading.matches,
-                Json.number(bundle, "total").orElse(BigDecimal.ZERO),
+                FhirJson.number(bundle, "total").orElse(BigDecimal.ZERO),
                 link(links, "next"),
                 link(links, "self"),
                 !reading.cut.isEmpty()
@@ -114,14 +113,14 @@ record QueryResult(
     }
 
     private static boolean has(List<ObjectNode> links, String relation) {
-        return links.stream().anyMatch(link -> Json.text(link, "relation").equals(Optional.of(relation)));
+        return links.stream().anyMatch(link -> FhirJson.text(link, "relation").equals(Optional.of(relation)));
     }
 
     private static Optional<String> link(List<ObjectNode> links, String relation) {
         return links.stream()
-                .filter(link -> Json.text(link, "relation").equals(Optional.of(relation)))
+                .filter(link -> FhirJson.text(link, "relation").equals(Optional.of(relation)))
                 .findFirst()
-                .flatMap(link -> Json.text(link, "url"));
+                .flatMap(link -> FhirJson.text(link, "url"));
     }
 
     /** One Bundle while its entries are gone through. */
@@ -129,7 +128,7 @@ record QueryResult(
 
         private final String key;
         private final List<ReadNote> notes;
-        private final List<Entry> entries = new ArrayList<>();
+        private final List<ChartEntry> entries = new ArrayList<>();
         private final Set<String> matches = new HashSet<>();
         private final List<String> failures = new ArrayList<>();
         private final List<QueryResult> cut = new ArrayList<>();
@@ -145,11 +144,12 @@ record QueryResult(
                 failures.add(failed.get());
                 return;
             }
-            Bundles.resource(entry, place, Optional.of(key), notes).ifPresent(found -> add(found, entry));
+            Bundles.resource(entry, place, Optional.of(key), (where, why) -> notes.add(ReadNote.ignored(where, why)))
+                    .ifPresent(found -> add(found, entry));
         }
 
-        private void add(Entry found, JsonNode entry) {
-            switch (found.type()) {
+        private void add(ChartEntry found, JsonNode entry) {
+            switch (found.typeName()) {
                 case "OperationOutcome" ->
                     ServerOutcome.failure(found.resource())
                             .ifPresentOrElse(
@@ -175,9 +175,9 @@ record QueryResult(
             }
         }
 
-        private static boolean isMatch(Entry found, JsonNode entry) {
-            var mode = Json.text(entry.path("search"), "mode").orElse("");
-            return mode.equals("match") || mode.isEmpty() && !ChartReader.BEHIND_REFERENCES.contains(found.type());
+        private static boolean isMatch(ChartEntry found, JsonNode entry) {
+            var mode = FhirJson.text(entry.path("search"), "mode").orElse("");
+            return mode.equals("match") || mode.isEmpty() && !found.type().isOnlyReferenced();
         }
     }
 

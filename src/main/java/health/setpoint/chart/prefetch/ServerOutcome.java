@@ -3,8 +3,8 @@ package health.setpoint.chart.prefetch;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.chart.fhir.CodeMap;
 import health.setpoint.chart.fhir.Concept;
-import health.setpoint.chart.fhir.Json;
-import health.setpoint.chart.fhir.Shown;
+import health.setpoint.chart.fhir.DisplayText;
+import health.setpoint.chart.fhir.FhirJson;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -40,7 +40,7 @@ final class ServerOutcome {
 
     /** Why a search failed or is incomplete; empty where the outcome only comments on it. */
     static Optional<String> failure(ObjectNode outcome) {
-        var issues = Json.allObjects(outcome, "issue");
+        var issues = FhirJson.allObjects(outcome, "issue");
         if (issues.isEmpty()) {
             return Optional.of("the EHR reported a failure without an issue");
         }
@@ -53,7 +53,7 @@ final class ServerOutcome {
     /** What it comments. */
     static String comment(ObjectNode outcome) {
         return "a comment of the server: "
-                + Json.allObjects(outcome, "issue").stream()
+                + FhirJson.allObjects(outcome, "issue").stream()
                         .limit(MOST_NAMED)
                         .map(ServerOutcome::words)
                         .collect(Collectors.joining("; "));
@@ -64,7 +64,7 @@ final class ServerOutcome {
     }
 
     private static String lower(ObjectNode issue, String member) {
-        return Json.text(issue, member).orElse("").toLowerCase(Locale.ROOT);
+        return FhirJson.text(issue, member).orElse("").toLowerCase(Locale.ROOT);
     }
 
     /** Codes and what a code system calls them; a text of the server's own might name the patient. */
@@ -72,8 +72,9 @@ final class ServerOutcome {
         var named = Concept.of(issue, "details", CodeMap.NONE).codings().stream()
                 .map(coding -> coding.code() + " " + coding.display())
                 .collect(Collectors.joining(", "));
-        var kind = Json.text(issue, "severity").orElse("an issue") + " '"
-                + Json.text(issue, "code").orElse("unknown") + "'";
-        return Shown.plain(kind, LONGEST) + (named.isEmpty() ? "" : " (" + Shown.plain(named, LONGEST) + ")");
+        var kind = FhirJson.text(issue, "severity").orElse("an issue") + " '"
+                + FhirJson.text(issue, "code").orElse("unknown") + "'";
+        return DisplayText.plain(kind, LONGEST)
+                + (named.isEmpty() ? "" : " (" + DisplayText.plain(named, LONGEST) + ")");
     }
 }

@@ -1,7 +1,7 @@
 package health.setpoint.chart.reading;
 
 import health.setpoint.chart.fhir.Concept;
-import health.setpoint.chart.fhir.TooMany;
+import health.setpoint.chart.fhir.TooManyElements;
 import java.util.function.Supplier;
 
 /**
@@ -66,8 +66,8 @@ public record ReadNote(String reference, Outcome outcome, Supplier<String> words
     public String text() {
         try {
             return words.get();
-        } catch (TooMany elements) {
-            return elements.problem().text();
+        } catch (TooManyElements elements) {
+            return elements.text();
         }
     }
 }

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.chart.fhir.CodeMap;
 import health.setpoint.chart.fhir.Concept;
+import health.setpoint.chart.fhir.FhirJson;
 import health.setpoint.chart.fhir.FhirTime;
-import health.setpoint.chart.fhir.Json;
 import health.setpoint.chart.medication.product.DoseQuantity;
 import health.setpoint.chart.medication.product.ProductStrength;
+import health.setpoint.chart.medication.sig.ParsedSig;
 import health.setpoint.chart.medication.sig.SigReader;
-import health.setpoint.chart.medication.sig.SigText;
 import health.setpoint.knowledge.DoseUnits;
 import health.setpoint.knowledge.Knowledge;
 import health.setpoint.titration.therapy.Dosage;
@@ -118,7 +118,7 @@ public final class DosageReader {
     private record Step(
             ObjectNode instruction,
             int sequence,
-            List<SigText> texts,
+            List<ParsedSig> texts,
             Dosage dosage,
             Optional<LocalDate> start,
             Optional<LocalDate> end) {
@@ -147,7 +147,7 @@ public final class DosageReader {
         boolean isNote() {
             return structure(instruction).isEmpty()
                     && !texts.isEmpty()
-                    && texts.stream().allMatch(SigText::isNote);
+                    && texts.stream().allMatch(ParsedSig::isNote);
         }
 
         /** Both stand for themselves: other structures, or other days or times of day. */
@@ -167,7 +167,7 @@ public final class DosageReader {
             var all = new HashSet<String>();
             texts.forEach(text -> all.addAll(text.occasions()));
             repeat(instruction)
-                    .ifPresent(repeat -> OCCASIONS.forEach(member -> all.addAll(Json.texts(repeat, member))));
+                    .ifPresent(repeat -> OCCASIONS.forEach(member -> all.addAll(FhirJson.texts(repeat, member))));
             return all;
         }
     }
@@ -219,7 +219,7 @@ public final class DosageReader {
         return new Prescription(undisputed(dosage, beside, instructions), start, end, event);
     }
 
-    private SigText text(String words, Beside beside) {
+    private ParsedSig text(String words, Beside beside) {
         return sigs.read(words, beside.strength(), beside.drugs());
     }
 
@@ -243,12 +243,12 @@ public final class DosageReader {
     private List<Step> steps(List<ObjectNode> instructions, Beside beside, Optional<LocalDate> begun) {
         var steps = new ArrayList<Step>();
         for (var instruction : instructions) {
-            var period = repeat(instruction).flatMap(repeat -> Json.object(repeat, "boundsPeriod"));
+            var period = repeat(instruction).flatMap(repeat -> FhirJson.object(repeat, "boundsPeriod"));
             var start = period.flatMap(bounds -> time.day(bounds, "start"));
             var texts = texts(instruction, beside);
             steps.add(new Step(
                     instruction,
-                    Json.number(instruction, "sequence")
+                    FhirJson.number(instruction, "sequence")
                             .map(BigDecimal::intValue)
                             .orElse(0),
                     texts,
@@ -343,7 +343,7 @@ public final class DosageReader {
 
     private boolean isDated(ObjectNode instruction) {
         return repeat(instruction)
-                .flatMap(repeat -> Json.object(repeat, "boundsPeriod"))
+                .flatMap(repeat -> FhirJson.object(repeat, "boundsPeriod"))
                 .map(period -> time.day(period, "start").isPresent()
                         || time.day(period, "end").isPresent())
                 .orElse(false);
@@ -358,16 +358,16 @@ public final class DosageReader {
     }
 
     private static Optional<ObjectNode> duration(ObjectNode repeat) {
-        return Json.object(repeat, "boundsDuration")
-                .or(() -> Json.object(repeat, "boundsRange").flatMap(range -> Json.object(range, "high")))
-                .filter(duration -> Json.has(duration, "value"))
+        return FhirJson.object(repeat, "boundsDuration")
+                .or(() -> FhirJson.object(repeat, "boundsRange").flatMap(range -> FhirJson.object(range, "high")))
+                .filter(duration -> FhirJson.has(duration, "value"))
                 .filter(duration ->
-                        !Json.text(duration, "comparator").orElse("").startsWith(">"));
+                        !FhirJson.text(duration, "comparator").orElse("").startsWith(">"));
     }
 
     private static Optional<BigDecimal> inDays(ObjectNode duration) {
-        return Json.number(duration, "value").flatMap(value -> Json.text(duration, "code")
-                .or(() -> Json.text(duration, "unit"))
+        return FhirJson.number(duration, "value").flatMap(value -> FhirJson.text(duration, "code")
+                .or(() -> FhirJson.text(duration, "unit"))
                 .flatMap(DosageReader::days)
                 .map(value::multiply));
     }
@@ -431,19 +431,19 @@ public final class DosageReader {
         return distinct;
     }
 
-    private List<SigText> texts(ObjectNode instruction, Beside beside) {
-        var said = new ArrayList<SigText>();
+    private List<ParsedSig> texts(ObjectNode instruction, Beside beside) {
+        var said = new ArrayList<ParsedSig>();
         for (var member : IN_WORDS) {
-            Json.text(instruction, member).ifPresent(words -> said.add(text(words, beside)));
+            FhirJson.text(instruction, member).ifPresent(words -> said.add(text(words, beside)));
         }
         var additional = ADDITIONAL.stream()
-                .flatMap(member -> Json.objects(instruction, member).stream())
+                .flatMap(member -> FhirJson.objects(instruction, member).stream())
                 .flatMap(each -> Concept.of(each, CodeMap.NONE).texts().stream())
                 .limit(MOST_ADDITIONAL + 1L)
                 .toList();
         additional.forEach(words -> said.add(text(words, beside)));
         if (additional.size() > MOST_ADDITIONAL) {
-            said.add(SigText.notUnderstood("It has more additional instructions than are read.", true));
+            said.add(ParsedSig.notUnderstood("It has more additional instructions than are read.", true));
         }
         return said;
     }
@@ -451,7 +451,7 @@ public final class DosageReader {
     private Dosage one(
             ObjectNode instruction,
             Optional<ProductStrength> strength,
-            List<SigText> texts,
+            List<ParsedSig> texts,
             Optional<LocalDate> begun) {
         Supplier<String> written = () -> written(List.of(instruction));
         if (isAsNeeded(instruction)) {
@@ -468,15 +468,15 @@ public final class DosageReader {
     }
 
     private static boolean isAsNeeded(ObjectNode instruction) {
-        return Json.isTrue(instruction, "asNeededBoolean")
-                || Json.isTrue(instruction, "asNeeded")
-                || !Json.objects(instruction, "asNeededCodeableConcept").isEmpty()
-                || !Json.objects(instruction, "asNeededFor").isEmpty();
+        return FhirJson.isTrue(instruction, "asNeededBoolean")
+                || FhirJson.isTrue(instruction, "asNeeded")
+                || !FhirJson.objects(instruction, "asNeededCodeableConcept").isEmpty()
+                || !FhirJson.objects(instruction, "asNeededFor").isEmpty();
     }
 
     private Dosage combine(
-            Amount dose, Amount frequency, List<SigText> texts, Optional<LocalDate> begun, Supplier<String> written) {
-        if (texts.stream().anyMatch(SigText::asNeeded)) {
+            Amount dose, Amount frequency, List<ParsedSig> texts, Optional<LocalDate> begun, Supplier<String> written) {
+        if (texts.stream().anyMatch(ParsedSig::asNeeded)) {
             return new Dosage.Unreadable("It is to be taken as needed.", written.get());
         }
         if (dose instanceof Amount.Unclear unclear) {
@@ -490,13 +490,13 @@ public final class DosageReader {
                     ? new Dosage.Unreadable("It is given once, and its words name a frequency.", written.get())
                     : new Dosage.Single();
         }
-        var amount = dose instanceof Amount.Missing ? first(texts, SigText::mg, dose) : dose;
-        var rate = frequency instanceof Amount.Missing ? first(texts, SigText::perWeek, frequency) : frequency;
+        var amount = dose instanceof Amount.Missing ? first(texts, ParsedSig::mg, dose) : dose;
+        var rate = frequency instanceof Amount.Missing ? first(texts, ParsedSig::perWeek, frequency) : frequency;
         var isMissing = amount instanceof Amount.Missing || rate instanceof Amount.Missing;
         if (!isMissing && (amount instanceof Amount.UpTo || rate instanceof Amount.UpTo)) {
             return new Dosage.Range(new WeeklyDose(weekly(highest(amount), highest(rate))));
         }
-        var doubt = texts.stream().filter(SigText::isDoubt).findFirst();
+        var doubt = texts.stream().filter(ParsedSig::isDoubt).findFirst();
         if (doubt.isPresent()) {
             return new Dosage.Unreadable(doubt.get().problem(), written.get());
         }
@@ -511,7 +511,8 @@ public final class DosageReader {
                 .orElseGet(() -> new Dosage.Weekly(new WeeklyDose(weekly(mg, perWeek)), plain(perWeek)));
     }
 
-    private static Amount first(List<SigText> texts, Function<SigText, Optional<BigDecimal>> said, Amount otherwise) {
+    private static Amount first(
+            List<ParsedSig> texts, Function<ParsedSig, Optional<BigDecimal>> said, Amount otherwise) {
         return texts.stream()
                 .map(said)
                 .flatMap(Optional::stream)
@@ -522,7 +523,7 @@ public final class DosageReader {
 
     /** What words say against a dose and its rate. */
     private Optional<String> dispute(
-            BigDecimal mg, BigDecimal perWeek, List<SigText> texts, Optional<LocalDate> begun) {
+            BigDecimal mg, BigDecimal perWeek, List<ParsedSig> texts, Optional<LocalDate> begun) {
         for (var text : texts) {
             if (!isSame(weekly(text.mg().orElse(mg), text.perWeek().orElse(perWeek)), weekly(mg, perWeek))) {
                 return Optional.of("The structured dose and its text give different weekly doses.");
@@ -545,12 +546,12 @@ public final class DosageReader {
     }
 
     /** The words first: they name what was not understood. */
-    private static String missing(Amount amount, Amount rate, List<SigText> texts) {
+    private static String missing(Amount amount, Amount rate, List<ParsedSig> texts) {
         var isDose = amount instanceof Amount.Missing;
         var why = isDose ? ((Amount.Missing) amount).why() : ((Amount.Missing) rate).why();
         return Stream.concat(
-                        texts.stream().map(SigText::problem),
-                        texts.stream().map(isDose ? SigText::missing : SigText::ambiguity))
+                        texts.stream().map(ParsedSig::problem),
+                        texts.stream().map(isDose ? ParsedSig::missing : ParsedSig::ambiguity))
                 .filter(words -> !words.isEmpty())
                 .findFirst()
                 .orElse(why);
@@ -584,7 +585,7 @@ public final class DosageReader {
     // --- dose ---
 
     private Amount dose(ObjectNode instruction, Optional<ProductStrength> strength) {
-        var all = Json.objects(instruction, "doseAndRate");
+        var all = FhirJson.objects(instruction, "doseAndRate");
         var candidates = new ArrayList<ObjectNode>();
         for (var each : all) {
             if (hasDose(each)) {
@@ -630,8 +631,8 @@ public final class DosageReader {
     }
 
     private static boolean hasDose(ObjectNode node) {
-        return Json.object(node, "doseQuantity").isPresent()
-                || Json.object(node, "doseRange").isPresent();
+        return FhirJson.object(node, "doseQuantity").isPresent()
+                || FhirJson.object(node, "doseRange").isPresent();
     }
 
     private static boolean isOrdered(ObjectNode doseAndRate) {
@@ -640,13 +641,13 @@ public final class DosageReader {
     }
 
     private Optional<Amount> amount(ObjectNode node, Optional<ProductStrength> strength) {
-        var quantity = Json.object(node, "doseQuantity");
+        var quantity = FhirJson.object(node, "doseQuantity");
         if (quantity.isPresent()) {
             return mg(quantity.get(), strength).map(Amount.Exactly::new);
         }
-        return Json.object(node, "doseRange").flatMap(range -> {
-            var high = Json.object(range, "high").flatMap(bound -> mg(bound, strength));
-            var low = Json.object(range, "low").flatMap(bound -> mg(bound, strength));
+        return FhirJson.object(node, "doseRange").flatMap(range -> {
+            var high = FhirJson.object(range, "high").flatMap(bound -> mg(bound, strength));
+            var low = FhirJson.object(range, "low").flatMap(bound -> mg(bound, strength));
             return high.map(mg ->
                     low.isPresent() && low.get().compareTo(mg) == 0 ? new Amount.Exactly(mg) : new Amount.UpTo(mg));
         });
@@ -660,7 +661,7 @@ public final class DosageReader {
 
     /** Counted in tablets or the like, so that the strength is all that is missing. */
     private boolean needsStrength(ObjectNode node) {
-        return Json.object(node, "doseQuantity")
+        return FhirJson.object(node, "doseQuantity")
                 .flatMap(quantity -> DoseQuantity.of(quantity, units))
                 .map(dose -> dose.unit().mg().isEmpty())
                 .orElse(false);
@@ -669,11 +670,11 @@ public final class DosageReader {
     // --- frequency ---
 
     private Amount frequency(ObjectNode instruction) {
-        var timing = Json.object(instruction, "timing");
+        var timing = FhirJson.object(instruction, "timing");
         if (timing.isEmpty()) {
             return NO_FREQUENCY;
         }
-        var repeat = Json.object(timing.get(), "repeat");
+        var repeat = FhirJson.object(timing.get(), "repeat");
         var count = repeat.flatMap(DosageReader::count);
         if (count.map(BigDecimal.ONE::equals).orElse(false)) {
             return new Amount.OneDate();
@@ -700,7 +701,7 @@ public final class DosageReader {
 
     private static boolean saysHowOften(ObjectNode repeat) {
         return List.of("frequency", "frequencyMax", "period", "dayOfWeek", "timeOfDay", "when").stream()
-                .anyMatch(member -> Json.has(repeat, member));
+                .anyMatch(member -> FhirJson.has(repeat, member));
     }
 
     private Amount coded(Concept code) {
@@ -733,24 +734,24 @@ public final class DosageReader {
     }
 
     private static Amount rate(ObjectNode repeat) {
-        var frequency = Json.number(repeat, "frequency");
-        var period = Json.number(repeat, "period");
+        var frequency = FhirJson.number(repeat, "frequency");
+        var period = FhirJson.number(repeat, "period");
         var days = new HashSet<String>();
-        for (var day : Json.texts(repeat, "dayOfWeek")) {
+        for (var day : FhirJson.texts(repeat, "dayOfWeek")) {
             if (!DAYS.contains(day)) {
                 return new Amount.Unclear("A day of the week cannot be read.");
             }
             days.add(day);
         }
-        var times = new HashSet<>(Json.texts(repeat, "timeOfDay")).size();
-        var when = new HashSet<>(Json.texts(repeat, "when")).size();
-        if (!isPositive(frequency) || !isPositive(period) || !isPositive(Json.number(repeat, "frequencyMax"))) {
+        var times = new HashSet<>(FhirJson.texts(repeat, "timeOfDay")).size();
+        var when = new HashSet<>(FhirJson.texts(repeat, "when")).size();
+        if (!isPositive(frequency) || !isPositive(period) || !isPositive(FhirJson.number(repeat, "frequencyMax"))) {
             return new Amount.Unclear("The frequency is not a positive number.");
         }
-        if (period.isEmpty() && !Json.has(repeat, "periodUnit")) {
+        if (period.isEmpty() && !FhirJson.has(repeat, "periodUnit")) {
             return withoutPeriod(frequency, days, times, when);
         }
-        var unit = Json.text(repeat, "periodUnit").flatMap(DosageReader::days);
+        var unit = FhirJson.text(repeat, "periodUnit").flatMap(DosageReader::days);
         if (unit.isEmpty() || period.isEmpty()) {
             return new Amount.Unclear("The interval cannot be read.");
         }
@@ -765,7 +766,7 @@ public final class DosageReader {
     /** How many intakes there are, at the most. */
     private static Optional<BigDecimal> count(ObjectNode repeat) {
         return Stream.of("count", "countMax")
-                .map(member -> Json.number(repeat, member))
+                .map(member -> FhirJson.number(repeat, member))
                 .flatMap(Optional::stream)
                 .max(BigDecimal::compareTo)
                 .map(count -> count.compareTo(BigDecimal.ONE) == 0 ? BigDecimal.ONE : count);
@@ -804,7 +805,7 @@ public final class DosageReader {
             return new Amount.Unclear("The frequency and the days of the week contradict each other.");
         }
         var each = BigDecimal.valueOf(Math.max(1, perDay)).max(isDaily ? often : BigDecimal.ONE);
-        var highest = Json.number(repeat, "frequencyMax");
+        var highest = FhirJson.number(repeat, "frequencyMax");
         if (highest.isPresent() && highest.get().compareTo(often) > 0) {
             return isDaily
                     ? new Amount.UpTo(BigDecimal.valueOf(days).multiply(each.max(highest.get())))
@@ -822,8 +823,8 @@ public final class DosageReader {
                 return new Amount.Unclear("The frequency and the times of day contradict each other.");
             }
         }
-        var highest = Json.number(repeat, "frequencyMax").filter(max -> max.compareTo(frequency) > 0);
-        var hasLongerPeriod = Json.has(repeat, "periodMax");
+        var highest = FhirJson.number(repeat, "frequencyMax").filter(max -> max.compareTo(frequency) > 0);
+        var hasLongerPeriod = FhirJson.has(repeat, "periodMax");
         if (highest.isPresent() || hasLongerPeriod) {
             return new Amount.UpTo(perWeek(highest.orElse(intakes).max(intakes), length));
         }
@@ -847,12 +848,12 @@ public final class DosageReader {
     }
 
     private static Optional<ObjectNode> repeat(ObjectNode instruction) {
-        return Json.object(instruction, "timing").flatMap(timing -> Json.object(timing, "repeat"));
+        return FhirJson.object(instruction, "timing").flatMap(timing -> FhirJson.object(timing, "repeat"));
     }
 
     private List<LocalDate> events(ObjectNode instruction) {
-        return Json.object(instruction, "timing").stream()
-                .flatMap(timing -> Json.texts(timing, "event").stream())
+        return FhirJson.object(instruction, "timing").stream()
+                .flatMap(timing -> FhirJson.texts(timing, "event").stream())
                 .map(event -> time.clinical(Optional.of(event)).day())
                 .flatMap(Optional::stream)
                 .distinct()
@@ -864,8 +865,8 @@ public final class DosageReader {
     public static String written(List<ObjectNode> instructions) {
         var all = instructions.stream()
                 .map(instruction -> IN_WORDS.stream()
-                                .map(member ->
-                                        written(Json.text(instruction, member).orElse("")))
+                                .map(member -> written(
+                                        FhirJson.text(instruction, member).orElse("")))
                                 .collect(Collectors.joining())
                         + structure(instruction))
                 .sorted()
@@ -878,12 +879,12 @@ public final class DosageReader {
     }
 
     private static String written(String words) {
-        return SigText.normal(words.length() > LONGEST_WRITTEN ? words.substring(0, LONGEST_WRITTEN) : words);
+        return ParsedSig.normal(words.length() > LONGEST_WRITTEN ? words.substring(0, LONGEST_WRITTEN) : words);
     }
 
     /** The timing without its bounds, which differ between an order and its renewal. */
     private static String timing(ObjectNode instruction) {
-        var timing = Json.object(instruction, "timing");
+        var timing = FhirJson.object(instruction, "timing");
         var said = new StringBuilder();
         timing.ifPresent(node -> said.append(written(node, "code")).append(written(node, "event")));
         repeat(instruction).ifPresent(repeat -> repeat.properties().stream()
@@ -894,6 +895,6 @@ public final class DosageReader {
     }
 
     private static String written(JsonNode instruction, String member) {
-        return Json.has(instruction, member) ? " " + instruction.path(member) : "";
+        return FhirJson.has(instruction, member) ? " " + instruction.path(member) : "";
     }
 }

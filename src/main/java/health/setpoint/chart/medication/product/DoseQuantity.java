@@ -1,7 +1,7 @@
 package health.setpoint.chart.medication.product;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import health.setpoint.chart.fhir.Json;
+import health.setpoint.chart.fhir.FhirJson;
 import health.setpoint.knowledge.DoseUnit;
 import health.setpoint.knowledge.DoseUnits;
 import java.math.BigDecimal;
@@ -12,16 +12,17 @@ public record DoseQuantity(BigDecimal value, DoseUnit unit) {
 
     /** Empty where its value is no exact number above zero, or where its unit says nothing known. */
     public static Optional<DoseQuantity> of(ObjectNode quantity, DoseUnits units) {
-        if (Json.has(quantity, "comparator")) {
+        if (FhirJson.has(quantity, "comparator")) {
             return Optional.empty();
         }
-        return Json.number(quantity, "value")
+        return FhirJson.number(quantity, "value")
                 .filter(value -> value.signum() > 0)
                 .flatMap(value -> unit(quantity, units).map(unit -> new DoseQuantity(value, unit)));
     }
 
     static Optional<DoseUnit> unit(ObjectNode quantity, DoseUnits units) {
-        return units.of(Json.text(quantity, "system"), Json.text(quantity, "code"), Json.text(quantity, "unit"));
+        return units.of(
+                FhirJson.text(quantity, "system"), FhirJson.text(quantity, "code"), FhirJson.text(quantity, "unit"));
     }
 
     /** In mg; empty where only a product strength that is unknown would tell. */

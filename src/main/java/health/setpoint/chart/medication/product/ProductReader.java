@@ -2,10 +2,10 @@ package health.setpoint.chart.medication.product;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.chart.fhir.Concept;
-import health.setpoint.chart.fhir.Json;
+import health.setpoint.chart.fhir.DisplayText;
+import health.setpoint.chart.fhir.FhirJson;
 import health.setpoint.chart.fhir.References;
-import health.setpoint.chart.fhir.Shown;
-import health.setpoint.chart.reading.Source;
+import health.setpoint.chart.reading.ReadContext;
 import health.setpoint.knowledge.DoseUnit;
 import health.setpoint.knowledge.DrugCode;
 import health.setpoint.knowledge.Strength;
@@ -28,10 +28,10 @@ public final class ProductReader {
     private static final int LONGEST_NAME = 80;
     private static final int SHOWN_DIGITS = 6;
 
-    private final Source source;
+    private final ReadContext context;
 
-    public ProductReader(Source source) {
-        this.source = source;
+    public ProductReader(ReadContext context) {
+        this.context = context;
     }
 
     /** A reference to a Medication that the request did not bring. */
@@ -45,23 +45,23 @@ public final class ProductReader {
     }
 
     private static Optional<ObjectNode> reference(ObjectNode record) {
-        return Json.object(record, "medicationReference").or(() -> Json.object(record, "medication")
-                .flatMap(medication -> Json.object(medication, "reference").or(() -> Optional.of(medication)
-                        .filter(m -> Json.text(m, "reference").isPresent()))));
+        return FhirJson.object(record, "medicationReference").or(() -> FhirJson.object(record, "medication")
+                .flatMap(medication -> FhirJson.object(medication, "reference").or(() -> Optional.of(medication)
+                        .filter(m -> FhirJson.text(m, "reference").isPresent()))));
     }
 
     public Product read(ObjectNode record) {
-        var named = Concept.of(record, "medicationCodeableConcept", source.codes());
-        var inR5 = Json.object(record, "medication");
+        var named = Concept.of(record, "medicationCodeableConcept", context.codes());
+        var inR5 = FhirJson.object(record, "medication");
         if (inR5.isPresent()) {
-            named = named.and(Concept.of(inR5.get(), "concept", source.codes()));
+            named = named.and(Concept.of(inR5.get(), "concept", context.codes()));
         }
         var reference = reference(record);
-        var medication = reference.flatMap(found -> source.references().resolve(found, record));
+        var medication = reference.flatMap(found -> context.references().resolve(found, record));
         if (medication.isPresent()) {
-            named = named.and(Concept.of(medication.get(), "code", source.codes()));
+            named = named.and(Concept.of(medication.get(), "code", context.codes()));
         }
-        var display = reference.flatMap(found -> Json.text(found, "display"));
+        var display = reference.flatMap(found -> FhirJson.text(found, "display"));
         var code = display.isPresent() ? named.and(new Concept(List.of(), List.of(display.get()))) : named;
         var problem =
                 reference.isPresent() && medication.isEmpty() ? "its medication reference cannot be resolved" : "";
@@ -73,7 +73,7 @@ public final class ProductReader {
      * testosterone.
      */
     public Product inserted(ObjectNode procedure) {
-        var product = product(Concept.of(procedure, "code", source.codes()), Optional.empty(), "");
+        var product = product(Concept.of(procedure, "code", context.codes()), Optional.empty(), "");
         var isInserted = product.drugs().containsKey(Drug.TESTOSTERONE)
                 && (!product.byText() || product.drugs().get(Drug.TESTOSTERONE) == Formulation.PELLET);
         return new Product(
@@ -110,7 +110,7 @@ public final class ProductReader {
                         ? Optional.empty()
                         : strengths.stream().findFirst(),
                 contradiction,
-                Shown.plain(code.name().orElse(""), LONGEST_NAME),
+                DisplayText.plain(code.name().orElse(""), LONGEST_NAME),
                 byText,
                 words,
                 unresolved);
@@ -126,7 +126,7 @@ public final class ProductReader {
         if (other.isPresent()) {
             return Optional.of("Its codes and ingredients name different strengths.");
         }
-        var units = source.knowledge().doseUnits();
+        var units = context.knowledge().doseUnits();
         return code.texts().stream()
                 .flatMap(text -> NamedStrength.in(text, units).stream())
                 .filter(named -> !named.agreesWith(first))
@@ -142,7 +142,7 @@ public final class ProductReader {
     private List<DrugCode> coded(Concept concept) {
         var found = new ArrayList<DrugCode>();
         for (var coding : concept.codings()) {
-            found.addAll(source.terminology().drugs(coding.system(), coding.code()));
+            found.addAll(context.terminology().drugs(coding.system(), coding.code()));
         }
         if (!found.stream().allMatch(DrugCode::verified)) {
             var named = named(concept);
@@ -159,7 +159,7 @@ public final class ProductReader {
 
     private List<DrugCode> byText(Concept concept) {
         return concept.texts().stream()
-                .flatMap(text -> source.terminology().drugsByText(text).stream())
+                .flatMap(text -> context.terminology().drugsByText(text).stream())
                 .toList();
     }
 
@@ -182,7 +182,7 @@ public final class ProductReader {
     }
 
     private Formulation inWords(Drug drug, String words) {
-        return source.terminology().drugsByText(words).stream()
+        return context.terminology().drugsByText(words).stream()
                 .filter(meaning -> meaning.drug() == drug)
                 .map(DrugCode::formulation)
                 .findFirst()
@@ -191,8 +191,8 @@ public final class ProductReader {
 
     private String words(Concept code, Optional<ObjectNode> medication) {
         var forms = medication
-                .map(found -> Concept.of(found, "form", source.codes())
-                        .and(Concept.of(found, "doseForm", source.codes()))
+                .map(found -> Concept.of(found, "form", context.codes())
+                        .and(Concept.of(found, "doseForm", context.codes()))
                         .texts())
                 .orElse(List.of());
         return String.join(
@@ -202,40 +202,40 @@ public final class ProductReader {
     // --- ingredients of a Medication ---
 
     private List<Concept> ingredients(ObjectNode medication) {
-        return Json.objects(medication, "ingredient").stream()
+        return FhirJson.objects(medication, "ingredient").stream()
                 .map(this::ingredient)
                 .toList();
     }
 
     private Concept ingredient(ObjectNode ingredient) {
-        var concept = Concept.of(ingredient, "itemCodeableConcept", source.codes());
-        var item = Json.object(ingredient, "item");
-        return item.isPresent() ? concept.and(Concept.of(item.get(), "concept", source.codes())) : concept;
+        var concept = Concept.of(ingredient, "itemCodeableConcept", context.codes());
+        var item = FhirJson.object(ingredient, "item");
+        return item.isPresent() ? concept.and(Concept.of(item.get(), "concept", context.codes())) : concept;
     }
 
     /** Strengths of a product with one ingredient. */
     private List<ProductStrength> ingredientStrengths(ObjectNode medication) {
-        var ingredients = Json.objects(medication, "ingredient");
+        var ingredients = FhirJson.objects(medication, "ingredient");
         return ingredients.size() != 1
                 ? List.of()
-                : Json.object(ingredients.get(0), "strength")
-                        .or(() -> Json.object(ingredients.get(0), "strengthRatio"))
+                : FhirJson.object(ingredients.get(0), "strength")
+                        .or(() -> FhirJson.object(ingredients.get(0), "strengthRatio"))
                         .flatMap(this::ratio)
                         .stream()
                         .toList();
     }
 
     private Optional<ProductStrength> ratio(ObjectNode ratio) {
-        var units = source.knowledge().doseUnits();
-        var numerator = Json.object(ratio, "numerator");
-        var denominator = Json.object(ratio, "denominator");
+        var units = context.knowledge().doseUnits();
+        var numerator = FhirJson.object(ratio, "numerator");
+        var denominator = FhirJson.object(ratio, "denominator");
         if (numerator.isEmpty() || denominator.isEmpty()) {
             return Optional.empty();
         }
         var mg = DoseQuantity.of(numerator.get(), units).flatMap(quantity -> quantity.mg(Optional.empty()));
         var per = DoseQuantity.unit(denominator.get(), units)
                 .filter(unit -> unit.mg().isEmpty());
-        var amount = Json.number(denominator.get(), "value").or(() -> Optional.of(BigDecimal.ONE));
+        var amount = FhirJson.number(denominator.get(), "value").or(() -> Optional.of(BigDecimal.ONE));
         return mg.flatMap(value -> per.flatMap(unit -> amount.filter(count -> count.signum() > 0)
                 .map(count -> new ProductStrength(value.divide(count, MathContext.DECIMAL64), unit))));
     }

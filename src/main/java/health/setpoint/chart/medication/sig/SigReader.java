@@ -30,9 +30,9 @@ public final class SigReader {
      * @param strength of the product, with which tablets, millilitres and the like are counted
      * @param drugs of the product, which the words may name; empty where they may name any
      */
-    public SigText read(String text, Optional<ProductStrength> strength, Set<Drug> drugs) {
+    public ParsedSig read(String text, Optional<ProductStrength> strength, Set<Drug> drugs) {
         return text.length() > LONGEST
-                ? SigText.notUnderstood("The instruction is too long to be read.", true)
-                : new SigParse(SigToken.of(text), words, units).text(strength, drugs);
+                ? ParsedSig.notUnderstood("The instruction is too long to be read.", true)
+                : new SigParser(SigToken.of(text), words, units).text(strength, drugs);
     }
 }

@@ -1,9 +1,9 @@
-package health.setpoint.chart.medication.sig;
+package health.setpoint.chart.medication.dosage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import health.setpoint.chart.medication.sig.Sigs.Sig;
+import health.setpoint.chart.medication.dosage.Sigs.Sig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

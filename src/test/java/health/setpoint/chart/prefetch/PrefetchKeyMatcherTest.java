@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 @DisplayName("What comes under a client's own key")
-class StandInsTest {
+class PrefetchKeyMatcherTest {
 
     private static final String ESTRADIOL = observation("2243-4", "");
     private static final String BODY_WEIGHT = observation("29463-7", "category: [{coding: [{code: 'vital-signs'}]}],");

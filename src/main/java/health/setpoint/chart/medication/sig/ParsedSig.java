@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * @param missing what its amount lacks, a sentence for the reader; empty where it lacks nothing
  * @param ambiguity which abbreviation has the possible rates, a sentence for the reader; empty where there are none
  */
-public record SigText(
+public record ParsedSig(
         Optional<BigDecimal> mg,
         Optional<BigDecimal> perWeek,
         Set<BigDecimal> possible,
@@ -36,8 +36,8 @@ public record SigText(
 
     private static final Pattern SPACES = Pattern.compile("\\s+");
 
-    public static SigText notUnderstood(String problem, boolean speaksOfDose) {
-        return new SigText(
+    public static ParsedSig notUnderstood(String problem, boolean speaksOfDose) {
+        return new ParsedSig(
                 Optional.empty(),
                 Optional.empty(),
                 Set.of(),
@@ -51,8 +51,8 @@ public record SigText(
                 "");
     }
 
-    static SigText takenAsNeeded() {
-        return new SigText(
+    static ParsedSig takenAsNeeded() {
+        return new ParsedSig(
                 Optional.empty(),
                 Optional.empty(),
                 Set.of(),

@@ -1,4 +1,4 @@
-package health.setpoint.chart.medication.sig;
+package health.setpoint.chart.medication.dosage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

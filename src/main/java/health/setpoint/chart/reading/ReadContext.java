@@ -20,7 +20,7 @@ import java.util.Set;
  * @param references resources of the request by address
  * @param today the evaluation date
  */
-public record Source(Knowledge knowledge, CodeMap codes, FhirTime time, References references, LocalDate today) {
+public record ReadContext(Knowledge knowledge, CodeMap codes, FhirTime time, References references, LocalDate today) {
 
     public Terminology terminology() {
         return knowledge.terminology();

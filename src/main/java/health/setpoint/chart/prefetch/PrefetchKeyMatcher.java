@@ -1,10 +1,11 @@
 package health.setpoint.chart.prefetch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.chart.fhir.ChartEntry;
 import health.setpoint.chart.fhir.CodeMap;
 import health.setpoint.chart.fhir.Coding;
 import health.setpoint.chart.fhir.Concept;
-import health.setpoint.chart.fhir.Entry;
+import health.setpoint.chart.fhir.ResourceType;
 import health.setpoint.knowledge.Code;
 import health.setpoint.knowledge.Terminology;
 import health.setpoint.titration.labs.Analyte;
@@ -23,9 +24,8 @@ import java.util.stream.Stream;
  * For which of our queries the answer to a client's own key stands, so that it counts as sent: by the search that the
  * answer repeats, by what came, and last by the key's name. An answer that tells none of these stands for nothing.
  */
-public final class StandIns {
+public final class PrefetchKeyMatcher {
 
-    private static final String OBSERVATION = "Observation";
     private static final Set<String> LABORATORY = Set.of("laboratory", "LAB");
     private static final Set<String> OTHER_CATEGORIES =
             Set.of("vital-signs", "social-history", "survey", "exam", "imaging", "procedure", "therapy", "activity");
@@ -39,10 +39,10 @@ public final class StandIns {
     private final Set<String> estradiolCodes;
     private final Set<String> otherCodes;
 
-    public StandIns(List<PrefetchKey> keys, Terminology terminology) {
+    public PrefetchKeyMatcher(List<PrefetchKey> keys, Terminology terminology) {
         this.keys = keys;
         var observations = keys.stream()
-                .filter(key -> key.type().equals(OBSERVATION))
+                .filter(key -> key.type() == ResourceType.OBSERVATION)
                 .collect(Collectors.partitioningBy(PrefetchKey::required, Collectors.toUnmodifiableSet()));
         this.laboratory = observations.get(true);
         this.otherObservations = observations.get(false);
@@ -64,9 +64,10 @@ public final class StandIns {
         var found = new LinkedHashSet<PrefetchKey>();
         search.ifPresent(query -> found.addAll(asked(query)));
         result.entries().stream()
-                .filter(entry -> search.isEmpty() || !search.get().type().equals(entry.type()))
+                .filter(entry -> search.isEmpty() || !search.get().typeName().equals(entry.typeName()))
                 .forEach(entry -> found.addAll(held(entry, result)));
-        var ofType = keys.stream().filter(key -> isSame(key.type(), name)).toList();
+        var ofType =
+                keys.stream().filter(key -> isSame(key.type().code(), name)).toList();
         if (ofType.isEmpty()) {
             keys.stream().filter(key -> isSame(key.name(), name)).forEach(found::add);
         } else if (found.isEmpty() && search.isEmpty() && result.entries().isEmpty()) {
@@ -94,18 +95,18 @@ public final class StandIns {
         return letters.endsWith("s") ? letters.substring(0, letters.length() - 1) : letters;
     }
 
-    private Set<PrefetchKey> held(Entry entry, QueryResult result) {
-        if (entry.type().equals(OBSERVATION)) {
+    private Set<PrefetchKey> held(ChartEntry entry, QueryResult result) {
+        if (entry.type() == ResourceType.OBSERVATION) {
             return isLaboratory(entry.resource()) ? laboratory : otherObservations;
         }
         // What is only included with another search, orders behind statements for instance, is no list of them.
-        return entry.type().equals("Patient") || result.matches().contains(entry.reference())
+        return entry.type() == ResourceType.PATIENT || result.matches().contains(entry.reference())
                 ? ofType(entry.type())
                 : Set.of();
     }
 
-    private Set<PrefetchKey> ofType(String type) {
-        return keys.stream().filter(key -> key.type().equals(type)).collect(Collectors.toUnmodifiableSet());
+    private Set<PrefetchKey> ofType(ResourceType type) {
+        return keys.stream().filter(key -> key.type() == type).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Unless its category or code says that it is something else. */
@@ -124,8 +125,9 @@ public final class StandIns {
 
     /** A search on laboratory results counts only where it would have found an estradiol. */
     private Set<PrefetchKey> asked(Search search) {
-        if (!search.type().equals(OBSERVATION)) {
-            return ofType(search.type());
+        var type = ResourceType.of(search.typeName());
+        if (type != ResourceType.OBSERVATION) {
+            return ofType(type);
         }
         var categories = search.categories();
         var ofLaboratory = categories.isEmpty() || categories.stream().anyMatch(LABORATORY::contains);
@@ -145,7 +147,7 @@ public final class StandIns {
      *
      * @param categories and codes to which it is limited; empty where it is not
      */
-    private record Search(String type, Set<String> categories, Set<String> codes) {
+    private record Search(String typeName, Set<String> categories, Set<String> codes) {
 
         boolean mayFind(Set<String> wanted) {
             return codes.isEmpty() || codes.stream().anyMatch(wanted::contains);

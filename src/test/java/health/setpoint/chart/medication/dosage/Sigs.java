@@ -1,8 +1,7 @@
-package health.setpoint.chart.medication.sig;
+package health.setpoint.chart.medication.dosage;
 
 import health.setpoint.chart.Chart;
 import health.setpoint.chart.fhir.FhirTime;
-import health.setpoint.chart.medication.dosage.DosageReader;
 import health.setpoint.chart.medication.product.ProductStrength;
 import health.setpoint.clinic.ClinicTables;
 import health.setpoint.knowledge.DoseUnit;

@@ -3,7 +3,7 @@ package health.setpoint.chart.fhir;
 import java.util.regex.Pattern;
 
 /** Text of a record made fit to be shown: no mark-up, no control characters, short. */
-public final class Shown {
+public final class DisplayText {
 
     private static final Pattern TAG = Pattern.compile("</?[A-Za-z!][^>]{0,200}>?");
     private static final Pattern UNFIT = Pattern.compile("[\\p{Cntrl}\\p{Cf}`*_\\[\\]{}\\\\#!|]+");
@@ -11,7 +11,7 @@ public final class Shown {
     private static final int LONGEST_CODE = 100;
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
-    private Shown() {}
+    private DisplayText() {}
 
     /** At most so many characters. */
     public static String plain(String text, int longest) {

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * One instruction, taken apart from its first word to its last. Each place is given to the one production that begins
  * there; what none wants is left over. No production looks more than a few words ahead.
  */
-final class SigParse {
+final class SigParser {
 
     private static final MathContext EXACT = MathContext.DECIMAL64;
     private static final BigDecimal HOURS_IN_WEEK = BigDecimal.valueOf(168);
@@ -127,7 +127,7 @@ final class SigParse {
     private final List<String> stops = new ArrayList<>();
     private final List<String> ambiguous = new ArrayList<>();
 
-    SigParse(List<SigToken> tokens, SigWords table, DoseUnits units) {
+    SigParser(List<SigToken> tokens, SigWords table, DoseUnits units) {
         this.tokens = tokens;
         this.words = tokens.stream().map(SigToken::text).toList();
         this.table = table;
@@ -628,7 +628,7 @@ final class SigParse {
         var last = joints.get(joints.size() - 1);
         var others = Set.copyOf(joints.subList(0, joints.size() - 1));
         if (last.isEmpty() && (others.isEmpty() || others.equals(Set.of("")))) {
-            return names.size() > 2 && names.stream().noneMatch(SigParse::isLongName)
+            return names.size() > 2 && names.stream().noneMatch(SigParser::isLongName)
                     || names.stream().allMatch(name -> name.length() <= LONGEST_LETTERS);
         }
         return others.isEmpty()
@@ -855,23 +855,23 @@ final class SigParse {
 
     // --- what it says ---
 
-    SigText text(Optional<ProductStrength> product, Set<Drug> of) {
+    ParsedSig text(Optional<ProductStrength> product, Set<Drug> of) {
         if (traits.contains(Trait.AS_NEEDED)) {
-            return SigText.takenAsNeeded();
+            return ParsedSig.takenAsNeeded();
         }
         var problem = notUnderstood(of);
         if (!problem.isEmpty()) {
-            return SigText.notUnderstood(problem, speaksOfDose());
+            return ParsedSig.notUnderstood(problem, speaksOfDose());
         }
         var amount = intake(product);
         var rate = rate();
         if (!amount.problem().isEmpty() || !rate.problem().isEmpty()) {
-            return SigText.notUnderstood(amount.problem().isEmpty() ? rate.problem() : amount.problem(), true);
+            return ParsedSig.notUnderstood(amount.problem().isEmpty() ? rate.problem() : amount.problem(), true);
         }
         var occasions = new LinkedHashSet<String>();
         days.forEach(occasions::addAll);
         occasions.addAll(times);
-        return new SigText(
+        return new ParsedSig(
                 amount.mg(),
                 rate.perWeek(),
                 rate.perWeek().isPresent() ? Set.of() : Set.copyOf(possible),
@@ -932,7 +932,7 @@ final class SigParse {
                 .findFirst()
                 .or(() -> all.stream().findFirst());
         var isShown = said.filter(token -> token.text().length() <= LONGEST_SHOWN
-                        && token.text().chars().allMatch(SigParse::isPlain))
+                        && token.text().chars().allMatch(SigParser::isPlain))
                 .isPresent();
         if (!isShown) {
             return said.isPresent()
@@ -965,7 +965,7 @@ final class SigParse {
         }
         for (var dose : all) {
             if (dose.isUnitless()
-                    && product.filter(SigParse::isOneMilligramTablet).isEmpty()) {
+                    && product.filter(SigParser::isOneMilligramTablet).isEmpty()) {
                 return Intake.problem("The dose has no unit.");
             }
             if (isOfAnother(dose, product, all)) {

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What is plain already is shown as it is; everything else goes the long way. */
-class ShownTest {
+class DisplayTextTest {
 
     private static final List<String> PIECES = List.of(
             "anastrozole",
@@ -47,13 +47,13 @@ class ShownTest {
 
     @Test
     void aNameOfAProductStaysAsItIs() {
-        assertEquals("anastrozole 1 MG Oral Tablet", Shown.plain("anastrozole 1 MG Oral Tablet", 80));
+        assertEquals("anastrozole 1 MG Oral Tablet", DisplayText.plain("anastrozole 1 MG Oral Tablet", 80));
     }
 
     @Test
     void markUpAndControlCharactersAndDoubledSpacesAreGone() {
-        assertEquals("bold or not", Shown.plain(" <b>bold</b>  or*not\n", 80));
-        assertEquals("long na…", Shown.plain("long names are cut", 8));
+        assertEquals("bold or not", DisplayText.plain(" <b>bold</b>  or*not\n", 80));
+        assertEquals("long na…", DisplayText.plain("long names are cut", 8));
     }
 
     @Test
@@ -65,7 +65,7 @@ class ShownTest {
                 // Mostly plain pieces, so that many texts take the short way.
                 text.append(PIECES.get(random.nextInt(random.nextInt(3) > 0 ? 11 : PIECES.size())));
             }
-            assertEquals(theLongWay(text.toString()), Shown.plain(text.toString(), 200), text::toString);
+            assertEquals(theLongWay(text.toString()), DisplayText.plain(text.toString(), 200), text::toString);
         }
     }
 

@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /** Lenient access to a JSON tree: an absent member, a null or a wrong type is an empty answer, not an exception. */
-public final class Json {
+public final class FhirJson {
 
     /** Members of a resource that are lists have a handful of elements, a long questionnaire some hundred. */
     static final int MOST_ELEMENTS = 1000;
 
     private static final int LONGEST_NUMBER = 40;
 
-    private Json() {}
+    private FhirJson() {}
 
     /** A non-blank string member, trimmed. */
     public static Optional<String> text(JsonNode node, String member) {
@@ -46,7 +46,7 @@ public final class Json {
         var found = new ArrayList<String>();
         if (value instanceof ArrayNode array) {
             if (array.size() > MOST_ELEMENTS) {
-                throw new TooMany(member);
+                throw new TooManyElements(member);
             }
             array.forEach(each -> textOf(each).ifPresent(found::add));
         } else {
@@ -67,7 +67,7 @@ public final class Json {
         }
         var value = node.path(member);
         if (value.isArray() && value.size() > MOST_ELEMENTS) {
-            throw new TooMany(member);
+            throw new TooManyElements(member);
         }
         return objects(value);
     }

@@ -2,13 +2,13 @@ package health.setpoint.chart.person;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.chart.fhir.Concept;
-import health.setpoint.chart.fhir.Json;
+import health.setpoint.chart.fhir.FhirJson;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /** What an answer says of the finding that was asked for. */
-public enum Presence {
+public enum AnswerPolarity {
     PRESENT,
     ABSENT,
     UNCLEAR;
@@ -57,7 +57,8 @@ public enum Presence {
             "not present");
 
     /** The answer of {@code value[x]}; empty where there is none. */
-    public static Optional<Presence> of(ObjectNode node, String booleanMember, String stringMember, Concept coded) {
+    public static Optional<AnswerPolarity> of(
+            ObjectNode node, String booleanMember, String stringMember, Concept coded) {
         var bool = node.path(booleanMember);
         if (bool.isBoolean()) {
             return Optional.of(bool.booleanValue() ? PRESENT : ABSENT);
@@ -65,36 +66,36 @@ public enum Presence {
         if (!coded.isEmpty()) {
             return Optional.of(of(coded));
         }
-        if (Json.has(node, booleanMember) || Json.has(node, stringMember)) {
-            return Optional.of(Json.text(node, stringMember)
-                    .or(() -> Json.text(node, booleanMember))
-                    .map(Presence::word)
+        if (FhirJson.has(node, booleanMember) || FhirJson.has(node, stringMember)) {
+            return Optional.of(FhirJson.text(node, stringMember)
+                    .or(() -> FhirJson.text(node, booleanMember))
+                    .map(AnswerPolarity::word)
                     .orElse(UNCLEAR));
         }
         return Optional.empty();
     }
 
-    private static Presence of(Concept coded) {
+    private static AnswerPolarity of(Concept coded) {
         var isYes = coded.codings().stream().anyMatch(coding -> word(coding.code()) == PRESENT);
         var isNo = coded.codings().stream().anyMatch(coding -> word(coding.code()) == ABSENT);
         if (isYes || isNo) {
             return isYes && isNo ? UNCLEAR : isYes ? PRESENT : ABSENT;
         }
         return coded.texts().stream()
-                                .map(Presence::word)
+                                .map(AnswerPolarity::word)
                                 .filter(said -> said != UNCLEAR)
                                 .distinct()
                                 .count()
                         == 1
                 ? coded.texts().stream()
-                        .map(Presence::word)
+                        .map(AnswerPolarity::word)
                         .filter(said -> said != UNCLEAR)
                         .findFirst()
                         .orElse(UNCLEAR)
                 : UNCLEAR;
     }
 
-    private static Presence word(String written) {
+    private static AnswerPolarity word(String written) {
         var plain = written.strip().toLowerCase(Locale.ROOT);
         if (YES.contains(plain)) {
             return PRESENT;

@@ -1,0 +1,2 @@
+/** Orders, statements, administrations and dispenses of the drugs that rules ask for. */
+package health.setpoint.chart.medication;

@@ -1,0 +1,2 @@
+/** Dosage instructions in words. */
+package health.setpoint.chart.medication.sig;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -37,6 +38,21 @@ final class Stores {
                 "jdbc:h2:file:" + folder.toAbsolutePath() + "/journal;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE",
                 "setpoint",
                 "setpoint");
+    }
+
+    /**
+     * In the folder of a service that has stopped. What waits in its spool, as it may where the store was back only just
+     * before the end, is in the store once the service was started again.
+     */
+    static void assertNothingLost(Set<String> delivered, Path folder) throws Exception {
+        var spool = folder.resolve("journal.spool");
+        if (Files.exists(spool) && Files.size(spool) > 0) {
+            try (var restarted = RunningJar.start(folder, Map.of())) {
+                assertEquals(200, restarted.call().statusCode());
+            }
+            assertEquals(0, Files.size(spool), "bytes that wait in the spool after a restart");
+        }
+        assertNothingLost(delivered, embedded(folder));
     }
 
     /** Closes the store. */

@@ -13,6 +13,8 @@ import java.util.UUID;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.jdbcx.JdbcDataSource;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 import org.jboss.logging.Logger;
 
 /**
@@ -218,12 +220,51 @@ final class EmbeddedFile {
 
     /** What H2 has given up after a fault, it may take to be longer than it is. */
     private boolean isShort(Connection connection) throws SQLException, IOException {
-        if (!(connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session)
-                || session.isClosed()) {
-            return false;
+        var store = store(connection);
+        return store.isPresent()
+                && Files.size(path) < store.get().getFileStore().size();
+    }
+
+    private static Optional<MVStore> store(Connection connection) throws SQLException {
+        return connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session
+                        && !session.isClosed()
+                ? Optional.of(session.getDatabase().getStore().getMvStore()).filter(store -> !store.isClosed())
+                : Optional.empty();
+    }
+
+    /**
+     * Moves what is in use together for a while, so that the file gets shorter, or has room for what comes. Whoever writes
+     * waits for as long.
+     */
+    void giveBack(Duration atMost) {
+        open().ifPresent(store -> {
+            var retention = store.getRetentionTime();
+            try {
+                store.compactFile((int) atMost.toMillis());
+            } catch (MVStoreException givenUp) {
+                LOG.warnf("the embedded store gives back no space now: H2 error %d", givenUp.getErrorCode());
+            } finally {
+                // H2 leaves it at none: then a machine that loses its power may lose what others write meanwhile.
+                store.setRetentionTime(retention);
+            }
+        });
+    }
+
+    private synchronized Optional<MVStore> open() {
+        try {
+            return held.isPresent() && !isLost() ? store(held.get()) : Optional.empty();
+        } catch (SQLException closed) {
+            return Optional.empty();
         }
-        var store = session.getDatabase().getStore().getMvStore();
-        return !store.isClosed() && Files.size(path) < store.getFileStore().size();
+    }
+
+    /** Bytes. */
+    long length() {
+        try {
+            return Files.size(path);
+        } catch (IOException gone) {
+            return 0;
+        }
     }
 
     /** Lets go of the file after a fault: H2 has given it up then, and opens it again for who asks next. */

@@ -48,8 +48,8 @@ class OpenJournal {
     private record Opened(
             JournalFolder folder,
             Optional<EmbeddedFile> file,
-            AgroalDataSource reading,
             GroupCommit writer,
+            Purge purge,
             KeptJournal journal,
             JournalReader reader) {}
 
@@ -142,8 +142,8 @@ class OpenJournal {
         return new Opened(
                 folder,
                 file,
-                reading,
                 writer,
+                new Purge(writer, reading, file),
                 new KeptJournal(writer, pseudonyms, clock, meters),
                 new JournalReader(source, reading, pseudonyms, owns ? writer::settle : () -> {}));
     }
@@ -210,9 +210,8 @@ class OpenJournal {
         return opened().folder;
     }
 
-    /** For what takes its time. */
-    javax.sql.DataSource reading() {
-        return opened().reading;
+    Purge purge() {
+        return opened().purge;
     }
 
     @Produces

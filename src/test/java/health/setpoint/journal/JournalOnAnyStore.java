@@ -295,11 +295,11 @@ abstract class JournalOnAnyStore {
         journal.record(Decisions.withCards("new"));
         journal.feedback(List.of(Decisions.overridden("new")));
         writer.settle();
-        Retention.purge(writer, source, Decisions.NOW);
+        new Purge(writer, source, Optional.empty()).before(Decisions.NOW);
         assertEquals(List.of("new"), column("select uuid from card"));
         assertEquals(List.of("1"), column("select count(*) from decision"));
         assertEquals(List.of("new"), column("select card from feedback"));
-        Retention.purge(writer, source, Decisions.NOW.plusSeconds(100));
+        new Purge(writer, source, Optional.empty()).before(Decisions.NOW.plusSeconds(100));
         assertEquals(List.of("0"), column("select count(*) from feedback"));
     }
 
@@ -308,9 +308,9 @@ abstract class JournalOnAnyStore {
         journal.record(Decisions.at(Decisions.NOW.minusSeconds(1000), "old"));
         var justStarted =
                 new GroupCommit(store(source, () -> {}), new Spool(folder, 1_000_000), false, Duration.ofSeconds(20));
-        Retention.purge(justStarted, source, Decisions.NOW);
+        new Purge(justStarted, source, Optional.empty()).before(Decisions.NOW);
         assertEquals(List.of("old"), column("select uuid from card"));
-        Retention.purge(writer, source, Decisions.NOW);
+        new Purge(writer, source, Optional.empty()).before(Decisions.NOW);
         assertEquals(List.of(), column("select uuid from card"));
     }
 

@@ -10,6 +10,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -23,15 +24,20 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Calendar;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.TimeZone;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The rooms of the house and what each may use. A room may be empty still; no arrow may be wrong. */
@@ -153,11 +159,17 @@ class ArchitectureTest {
     /** A room of one package is no slice among others; these have several. */
     private static final String WITHIN_CHART = "health.setpoint.chart";
 
+    private static final String WITHIN_TITRATION = "health.setpoint.titration";
+
     private static final int MOST_CLASSES_OF_A_PACKAGE = 20;
 
     @ArchTest
     static final ArchRule the_packages_of_chart_know_no_circle =
             slices().assignedFrom(packagesWithin(WITHIN_CHART)).should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule the_packages_of_titration_know_no_circle =
+            slices().assignedFrom(packagesWithin(WITHIN_TITRATION)).should().beFreeOfCycles();
 
     private static SliceAssignment packagesWithin(String room) {
         return new SliceAssignment() {
@@ -177,10 +189,19 @@ class ArchitectureTest {
 
     @ArchTest
     static void no_package_of_chart_has_more_classes_than_can_be_overlooked(JavaClasses classes) {
-        var counted = classes.that(resideInAPackage(WITHIN_CHART + "..")).stream()
+        holdNoMoreClassesThanCanBeOverlooked(WITHIN_CHART, classes);
+    }
+
+    @ArchTest
+    static void no_package_of_titration_has_more_classes_than_can_be_overlooked(JavaClasses classes) {
+        holdNoMoreClassesThanCanBeOverlooked(WITHIN_TITRATION, classes);
+    }
+
+    private static void holdNoMoreClassesThanCanBeOverlooked(String room, JavaClasses classes) {
+        var counted = classes.that(resideInAPackage(room + "..")).stream()
                 .filter(each -> each.isTopLevelClass() && !each.getSimpleName().equals("package-info"))
                 .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
-        assertTrue(counted.size() > 1, "chart has sub-rooms");
+        assertTrue(counted.size() > 1, room + " has sub-rooms");
         counted.forEach((name, count) ->
                 assertTrue(count <= MOST_CLASSES_OF_A_PACKAGE, () -> name + " has " + count + " classes"));
     }
@@ -191,4 +212,35 @@ class ArchitectureTest {
             .haveNameMatching(".*(Manager|Helper|Helpers|Util|Utils|Utility|Impl)")
             .because("the clinic has a word for it")
             .allowEmptyShould(true);
+
+    /** Longer classes of the rooms of small classes; none is to be added. */
+    private static final Map<String, List<String>> LONGER_THAN_350_LINES =
+            Map.of("titration", List.of("Consultation.java", "Picture.java", "Reconciliation.java", "Therapies.java"));
+
+    @ArchTest
+    static void no_class_is_longer_than_350_lines(JavaClasses all) throws IOException {
+        Map<String, List<String>> longer = new TreeMap<>();
+        for (String room : LONGER_THAN_350_LINES.keySet()) {
+            longer.put(room, sourcesLongerThan(350, Path.of("src/main/java/health/setpoint", room)));
+        }
+        assertEquals(LONGER_THAN_350_LINES, longer);
+    }
+
+    private static List<String> sourcesLongerThan(int lines, Path room) throws IOException {
+        try (var files = Files.walk(room)) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> lineCount(file) > lines)
+                    .map(file -> file.getFileName().toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static long lineCount(Path file) {
+        try (var lines = Files.lines(file)) {
+            return lines.count();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
 }

@@ -1,7 +1,7 @@
 package health.setpoint.card;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import health.setpoint.titration.Hook;
+import health.setpoint.titration.facts.Hook;
 import health.setpoint.titration.therapy.Course;
 import java.time.LocalDate;
 import java.util.List;

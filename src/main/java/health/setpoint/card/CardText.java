@@ -1,21 +1,21 @@
 package health.setpoint.card;
 
-import health.setpoint.titration.Gap;
 import health.setpoint.titration.advice.Advice;
 import health.setpoint.titration.advice.AdviceKind;
 import health.setpoint.titration.advice.CardAdvice;
 import health.setpoint.titration.advice.Due;
 import health.setpoint.titration.advice.Finding;
 import health.setpoint.titration.advice.Input;
-import health.setpoint.titration.advice.LabTest;
 import health.setpoint.titration.advice.Note;
 import health.setpoint.titration.advice.Option;
 import health.setpoint.titration.advice.Recheck;
 import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.advice.Window;
+import health.setpoint.titration.facts.Gap;
 import health.setpoint.titration.labs.Analyte;
 import health.setpoint.titration.labs.Bounded;
 import health.setpoint.titration.labs.LabResult;
+import health.setpoint.titration.labs.LabTest;
 import health.setpoint.titration.labs.Reading;
 import health.setpoint.titration.policy.Policy;
 import health.setpoint.titration.therapy.Course;

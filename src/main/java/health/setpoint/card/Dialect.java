@@ -2,8 +2,8 @@ package health.setpoint.card;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import health.setpoint.titration.Hook;
 import health.setpoint.titration.advice.CardAdvice;
+import health.setpoint.titration.facts.Hook;
 import java.util.List;
 
 /** How one family of EHRs takes cards: what of the advice becomes a click, and which members it knows. */

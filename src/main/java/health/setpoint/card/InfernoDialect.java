@@ -1,10 +1,10 @@
 package health.setpoint.card;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import health.setpoint.titration.Hook;
 import health.setpoint.titration.advice.CardAdvice;
 import health.setpoint.titration.advice.OrderAction;
 import health.setpoint.titration.advice.Suggestion;
+import health.setpoint.titration.facts.Hook;
 import java.util.List;
 import java.util.function.Predicate;
 

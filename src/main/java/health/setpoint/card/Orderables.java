@@ -2,7 +2,7 @@ package health.setpoint.card;
 
 import health.setpoint.knowledge.Knowledge;
 import health.setpoint.knowledge.SiteChoices;
-import health.setpoint.titration.advice.LabTest;
+import health.setpoint.titration.labs.LabTest;
 import health.setpoint.titration.therapy.Regimen;
 import java.math.BigDecimal;
 import java.time.LocalDate;

@@ -2,9 +2,9 @@ package health.setpoint.card;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import health.setpoint.titration.advice.LabTest;
 import health.setpoint.titration.advice.Recheck;
 import health.setpoint.titration.advice.Window;
+import health.setpoint.titration.labs.LabTest;
 import health.setpoint.titration.policy.Policy;
 import health.setpoint.titration.therapy.Regimen;
 import java.time.LocalDate;

@@ -3,7 +3,7 @@ package health.setpoint.chart;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.chart.reading.Problem;
 import health.setpoint.chart.reading.ReadNote;
-import health.setpoint.titration.Facts;
+import health.setpoint.titration.facts.Facts;
 import java.util.List;
 import java.util.Map;
 

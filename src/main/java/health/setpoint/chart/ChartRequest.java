@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import health.setpoint.chart.fetch.MissingData;
 import health.setpoint.chart.fhir.CodeMap;
-import health.setpoint.titration.Hook;
+import health.setpoint.titration.facts.Hook;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;

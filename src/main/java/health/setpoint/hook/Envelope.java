@@ -8,7 +8,7 @@ import static health.setpoint.hook.Issue.Kind.VALUE;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import health.setpoint.titration.Hook;
+import health.setpoint.titration.facts.Hook;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package health.setpoint.hook;
 
-import health.setpoint.titration.Hook;
+import health.setpoint.titration.facts.Hook;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;

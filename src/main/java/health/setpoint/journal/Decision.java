@@ -1,9 +1,9 @@
 package health.setpoint.journal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import health.setpoint.titration.Facts;
-import health.setpoint.titration.Hook;
 import health.setpoint.titration.advice.Advice;
+import health.setpoint.titration.facts.Facts;
+import health.setpoint.titration.facts.Hook;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,7 @@
 package health.setpoint.journal;
 
-import health.setpoint.titration.Facts;
 import health.setpoint.titration.advice.Advice;
+import health.setpoint.titration.facts.Facts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package health.setpoint.knowledge;
 
 import health.setpoint.knowledge.CodeSystems.Key;
-import health.setpoint.titration.advice.LabTest;
 import health.setpoint.titration.labs.Analyte;
 import health.setpoint.titration.labs.Assay;
+import health.setpoint.titration.labs.LabTest;
 import health.setpoint.titration.person.Diagnosis;
 import health.setpoint.titration.person.Symptom;
 import health.setpoint.titration.therapy.Drug;

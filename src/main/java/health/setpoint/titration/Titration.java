@@ -1,10 +1,10 @@
 package health.setpoint.titration;
 
 import health.setpoint.titration.advice.Advice;
+import health.setpoint.titration.facts.Facts;
 import health.setpoint.titration.monitoring.Calendar;
+import health.setpoint.titration.picture.Picture;
 import health.setpoint.titration.policy.Policy;
-import health.setpoint.titration.rules.Consultation;
-import health.setpoint.titration.rules.Picture;
 
 /** The decision: facts about one man, his draft orders and a policy in; advice out. */
 public final class Titration {

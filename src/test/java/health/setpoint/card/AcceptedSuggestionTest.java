@@ -9,15 +9,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.chart.ChartOutcome;
 import health.setpoint.chart.ChartReader;
 import health.setpoint.chart.ChartRequest;
-import health.setpoint.titration.Hook;
 import health.setpoint.titration.advice.AdviceKind;
-import health.setpoint.titration.advice.LabTest;
 import health.setpoint.titration.advice.Option;
 import health.setpoint.titration.advice.OrderAction;
 import health.setpoint.titration.advice.Recheck;
 import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.advice.Suggestion;
 import health.setpoint.titration.advice.Window;
+import health.setpoint.titration.facts.Hook;
+import health.setpoint.titration.labs.LabTest;
 import health.setpoint.titration.therapy.Course;
 import health.setpoint.titration.therapy.Dosage;
 import health.setpoint.titration.therapy.Drug;
@@ -87,7 +87,7 @@ class AcceptedSuggestionTest {
                         .toList());
     }
 
-    private static health.setpoint.titration.Facts readBack(OrderAction action, boolean injected) {
+    private static health.setpoint.titration.facts.Facts readBack(OrderAction action, boolean injected) {
         ObjectNode card = CardSamples.write(
                 CardSamples.card(RuleId.R_46, AdviceKind.WAIT)
                         .suggesting(new Suggestion(new Option.OrderTests(), true, List.of(action)))

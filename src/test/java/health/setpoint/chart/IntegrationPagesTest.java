@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.chart.prefetch.PrefetchKeys;
 import health.setpoint.knowledge.Knowledge;
-import health.setpoint.titration.Hook;
+import health.setpoint.titration.facts.Hook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

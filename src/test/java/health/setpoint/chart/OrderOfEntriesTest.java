@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import health.setpoint.titration.Facts;
+import health.setpoint.titration.facts.Facts;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -75,7 +75,7 @@ class RobustnessTest {
                 : "eP1";
         var selections = new ArrayList<String>();
         context.path("selections").forEach(each -> selections.add(each.asText()));
-        var hooks = health.setpoint.titration.Hook.values();
+        var hooks = health.setpoint.titration.facts.Hook.values();
         var asked = Stream.of(hooks)
                 .filter(each -> each.word().equals(call.path("hook").textValue()))
                 .findFirst()

@@ -3,7 +3,7 @@ package health.setpoint.chart;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import health.setpoint.titration.Gap;
+import health.setpoint.titration.facts.Gap;
 import health.setpoint.titration.labs.Analyte;
 import health.setpoint.titration.labs.ClinicalTime;
 import health.setpoint.titration.labs.Reading;

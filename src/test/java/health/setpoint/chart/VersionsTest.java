@@ -3,7 +3,7 @@ package health.setpoint.chart;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import health.setpoint.titration.Facts;
+import health.setpoint.titration.facts.Facts;
 import health.setpoint.titration.labs.Analyte;
 import health.setpoint.titration.labs.Reading;
 import health.setpoint.titration.person.Diagnosis;

@@ -3,7 +3,7 @@ package health.setpoint.clinic;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.conformance.CdsHooksConformance;
-import health.setpoint.titration.Facts;
+import health.setpoint.titration.facts.Facts;
 import health.setpoint.titration.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;

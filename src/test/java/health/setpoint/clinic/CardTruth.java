@@ -2,7 +2,7 @@ package health.setpoint.clinic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import health.setpoint.titration.Facts;
+import health.setpoint.titration.facts.Facts;
 import health.setpoint.titration.labs.Analyte;
 import health.setpoint.titration.labs.LabResult;
 import health.setpoint.titration.labs.Reading;

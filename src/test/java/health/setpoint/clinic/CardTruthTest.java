@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.clinic.DialectAnswers.Site;
 import health.setpoint.knowledge.Knowledge;
 import health.setpoint.titration.ArbitraryFacts;
-import health.setpoint.titration.Facts;
+import health.setpoint.titration.facts.Facts;
 import health.setpoint.titration.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;

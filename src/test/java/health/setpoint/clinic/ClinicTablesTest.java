@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import health.setpoint.clinic.ClinicTables.Row;
-import health.setpoint.titration.Facts;
 import health.setpoint.titration.Titration;
 import health.setpoint.titration.advice.Advice;
+import health.setpoint.titration.facts.Facts;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;

@@ -7,16 +7,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.clinic.DialectAnswers.Site;
 import health.setpoint.knowledge.Knowledge;
-import health.setpoint.titration.Facts;
 import health.setpoint.titration.Titration;
 import health.setpoint.titration.advice.CardAdvice;
 import health.setpoint.titration.advice.Option;
 import health.setpoint.titration.advice.OrderAction;
 import health.setpoint.titration.advice.Suggestion;
+import health.setpoint.titration.facts.Facts;
+import health.setpoint.titration.picture.Therapies;
 import health.setpoint.titration.policy.Policy;
 import health.setpoint.titration.therapy.Course;
 import health.setpoint.titration.therapy.Dosage;
-import health.setpoint.titration.therapy.Therapies;
 import health.setpoint.titration.therapy.WeeklyDose;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -119,7 +119,7 @@ class DraftedDoseTest {
         return man.facts().courses().stream()
                 .filter(Course::isDraft)
                 .filter(draft -> isNew || draft.reference().equals(order))
-                .map(draft -> Therapies.highest(draft).mg())
+                .map(draft -> draft.dosage().highest().mg())
                 .min(BigDecimal::compareTo);
     }
 
@@ -175,12 +175,12 @@ class DraftedDoseTest {
         Map<String, WeeklyDose> orders = new LinkedHashMap<>();
         for (Course course : man.facts().courses()) {
             if (course.isOrder() && course.drug().isAromataseInhibitor() && !course.isDraft() && course.isActive()) {
-                orders.put(course.reference(), Therapies.highest(course));
+                orders.put(course.reference(), course.dosage().highest());
             }
         }
         man.facts().courses().stream()
                 .filter(Course::isDraft)
-                .forEach(draft -> drafts.put(draft.reference(), Therapies.highest(draft)));
+                .forEach(draft -> drafts.put(draft.reference(), draft.dosage().highest()));
         for (OrderAction action : suggestion.actions()) {
             if (action instanceof OrderAction.DeleteDraft delete) {
                 drafts.remove(delete.draft());

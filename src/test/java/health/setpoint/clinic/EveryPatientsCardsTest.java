@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import health.setpoint.titration.ArbitraryFacts;
 import health.setpoint.titration.ArbitraryPolicies;
-import health.setpoint.titration.Facts;
+import health.setpoint.titration.facts.Facts;
 import health.setpoint.titration.policy.Policy;
 import java.util.List;
 import net.jqwik.api.Arbitrary;

@@ -1,14 +1,12 @@
 package health.setpoint.clinic;
 
 import health.setpoint.clinic.ClinicTables.Row;
-import health.setpoint.titration.Facts;
 import health.setpoint.titration.advice.Advice;
 import health.setpoint.titration.advice.AdviceKind;
 import health.setpoint.titration.advice.CardAdvice;
 import health.setpoint.titration.advice.Doubt;
 import health.setpoint.titration.advice.Due;
 import health.setpoint.titration.advice.Indicator;
-import health.setpoint.titration.advice.LabTest;
 import health.setpoint.titration.advice.Note;
 import health.setpoint.titration.advice.Option;
 import health.setpoint.titration.advice.OrderAction;
@@ -17,10 +15,12 @@ import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.advice.Suggestion;
 import health.setpoint.titration.advice.Unknown;
 import health.setpoint.titration.advice.Window;
+import health.setpoint.titration.facts.Facts;
 import health.setpoint.titration.labs.DoubtfulResult;
+import health.setpoint.titration.labs.LabTest;
 import health.setpoint.titration.labs.Reading;
 import health.setpoint.titration.monitoring.Calendar;
-import health.setpoint.titration.rules.Picture;
+import health.setpoint.titration.picture.Picture;
 import health.setpoint.titration.therapy.Course;
 import health.setpoint.titration.therapy.Drug;
 import health.setpoint.titration.therapy.Regimen;

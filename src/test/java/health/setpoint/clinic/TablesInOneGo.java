@@ -3,9 +3,9 @@ package health.setpoint.clinic;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import health.setpoint.clinic.ClinicTables.Row;
-import health.setpoint.titration.Facts;
 import health.setpoint.titration.Titration;
 import health.setpoint.titration.advice.Advice;
+import health.setpoint.titration.facts.Facts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -9,7 +9,7 @@ import health.setpoint.hook.Man.Problem;
 import health.setpoint.hook.Man.Result;
 import health.setpoint.hook.Man.Therapy;
 import health.setpoint.knowledge.Knowledge;
-import health.setpoint.titration.Hook;
+import health.setpoint.titration.facts.Hook;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;

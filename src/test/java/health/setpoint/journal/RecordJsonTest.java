@@ -3,8 +3,8 @@ package health.setpoint.journal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import health.setpoint.titration.Facts;
 import health.setpoint.titration.advice.Advice;
+import health.setpoint.titration.facts.Facts;
 import health.setpoint.titration.therapy.WeeklyDose;
 import java.math.BigDecimal;
 import net.jqwik.api.ForAll;

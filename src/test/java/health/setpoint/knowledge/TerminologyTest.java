@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import health.setpoint.titration.advice.LabTest;
 import health.setpoint.titration.labs.Analyte;
 import health.setpoint.titration.labs.Assay;
+import health.setpoint.titration.labs.LabTest;
 import health.setpoint.titration.person.Diagnosis;
 import health.setpoint.titration.person.Symptom;
 import health.setpoint.titration.therapy.Drug;

@@ -1,12 +1,14 @@
 package health.setpoint.titration;
 
-import health.setpoint.titration.advice.LabRequest;
-import health.setpoint.titration.advice.LabTest;
+import health.setpoint.titration.facts.Facts;
+import health.setpoint.titration.facts.Hook;
 import health.setpoint.titration.labs.Analyte;
 import health.setpoint.titration.labs.Assay;
 import health.setpoint.titration.labs.ClinicalTime;
 import health.setpoint.titration.labs.Comparator;
+import health.setpoint.titration.labs.LabRequest;
 import health.setpoint.titration.labs.LabResult;
+import health.setpoint.titration.labs.LabTest;
 import health.setpoint.titration.labs.Reading;
 import health.setpoint.titration.labs.ResultStatus;
 import health.setpoint.titration.labs.Unit;

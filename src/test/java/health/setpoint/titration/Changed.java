@@ -1,5 +1,8 @@
 package health.setpoint.titration;
 
+import health.setpoint.titration.facts.Facts;
+import health.setpoint.titration.facts.Gap;
+import health.setpoint.titration.facts.Hook;
 import health.setpoint.titration.labs.Analyte;
 import health.setpoint.titration.labs.Assay;
 import health.setpoint.titration.labs.ClinicalTime;

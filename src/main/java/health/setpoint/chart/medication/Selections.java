@@ -3,7 +3,7 @@ package health.setpoint.chart.medication;
 import health.setpoint.chart.fhir.ChartEntry;
 import health.setpoint.chart.fhir.References;
 import health.setpoint.chart.reading.ReadNote;
-import health.setpoint.titration.Hook;
+import health.setpoint.titration.facts.Hook;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

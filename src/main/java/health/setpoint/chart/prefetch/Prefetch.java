@@ -9,7 +9,7 @@ import health.setpoint.chart.fhir.PatientCheck;
 import health.setpoint.chart.fhir.References;
 import health.setpoint.chart.reading.Problem;
 import health.setpoint.chart.reading.ReadNote;
-import health.setpoint.titration.Gap;
+import health.setpoint.titration.facts.Gap;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

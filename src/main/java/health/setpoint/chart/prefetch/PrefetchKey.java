@@ -1,7 +1,7 @@
 package health.setpoint.chart.prefetch;
 
 import health.setpoint.chart.fhir.ResourceType;
-import health.setpoint.titration.Gap;
+import health.setpoint.titration.facts.Gap;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;

@@ -1,6 +1,6 @@
 package health.setpoint.titration.advice;
 
-import health.setpoint.titration.Gap;
+import health.setpoint.titration.facts.Gap;
 import health.setpoint.titration.therapy.Drug;
 import java.util.Collections;
 import java.util.EnumSet;

@@ -1,5 +1,6 @@
 package health.setpoint.titration.advice;
 
+import health.setpoint.titration.labs.LabTest;
 import java.time.LocalDate;
 import java.util.List;
 

@@ -38,7 +38,7 @@ public record DoubtfulResult(LabResult result, Fault fault) {
     }
 
     /** It was sent with something that can be told. */
-    boolean isWorthNaming() {
+    public boolean isWorthNaming() {
         return result.status().isFinal()
                 || !(result.reading() instanceof Reading.Unreadable unreadable
                         && unreadable.shown().isEmpty());

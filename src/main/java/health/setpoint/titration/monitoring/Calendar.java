@@ -1,20 +1,20 @@
 package health.setpoint.titration.monitoring;
 
 import health.setpoint.titration.advice.Due;
-import health.setpoint.titration.advice.LabRequest;
-import health.setpoint.titration.advice.LabTest;
 import health.setpoint.titration.advice.Recheck;
 import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.advice.Window;
 import health.setpoint.titration.labs.Analyte;
 import health.setpoint.titration.labs.Band;
 import health.setpoint.titration.labs.ClinicalTime;
-import health.setpoint.titration.labs.Estradiol;
+import health.setpoint.titration.labs.LabRequest;
+import health.setpoint.titration.labs.LabTest;
 import health.setpoint.titration.labs.Latest;
 import health.setpoint.titration.person.Diagnosis;
+import health.setpoint.titration.picture.Estradiol;
+import health.setpoint.titration.picture.Picture;
+import health.setpoint.titration.picture.Therapies;
 import health.setpoint.titration.policy.Policy;
-import health.setpoint.titration.rules.Picture;
-import health.setpoint.titration.therapy.Therapies;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

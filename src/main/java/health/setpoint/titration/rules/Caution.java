@@ -3,6 +3,8 @@ package health.setpoint.titration.rules;
 import health.setpoint.titration.advice.Finding;
 import health.setpoint.titration.advice.Indicator;
 import health.setpoint.titration.advice.RuleId;
+import health.setpoint.titration.picture.OverSuppression;
+import health.setpoint.titration.picture.Picture;
 import health.setpoint.titration.therapy.Regimen;
 import health.setpoint.titration.therapy.WeeklyDose;
 import java.util.Optional;
@@ -26,7 +28,7 @@ final class Caution {
     }
 
     /** The finding, with the earlier result. */
-    static Finding finding(Picture picture) {
+    public static Finding finding(Picture picture) {
         OverSuppression earlier = picture.overSuppression().orElseThrow();
         return new Finding(
                 RuleId.R_49,

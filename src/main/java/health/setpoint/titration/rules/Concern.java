@@ -2,12 +2,13 @@ package health.setpoint.titration.rules;
 
 import health.setpoint.titration.advice.Finding;
 import health.setpoint.titration.advice.Indicator;
-import health.setpoint.titration.advice.LabTest;
 import health.setpoint.titration.advice.Note;
 import health.setpoint.titration.advice.Recheck;
 import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.advice.Window;
 import health.setpoint.titration.labs.LabResult;
+import health.setpoint.titration.labs.LabTest;
+import health.setpoint.titration.picture.Picture;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,11 +21,11 @@ import java.util.Optional;
  * @param tests what it asks to be measured, and when
  * @param shown results that it rests on
  */
-record Concern(
+public record Concern(
         Finding finding, List<Remedy> remedies, Optional<Recheck> tests, List<LabResult> shown, List<Note> notes) {
 
     /** What a safety card offers about the orders. */
-    enum Remedy {
+    public enum Remedy {
         /** Take out the drafted drug that must not stand beside an inhibitor. */
         REMOVE_INTERACTING_DRAFT,
         /** Take the drafted inhibitor out, or hold the running one. */
@@ -62,7 +63,7 @@ record Concern(
         return new Concern(finding, remedies, tests, shown, List.of(note));
     }
 
-    RuleId rule() {
+    public RuleId rule() {
         return finding.rule();
     }
 }

@@ -4,9 +4,10 @@ import health.setpoint.titration.advice.Finding;
 import health.setpoint.titration.advice.Indicator;
 import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.labs.Analyte;
-import health.setpoint.titration.labs.Estradiol;
 import health.setpoint.titration.labs.Latest;
 import health.setpoint.titration.person.Diagnosis;
+import health.setpoint.titration.picture.Estradiol;
+import health.setpoint.titration.picture.Picture;
 import health.setpoint.titration.policy.Policy.AromataseFactors;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -16,12 +17,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Phase F: what a card shows beside its advice. Nothing here changes a rule or a dose. */
-final class ContextNotes {
+public final class ContextNotes {
 
     private ContextNotes() {}
 
     /** testosterone over estradiol, from one draw or at most a week apart. */
-    static Optional<Finding> ratio(Picture picture) {
+    public static Optional<Finding> ratio(Picture picture) {
         Optional<Estradiol> estradiol = picture.deciding()
                 .filter(Estradiol::isUsable)
                 .filter(result -> result.value().orElseThrow().isExact());
@@ -48,7 +49,7 @@ final class ContextNotes {
     }
 
     /** how many of the five aromatase factors are on record. */
-    static Finding aromataseFactors(Picture picture) {
+    public static Finding aromataseFactors(Picture picture) {
         AromataseFactors limits = picture.policy().aromataseFactors();
         Optional<String> adiposity = named(
                 atLeast(picture, Analyte.BMI, limits.bmi())
@@ -99,7 +100,7 @@ final class ContextNotes {
     }
 
     /** the evidence line of every dose card. */
-    static Finding evidenceLine() {
+    public static Finding evidenceLine() {
         return new Finding(RuleId.R_65, Indicator.INFO, Seen.nothing().values());
     }
 }

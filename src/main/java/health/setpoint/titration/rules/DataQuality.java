@@ -2,11 +2,11 @@ package health.setpoint.titration.rules;
 
 import static health.setpoint.titration.advice.Indicator.INFO;
 import static health.setpoint.titration.advice.Indicator.WARNING;
-import static health.setpoint.titration.labs.Estradiol.Quality.IMPLAUSIBLE;
-import static health.setpoint.titration.labs.Estradiol.Quality.NOT_FINAL;
-import static health.setpoint.titration.labs.Estradiol.Quality.NO_TIME;
-import static health.setpoint.titration.labs.Estradiol.Quality.SPANS_BANDS;
-import static health.setpoint.titration.labs.Estradiol.Quality.UNREADABLE;
+import static health.setpoint.titration.picture.Estradiol.Quality.IMPLAUSIBLE;
+import static health.setpoint.titration.picture.Estradiol.Quality.NOT_FINAL;
+import static health.setpoint.titration.picture.Estradiol.Quality.NO_TIME;
+import static health.setpoint.titration.picture.Estradiol.Quality.SPANS_BANDS;
+import static health.setpoint.titration.picture.Estradiol.Quality.UNREADABLE;
 
 import health.setpoint.titration.advice.AdviceKind;
 import health.setpoint.titration.advice.Indicator;
@@ -16,11 +16,12 @@ import health.setpoint.titration.advice.Unknown;
 import health.setpoint.titration.labs.Analyte;
 import health.setpoint.titration.labs.Assay;
 import health.setpoint.titration.labs.Band;
-import health.setpoint.titration.labs.Estradiol;
 import health.setpoint.titration.labs.Reading;
+import health.setpoint.titration.picture.Estradiol;
+import health.setpoint.titration.picture.Picture;
+import health.setpoint.titration.picture.Therapies;
 import health.setpoint.titration.therapy.Course;
 import health.setpoint.titration.therapy.Dosage;
-import health.setpoint.titration.therapy.Therapies;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -30,12 +31,12 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Phase D: is there an estradiol result, and a dose, on which a titration may rest? The first that fires ends it. */
-final class DataQuality {
+public final class DataQuality {
 
     private DataQuality() {}
 
     /** the weekly anastrozole dose, running or drafted, cannot be computed; a low estradiol still gives a hold. */
-    static Optional<Verdict> doseUnknown(Picture picture) {
+    public static Optional<Verdict> doseUnknown(Picture picture) {
         return unreadableDose(picture).map(course -> {
             Verdict unknown = Verdict.of(RuleId.R_16, WARNING, whose(course), AdviceKind.WAIT)
                     .missing(Unknown.INHIBITOR_DOSE);
@@ -92,7 +93,7 @@ final class DataQuality {
     }
 
     /** no estradiol result at all, or none among those that could be read. */
-    static Optional<Verdict> noResult(Picture picture) {
+    public static Optional<Verdict> noResult(Picture picture) {
         if (!picture.estradiolSeries().isEmpty()) {
             return Optional.empty();
         }
@@ -111,7 +112,7 @@ final class DataQuality {
     }
 
     /** drawn too long ago, or before the last change of treatment. */
-    static Optional<Verdict> tooOld(Picture picture) {
+    public static Optional<Verdict> tooOld(Picture picture) {
         return picture.deciding().flatMap(result -> {
             Optional<Picture.TherapyChange> later =
                     picture.lastChange().filter(change -> isBefore(result, change.on()));
@@ -142,7 +143,7 @@ final class DataQuality {
     }
 
     /** the deciding result is not final yet. */
-    static Optional<Verdict> notFinal(Picture picture) {
+    public static Optional<Verdict> notFinal(Picture picture) {
         return picture.deciding()
                 .filter(result -> result.quality() == NOT_FINAL)
                 .map(result -> Verdict.of(
@@ -151,7 +152,7 @@ final class DataQuality {
     }
 
     /** unit missing or unknown, no number, no time, a value that cannot be, or doubt about what was measured. */
-    static Optional<Verdict> notInterpretable(Picture picture) {
+    public static Optional<Verdict> notInterpretable(Picture picture) {
         return picture.deciding()
                 .filter(result -> result.quality() == UNREADABLE
                         || result.quality() == IMPLAUSIBLE
@@ -203,7 +204,7 @@ final class DataQuality {
     }
 
     /** the assay's limit leaves more than one band open. */
-    static Optional<Verdict> bandUnknown(Picture picture) {
+    public static Optional<Verdict> bandUnknown(Picture picture) {
         return picture.deciding()
                 .filter(result -> result.quality() == SPANS_BANDS)
                 .map(result -> {
@@ -215,7 +216,7 @@ final class DataQuality {
     }
 
     /** two results within a week that cannot both be right. */
-    static Optional<Verdict> contradictory(Picture picture) {
+    public static Optional<Verdict> contradictory(Picture picture) {
         return picture.estradiolSeries().contradiction().map(other -> {
             Estradiol deciding = picture.deciding().orElseThrow();
             Seen seen = Seen.titration(picture)
@@ -239,7 +240,7 @@ final class DataQuality {
     }
 
     /** treatment changed less than 28 days before the sample; a low result is acted upon all the same. */
-    static Optional<Verdict> tooSoonAfterChange(Picture picture) {
+    public static Optional<Verdict> tooSoonAfterChange(Picture picture) {
         if (picture.band().filter(Band.LOW::equals).isPresent()) {
             return Optional.empty();
         }
@@ -298,7 +299,7 @@ final class DataQuality {
     }
 
     /** a low result that was not measured by mass spectrometry. */
-    static boolean lowByImmunoassay(Picture picture) {
+    public static boolean lowByImmunoassay(Picture picture) {
         return picture.band().filter(Band.LOW::equals).isPresent()
                 && picture.deciding()
                         .map(result -> !result.isByMassSpectrometry())
@@ -306,7 +307,7 @@ final class DataQuality {
     }
 
     /** The deciding result states no method. */
-    static boolean assayUnknown(Picture picture) {
+    public static boolean assayUnknown(Picture picture) {
         return picture.deciding()
                 .filter(result -> result.result().assay() == Assay.UNKNOWN)
                 .isPresent();

@@ -19,7 +19,7 @@ import java.util.Map;
  * @param holds offers to hold the running inhibitor
  * @param notes what its text adds
  */
-record Gate(
+public record Gate(
         Finding finding,
         AdviceKind kind,
         boolean spoken,
@@ -59,7 +59,7 @@ record Gate(
         return new Gate(finding, kind, spoken, removesInhibitorDraft, removesTestosteroneDraft, holds, List.of(note));
     }
 
-    RuleId rule() {
+    public RuleId rule() {
         return finding.rule();
     }
 }

@@ -7,6 +7,7 @@ import static health.setpoint.titration.advice.Indicator.WARNING;
 import health.setpoint.titration.advice.Indicator;
 import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.person.Hypersensitivity;
+import health.setpoint.titration.picture.Picture;
 import health.setpoint.titration.rules.Concern.Remedy;
 import health.setpoint.titration.therapy.Course;
 import health.setpoint.titration.therapy.Dosage;
@@ -23,14 +24,14 @@ import java.util.stream.Collectors;
  * Phase B: orders and interactions. {@code startProposed} says that the titration rule would start anastrozole: the
  * rules that withhold look ahead to it.
  */
-final class Interactions {
+public final class Interactions {
 
     private static final List<Drug> SERMS = List.of(Drug.CLOMIPHENE, Drug.RALOXIFENE, Drug.OTHER_SERM);
 
     private Interactions() {}
 
     /** allergy to anastrozole or an excipient. */
-    static Optional<Concern> hypersensitivity(Picture picture, boolean startProposed) {
+    public static Optional<Concern> hypersensitivity(Picture picture, boolean startProposed) {
         boolean present = picture.therapies().inhibitorStandsAfterSigning();
         return picture.facts().hypersensitivities().stream()
                 .sorted(Comparator.comparing(Hypersensitivity::reference))
@@ -47,7 +48,7 @@ final class Interactions {
     }
 
     /** two or more aromatase inhibitor orders once the drafts are signed. */
-    static Optional<Concern> twoInhibitorOrders(Picture picture) {
+    public static Optional<Concern> twoInhibitorOrders(Picture picture) {
         List<Course> orders = picture.therapies().inhibitorsAfterSigning();
         return orders.size() < 2
                 ? Optional.empty()
@@ -89,17 +90,17 @@ final class Interactions {
     }
 
     /** systemic estrogen. */
-    static Optional<Concern> estrogen(Picture picture, boolean startProposed) {
+    public static Optional<Concern> estrogen(Picture picture, boolean startProposed) {
         return opposing(picture, startProposed, RuleId.R_11, Drug.ESTROGEN);
     }
 
     /** tamoxifen. */
-    static Optional<Concern> tamoxifen(Picture picture, boolean startProposed) {
+    public static Optional<Concern> tamoxifen(Picture picture, boolean startProposed) {
         return opposing(picture, startProposed, RuleId.R_12, Drug.TAMOXIFEN);
     }
 
     /** Drafts, asked about by this call, of the drugs that a rule of interactions speaks of beside the inhibitor. */
-    static List<Course> interactingDrafts(Picture picture, RuleId rule) {
+    public static List<Course> interactingDrafts(Picture picture, RuleId rule) {
         return drugsOf(rule).stream()
                 .flatMap(drug -> picture.therapies().judgedDrafts(drug).stream())
                 .filter(Interactions::isSystemic)
@@ -135,7 +136,7 @@ final class Interactions {
     }
 
     /** a SERM beside the inhibitor or testosterone. */
-    static Optional<Concern> serm(Picture picture) {
+    public static Optional<Concern> serm(Picture picture) {
         String present = SERMS.stream()
                 .filter(picture.therapies()::isPresent)
                 .map(drug -> drug == Drug.OTHER_SERM ? "SERM" : drug.name().toLowerCase(Locale.ROOT))
@@ -147,14 +148,14 @@ final class Interactions {
     }
 
     /** hCG. */
-    static Optional<Concern> chorionicGonadotropin(Picture picture) {
+    public static Optional<Concern> chorionicGonadotropin(Picture picture) {
         return picture.therapies().isPresent(Drug.HCG)
                 ? Optional.of(Concern.of(RuleId.R_14, INFO, Seen.nothing().values()))
                 : Optional.empty();
     }
 
     /** anastrozole above the ceiling once the drafts are signed. */
-    static Optional<Concern> aboveCeiling(Picture picture) {
+    public static Optional<Concern> aboveCeiling(Picture picture) {
         WeeklyDose weekly = picture.therapies().highestAfterSigning();
         WeeklyDose ceiling = picture.policy().ceiling();
         if (!weekly.isAbove(ceiling)) {

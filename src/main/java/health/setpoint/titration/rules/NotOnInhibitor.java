@@ -9,8 +9,9 @@ import health.setpoint.titration.advice.Note;
 import health.setpoint.titration.advice.Option;
 import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.labs.Band;
-import health.setpoint.titration.labs.Estradiol;
 import health.setpoint.titration.person.Symptom;
+import health.setpoint.titration.picture.Estradiol;
+import health.setpoint.titration.picture.Picture;
 import health.setpoint.titration.policy.Ladder;
 import health.setpoint.titration.therapy.Regimen;
 import health.setpoint.titration.therapy.WeeklyDose;
@@ -19,12 +20,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** Phase E2: no anastrozole runs, and the deciding estradiol may be used. Exactly one rule decides. */
-final class NotOnInhibitor {
+public final class NotOnInhibitor {
 
     private NotOnInhibitor() {}
 
     /** low without an inhibitor. */
-    static Optional<Verdict> low(Picture picture) {
+    public static Optional<Verdict> low(Picture picture) {
         if (!isBand(picture, Band.LOW)) {
             return Optional.empty();
         }
@@ -37,7 +38,7 @@ final class NotOnInhibitor {
     }
 
     /** in range, and an inhibitor is drafted. */
-    static Optional<Verdict> inRangeAndDrafted(Picture picture) {
+    public static Optional<Verdict> inRangeAndDrafted(Picture picture) {
         return isBand(picture, Band.IN_RANGE) && drafted(picture)
                 ? Optional.of(doNotStart(picture, RuleId.R_51, WARNING)
                         .as(AdviceKind.DO_NOT_START)
@@ -46,7 +47,7 @@ final class NotOnInhibitor {
     }
 
     /** in range, none drafted: silent, unless there are symptoms of high estradiol alone. */
-    static Optional<Verdict> inRange(Picture picture) {
+    public static Optional<Verdict> inRange(Picture picture) {
         if (!isBand(picture, Band.IN_RANGE)) {
             return Optional.empty();
         }
@@ -57,7 +58,7 @@ final class NotOnInhibitor {
     }
 
     /** borderline, not symptomatic. */
-    static Optional<Verdict> borderline(Picture picture) {
+    public static Optional<Verdict> borderline(Picture picture) {
         return isBand(picture, Band.BORDERLINE) && !picture.symptoms().speaksForMore()
                 ? Optional.of(doNotStart(picture, RuleId.R_53, drafted(picture) ? WARNING : INFO)
                         .rechecking(picture.afterSteadyState()))
@@ -73,7 +74,7 @@ final class NotOnInhibitor {
     }
 
     /** borderline and symptomatic: the low dose is an option. */
-    static Optional<Verdict> borderlineAndSymptomatic(Picture picture) {
+    public static Optional<Verdict> borderlineAndSymptomatic(Picture picture) {
         Ladder ladder = picture.policy().ladder();
         return isBand(picture, Band.BORDERLINE)
                 ? Optional.of(start(picture, RuleId.R_54, INFO, ladder.start(), Optional.empty()))
@@ -81,7 +82,7 @@ final class NotOnInhibitor {
     }
 
     /** high. */
-    static Optional<Verdict> high(Picture picture) {
+    public static Optional<Verdict> high(Picture picture) {
         Ladder ladder = picture.policy().ladder();
         Indicator indicator = picture.symptoms().speaksForMore() ? WARNING : INFO;
         return isBand(picture, Band.HIGH)
@@ -90,7 +91,7 @@ final class NotOnInhibitor {
     }
 
     /** very high without symptoms: testosterone is reviewed first. */
-    static Optional<Verdict> veryHigh(Picture picture) {
+    public static Optional<Verdict> veryHigh(Picture picture) {
         Ladder ladder = picture.policy().ladder();
         return isBand(picture, Band.VERY_HIGH) && !picture.symptoms().speaksForMore()
                 ? Optional.of(start(picture, RuleId.R_56, WARNING, ladder.veryHighStart(), Optional.empty()))
@@ -98,7 +99,7 @@ final class NotOnInhibitor {
     }
 
     /** very high with symptoms. */
-    static Optional<Verdict> veryHighAndSymptomatic(Picture picture) {
+    public static Optional<Verdict> veryHighAndSymptomatic(Picture picture) {
         Ladder ladder = picture.policy().ladder();
         return isBand(picture, Band.VERY_HIGH)
                 ? Optional.of(start(picture, RuleId.R_57, WARNING, ladder.start(), Optional.of(ladder.listed()))

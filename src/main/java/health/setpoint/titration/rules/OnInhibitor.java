@@ -4,7 +4,6 @@ import static health.setpoint.titration.advice.Indicator.CRITICAL;
 import static health.setpoint.titration.advice.Indicator.INFO;
 import static health.setpoint.titration.advice.Indicator.WARNING;
 
-import health.setpoint.titration.Hook;
 import health.setpoint.titration.advice.AdviceKind;
 import health.setpoint.titration.advice.Finding;
 import health.setpoint.titration.advice.Indicator;
@@ -13,10 +12,12 @@ import health.setpoint.titration.advice.Option;
 import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.advice.Unknown;
 import health.setpoint.titration.advice.Window;
+import health.setpoint.titration.facts.Hook;
 import health.setpoint.titration.labs.Analyte;
 import health.setpoint.titration.labs.Band;
 import health.setpoint.titration.labs.Bounded;
-import health.setpoint.titration.labs.Estradiol;
+import health.setpoint.titration.picture.Estradiol;
+import health.setpoint.titration.picture.Picture;
 import health.setpoint.titration.therapy.Course;
 import health.setpoint.titration.therapy.Dosage;
 import health.setpoint.titration.therapy.Regimen;
@@ -30,12 +31,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** Phase E1: anastrozole runs at a known dose, and the deciding estradiol may be used. Exactly one rule decides. */
-final class OnInhibitor {
+public final class OnInhibitor {
 
     private OnInhibitor() {}
 
     /** R-40, for a dose that cannot be computed: hold alone. */
-    static Verdict holdAtUnknownDose(Picture picture) {
+    public static Verdict holdAtUnknownDose(Picture picture) {
         return Verdict.of(
                         RuleId.R_40,
                         holdIndicator(picture),
@@ -47,7 +48,7 @@ final class OnInhibitor {
     }
 
     /** low, with low-estrogen symptoms, below 10, or below what the assay can measure. */
-    static Optional<Verdict> overSuppressed(Picture picture) {
+    public static Optional<Verdict> overSuppressed(Picture picture) {
         if (!isBand(picture, Band.LOW) || !(picture.symptoms().low() || isSevere(picture) || isBelowAssay(picture))) {
             return Optional.empty();
         }
@@ -83,7 +84,7 @@ final class OnInhibitor {
     }
 
     /** low without such signs: one step down; above the ceiling a hold, or down to the starting dose. */
-    static Optional<Verdict> low(Picture picture) {
+    public static Optional<Verdict> low(Picture picture) {
         if (!isBand(picture, Band.LOW)) {
             return Optional.empty();
         }
@@ -107,7 +108,7 @@ final class OnInhibitor {
     }
 
     /** in range without symptoms. Speaks at the signing of an inhibitor, or when something else is to be said. */
-    static Optional<Verdict> inRange(Picture picture) {
+    public static Optional<Verdict> inRange(Picture picture) {
         if (!isBand(picture, Band.IN_RANGE)
                 || picture.symptoms().low()
                 || picture.symptoms().high()) {
@@ -120,7 +121,7 @@ final class OnInhibitor {
     }
 
     /** in range with low-estrogen symptoms; a mixed picture counts as such. */
-    static Optional<Verdict> inRangeWithLowSymptoms(Picture picture) {
+    public static Optional<Verdict> inRangeWithLowSymptoms(Picture picture) {
         if (!isBand(picture, Band.IN_RANGE) || !picture.symptoms().low()) {
             return Optional.empty();
         }
@@ -136,14 +137,14 @@ final class OnInhibitor {
     }
 
     /** in range with high-estrogen symptoms only. */
-    static Optional<Verdict> inRangeWithHighSymptoms(Picture picture) {
+    public static Optional<Verdict> inRangeWithHighSymptoms(Picture picture) {
         return isBand(picture, Band.IN_RANGE) && picture.symptoms().speaksForMore()
                 ? Optional.of(keep(picture, RuleId.R_44, INFO).rechecking(picture.whenStable()))
                 : Optional.empty();
     }
 
     /** borderline, not symptomatic. */
-    static Optional<Verdict> borderline(Picture picture) {
+    public static Optional<Verdict> borderline(Picture picture) {
         return isBand(picture, Band.BORDERLINE) && !picture.symptoms().speaksForMore()
                 ? Optional.of(keep(picture, RuleId.R_45, INFO)
                         .offering(new Option.KeepAndRecheck(), new Option.ReviewTestosterone())
@@ -158,7 +159,7 @@ final class OnInhibitor {
     }
 
     /** too high for the running dose, which is below the ceiling: one step up, adherence checked first. */
-    static Optional<Verdict> tooHigh(Picture picture) {
+    public static Optional<Verdict> tooHigh(Picture picture) {
         WeeklyDose dose = dose(picture);
         if (!picture.estradiolAboveRange() || !dose.isBelow(picture.policy().ceiling())) {
             return Optional.empty();
@@ -193,11 +194,11 @@ final class OnInhibitor {
     }
 
     /** too high at the ceiling. */
-    static Optional<Verdict> tooHighAtCeiling(Picture picture) {
+    public static Optional<Verdict> tooHighAtCeiling(Picture picture) {
         return picture.estradiolAboveRange() ? Optional.of(atCeiling(picture)) : Optional.empty();
     }
 
-    static Verdict atCeiling(Picture picture) {
+    public static Verdict atCeiling(Picture picture) {
         return workedUp(
                         Verdict.of(
                                 RuleId.R_47, WARNING, Seen.titration(picture).values(), AdviceKind.REVIEW_TESTOSTERONE),
@@ -211,7 +212,7 @@ final class OnInhibitor {
     }
 
     /** a fall of 60 % or more to below 25 within eight weeks of a start or raise. */
-    static Optional<Finding> fastFall(Picture picture) {
+    public static Optional<Finding> fastFall(Picture picture) {
         if (!value(picture).isExact()
                 || !value(picture).liesBelow(picture.policy().estradiol().fastFallBelow())) {
             return Optional.empty();
@@ -256,7 +257,7 @@ final class OnInhibitor {
     }
 
     /** R-48's answer: look again in two to four weeks; one step down is open. */
-    static Verdict recheckSoon(Verdict verdict, Finding fall, Picture picture) {
+    public static Verdict recheckSoon(Verdict verdict, Finding fall, Picture picture) {
         WeeklyDose dose = dose(picture);
         List<Option> options = new ArrayList<>(verdict.options());
         boolean offersLess =
@@ -279,7 +280,7 @@ final class OnInhibitor {
     }
 
     /** Above the ceiling come down to the highest rung, unless a replacing draft already does. */
-    static Verdict atMostCeiling(Verdict verdict, Picture picture) {
+    public static Verdict atMostCeiling(Verdict verdict, Picture picture) {
         WeeklyDose dose = dose(picture);
         if (!dose.isAbove(picture.policy().ceiling())) {
             return verdict;

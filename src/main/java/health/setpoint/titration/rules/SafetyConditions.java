@@ -4,7 +4,6 @@ import static health.setpoint.titration.advice.Indicator.CRITICAL;
 import static health.setpoint.titration.advice.Indicator.INFO;
 import static health.setpoint.titration.advice.Indicator.WARNING;
 
-import health.setpoint.titration.advice.LabTest;
 import health.setpoint.titration.advice.Note;
 import health.setpoint.titration.advice.Recheck;
 import health.setpoint.titration.advice.RuleId;
@@ -12,12 +11,14 @@ import health.setpoint.titration.advice.Window;
 import health.setpoint.titration.labs.Analyte;
 import health.setpoint.titration.labs.Bounded;
 import health.setpoint.titration.labs.LabResult;
+import health.setpoint.titration.labs.LabTest;
 import health.setpoint.titration.labs.Latest;
 import health.setpoint.titration.person.Diagnosis;
+import health.setpoint.titration.picture.Picture;
+import health.setpoint.titration.picture.SafetyLabLimits;
 import health.setpoint.titration.policy.Policy;
 import health.setpoint.titration.rules.Concern.Remedy;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -27,12 +28,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Phase C: conditions that make an inhibitor or testosterone less safe. All that match are told. */
-final class SafetyConditions {
+public final class SafetyConditions {
 
     private SafetyConditions() {}
 
     /** osteoporosis, a T-score of -2.5 or less, or a fragility fracture. */
-    static Optional<Concern> osteoporosis(Picture picture, boolean startProposed) {
+    public static Optional<Concern> osteoporosis(Picture picture, boolean startProposed) {
         Optional<Latest> score = picture.known(Analyte.DXA_T_SCORE).filter(latest -> latest.value()
                 .liesAtOrBelow(picture.policy().bone().osteoporosis()));
         boolean fires = score.isPresent() || picture.hasEver(Diagnosis.OSTEOPOROSIS);
@@ -54,7 +55,7 @@ final class SafetyConditions {
     }
 
     /** a T-score between -1.0 and -2.5, or osteopenia. */
-    static Optional<Concern> lowBoneDensity(Picture picture, boolean startProposed) {
+    public static Optional<Concern> lowBoneDensity(Picture picture, boolean startProposed) {
         Policy.Bone bone = picture.policy().bone();
         Optional<Latest> score = picture.known(Analyte.DXA_T_SCORE)
                 .filter(latest -> latest.value().liesBelow(bone.osteopenia())
@@ -89,7 +90,7 @@ final class SafetyConditions {
     }
 
     /** half a year on an inhibitor, or a start, without a DXA in two years. */
-    static Optional<Concern> noRecentDxa(Picture picture, boolean startProposed) {
+    public static Optional<Concern> noRecentDxa(Picture picture, boolean startProposed) {
         boolean longOnInhibitor = picture.therapies().anastrozoleRuns()
                 && picture.therapies()
                         .anastrozoleStart()
@@ -115,7 +116,7 @@ final class SafetyConditions {
     }
 
     /** raised transaminases or bilirubin, or cirrhosis. */
-    static Optional<Concern> liverImpairment(Picture picture, boolean startProposed) {
+    public static Optional<Concern> liverImpairment(Picture picture, boolean startProposed) {
         if (!inhibitorActiveOrDrafted(picture) && !startProposed) {
             return Optional.empty();
         }
@@ -137,44 +138,19 @@ final class SafetyConditions {
 
     private static Optional<String> aboveLimit(Picture picture, Analyte analyte) {
         return picture.known(analyte)
-                .filter(known -> known.value().liesAbove(liverLimit(known.result(), picture)))
+                .filter(known -> known.value().liesAbove(SafetyLabLimits.liverLimit(known.result(), picture)))
                 .map(known -> analyte.name()
                                 .toLowerCase(Locale.ROOT)
                                 .replace("alt", "ALT")
                                 .replace("ast", "AST")
                         + " " + Seen.measured(known) + ", " + known.drawn() + " (> "
-                        + liverLimit(known.result(), picture)
+                        + SafetyLabLimits.liverLimit(known.result(), picture)
                                 .stripTrailingZeros()
                                 .toPlainString() + ")");
     }
 
-    /** From where on AST, ALT or bilirubin is impairment: a multiple of the laboratory's own upper limit where it is plausible. */
-    static BigDecimal liverLimit(LabResult result, Picture picture) {
-        Policy.Liver liver = picture.policy().liver();
-        return result.analyte() == Analyte.BILIRUBIN
-                ? liver.bilirubinMultiple()
-                        .multiply(upperLimit(
-                                result,
-                                liver.plausibleBilirubinLowest(),
-                                liver.plausibleBilirubinHighest(),
-                                liver.bilirubinUpperLimit()))
-                : liver.transaminaseMultiple()
-                        .multiply(upperLimit(
-                                result,
-                                liver.plausibleTransaminaseLowest(),
-                                liver.plausibleTransaminaseHighest(),
-                                liver.transaminaseUpperLimit()));
-    }
-
-    private static BigDecimal upperLimit(
-            LabResult result, BigDecimal lowest, BigDecimal highest, BigDecimal otherwise) {
-        return result.upperLimit()
-                .filter(limit -> Picture.isBetween(limit, lowest, highest))
-                .orElse(otherwise);
-    }
-
     /** ischemic heart disease, or cholesterol a fifth above the last value before the inhibitor. */
-    static Optional<Concern> ischemia(Picture picture) {
+    public static Optional<Concern> ischemia(Picture picture) {
         if (!inhibitorActiveOrDrafted(picture)) {
             return Optional.empty();
         }
@@ -211,7 +187,7 @@ final class SafetyConditions {
     }
 
     /** hematocrit at which testosterone stops. */
-    static Optional<Concern> hematocritStop(Picture picture) {
+    public static Optional<Concern> hematocritStop(Picture picture) {
         BigDecimal stop = picture.policy().hematocrit().stop();
         return picture.known(Analyte.HEMATOCRIT)
                 .filter(latest -> latest.value().liesAtOrAbove(stop))
@@ -222,7 +198,7 @@ final class SafetyConditions {
     }
 
     /** R-22b: hematocrit to watch, and the lower limit for a new start. */
-    static Optional<Concern> hematocritWatch(Picture picture) {
+    public static Optional<Concern> hematocritWatch(Picture picture) {
         Policy.Hematocrit limits = picture.policy().hematocrit();
         boolean newStart = picture.therapies().newTestosteroneDrafted();
         BigDecimal limit = newStart ? limits.startAbove().min(limits.warnAbove()) : limits.warnAbove();
@@ -251,13 +227,13 @@ final class SafetyConditions {
     }
 
     /** PSA above 4.0, or risen by more than 1.4 within a year of the start. */
-    static Optional<Concern> psa(Picture picture) {
+    public static Optional<Concern> psa(Picture picture) {
         Policy.Psa limits = picture.policy().psa();
         Optional<Latest> newest = picture.known(Analyte.PSA);
         if (newest.isEmpty()) {
             return Optional.empty();
         }
-        Bounded value = corrected(newest.get(), picture);
+        Bounded value = SafetyLabLimits.correctedPsa(newest.get(), picture);
         Optional<String> basis = value.liesAbove(limits.absolute())
                 ? Optional.of(shown(newest.get(), value) + " (> "
                         + limits.absolute().stripTrailingZeros().toPlainString() + ")")
@@ -274,47 +250,19 @@ final class SafetyConditions {
     }
 
     /** A PSA between the lower limit for men at increased risk and the one for all, where testosterone is started. */
-    static boolean psaNearStartLimit(Picture picture) {
+    public static boolean psaNearStartLimit(Picture picture) {
         return picture.therapies().newTestosteroneDrafted()
                 && picture.known(Analyte.PSA)
-                        .map(newest -> corrected(newest, picture))
+                        .map(newest -> SafetyLabLimits.correctedPsa(newest, picture))
                         .filter(value -> value.liesAbove(picture.policy().psa().startNote()))
                         .isPresent();
     }
 
     private static Optional<String> rise(Latest newest, Bounded value, Picture picture) {
-        return baseline(newest.drawn(), picture)
+        return SafetyLabLimits.psaBaseline(newest.drawn(), picture)
                 .filter(baseline -> value.liesAbove(
                         baseline.value().add(picture.policy().psa().rise())))
                 .map(baseline -> baseline.shown() + " - " + shown(newest, value));
-    }
-
-    /** The PSA before testosterone with which one of this day is compared. */
-    private static Optional<Bounded> baseline(LocalDate drawn, Picture picture) {
-        Policy.Psa limits = picture.policy().psa();
-        Optional<LocalDate> start = picture.therapies().testosteroneStart();
-        if (start.isEmpty()
-                || !drawn.isAfter(start.get())
-                || drawn.isAfter(start.get().plusDays(limits.riseDays()))) {
-            return Optional.empty();
-        }
-        LocalDate oldest = start.get().minusDays(limits.baselineDays());
-        return picture.history(Analyte.PSA).stream()
-                .filter(earlier -> !earlier.drawn().isAfter(start.get())
-                        && !earlier.drawn().isBefore(oldest))
-                .findFirst()
-                .map(baseline -> corrected(baseline, picture));
-    }
-
-    /** From where on a PSA meets referral criteria, by its value or by its rise, as the laboratory would report it. */
-    static BigDecimal psaLimit(Optional<LocalDate> drawn, Picture picture) {
-        Policy.Psa limits = picture.policy().psa();
-        BigDecimal limit = drawn.flatMap(day -> baseline(day, picture))
-                .map(baseline -> baseline.value().add(limits.rise()).min(limits.absolute()))
-                .orElse(limits.absolute());
-        boolean halved = picture.therapies()
-                .reductaseInhibitorFor(limits.reductaseInhibitorDays(), drawn.orElse(picture.today()));
-        return halved ? limit.divide(limits.reductaseInhibitorFactor(), MathContext.DECIMAL64) : limit;
     }
 
     private static String shown(Latest latest, Bounded value) {
@@ -324,22 +272,15 @@ final class SafetyConditions {
         return "PSA " + value.shown() + " " + Analyte.PSA.baseUnit() + measured + ", " + latest.drawn();
     }
 
-    private static Bounded corrected(Latest psa, Picture picture) {
-        Policy.Psa limits = picture.policy().psa();
-        return picture.therapies().reductaseInhibitorFor(limits.reductaseInhibitorDays(), psa.drawn())
-                ? new Bounded(psa.value().comparator(), psa.value().value().multiply(limits.reductaseInhibitorFactor()))
-                : psa.value();
-    }
-
     /** testosterone is started in a man with infertility or a wish for children on record. */
-    static Optional<Concern> fertility(Picture picture) {
+    public static Optional<Concern> fertility(Picture picture) {
         return picture.therapies().newTestosteroneDrafted() && picture.hasEver(Diagnosis.INFERTILITY)
                 ? Optional.of(Concern.of(RuleId.R_24, WARNING, Seen.nothing().values()))
                 : Optional.empty();
     }
 
     /** testosterone is started beside a condition that speaks against starting. */
-    static Optional<Concern> conditionAgainstStart(Picture picture) {
+    public static Optional<Concern> conditionAgainstStart(Picture picture) {
         if (!picture.therapies().newTestosteroneDrafted()) {
             return Optional.empty();
         }

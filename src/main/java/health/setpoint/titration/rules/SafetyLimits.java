@@ -6,7 +6,8 @@ import health.setpoint.titration.advice.Option;
 import health.setpoint.titration.advice.Withheld;
 import health.setpoint.titration.labs.Analyte;
 import health.setpoint.titration.labs.Band;
-import health.setpoint.titration.labs.Estradiol;
+import health.setpoint.titration.picture.Estradiol;
+import health.setpoint.titration.picture.Picture;
 import health.setpoint.titration.policy.Ladder;
 import health.setpoint.titration.policy.Policy.Mode;
 import health.setpoint.titration.therapy.Regimen;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The last gate: whatever a rule proposed, these limits hold (invariants I1 to I5, I7 and I8). */
-final class SafetyLimits {
+public final class SafetyLimits {
 
     private SafetyLimits() {}
 
@@ -24,7 +25,7 @@ final class SafetyLimits {
      * Withholds a start or increase for the reasons of other rules or where a limit forbids it, and makes sure that a hold
      * and a course without change are always open.
      */
-    static Verdict apply(Verdict verdict, List<Withheld> byRules, Picture picture) {
+    public static Verdict apply(Verdict verdict, List<Withheld> byRules, Picture picture) {
         List<Withheld> reasons = verdict.proposal().addsDrug() ? reasons(verdict, byRules, picture) : List.of();
         return withAlternatives(reasons.isEmpty() ? verdict : withhold(verdict, reasons, picture), picture);
     }

@@ -1,11 +1,12 @@
 package health.setpoint.titration.rules;
 
-import health.setpoint.titration.labs.Estradiol;
 import health.setpoint.titration.labs.LabResult;
 import health.setpoint.titration.labs.Latest;
 import health.setpoint.titration.labs.Reading;
 import health.setpoint.titration.person.Symptom;
-import health.setpoint.titration.person.SymptomPicture;
+import health.setpoint.titration.picture.Estradiol;
+import health.setpoint.titration.picture.Picture;
+import health.setpoint.titration.picture.SymptomPicture;
 import health.setpoint.titration.therapy.WeeklyDose;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -15,17 +16,17 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Collects what a rule saw, by the names that its text uses. */
-record Seen(Map<String, String> values) {
+public record Seen(Map<String, String> values) {
 
     /** What a rule rests on was recognised by its words only. */
     static final String BY_WORDS = "byWords";
 
-    static Seen nothing() {
+    public static Seen nothing() {
         return new Seen(Map.of());
     }
 
     /** The deciding estradiol, the running dose and the symptoms, which every titration rule shows. */
-    static Seen titration(Picture picture) {
+    public static Seen titration(Picture picture) {
         Seen seen = picture.deciding()
                 .map(Seen::estradiol)
                 .orElse(nothing())
@@ -62,7 +63,7 @@ record Seen(Map<String, String> values) {
                 .and("reported", reported(result.result()));
     }
 
-    Seen and(String name, String value) {
+    public Seen and(String name, String value) {
         if (value.isEmpty()) {
             return this;
         }
@@ -71,15 +72,15 @@ record Seen(Map<String, String> values) {
         return new Seen(more);
     }
 
-    Seen and(String name, WeeklyDose dose) {
+    public Seen and(String name, WeeklyDose dose) {
         return and(name, dose.toString());
     }
 
-    Seen and(String name, LocalDate day) {
+    public Seen and(String name, LocalDate day) {
         return and(name, day.toString());
     }
 
-    Seen and(String name, boolean holds) {
+    public Seen and(String name, boolean holds) {
         return and(name, String.valueOf(holds));
     }
 
@@ -88,7 +89,7 @@ record Seen(Map<String, String> values) {
         return holds ? and(name, true) : this;
     }
 
-    Seen and(String name, Optional<LocalDate> day) {
+    public Seen and(String name, Optional<LocalDate> day) {
         return day.map(date -> and(name, date)).orElse(this);
     }
 

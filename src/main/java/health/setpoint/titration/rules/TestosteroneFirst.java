@@ -8,16 +8,17 @@ import health.setpoint.titration.advice.Finding;
 import health.setpoint.titration.advice.Option;
 import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.labs.Latest;
+import health.setpoint.titration.picture.Picture;
 import health.setpoint.titration.policy.Policy.Preference;
 import java.util.Optional;
 
 /** Testosterone out of range: adjusted before an inhibitor is. */
-final class TestosteroneFirst {
+public final class TestosteroneFirst {
 
     private TestosteroneFirst() {}
 
     /** testosterone and estradiol both above range; takes the place of. */
-    static Optional<Verdict> supraphysiologic(Picture picture) {
+    public static Optional<Verdict> supraphysiologic(Picture picture) {
         if (!picture.estradiolAboveRange()
                 || !picture.testosteroneSupraphysiologic()
                 || picture.policy().preference() == Preference.AI_FIRST) {
@@ -34,7 +35,7 @@ final class TestosteroneFirst {
     }
 
     /** R-60b: testosterone above range, estradiol not. */
-    static Optional<Finding> supraphysiologicAlone(Picture picture) {
+    public static Optional<Finding> supraphysiologicAlone(Picture picture) {
         boolean fires =
                 picture.testosteroneSupraphysiologic() && picture.band().isPresent() && !picture.estradiolAboveRange();
         return fires
@@ -43,7 +44,7 @@ final class TestosteroneFirst {
     }
 
     /** testosterone is low on treatment. */
-    static Optional<Finding> low(Picture picture) {
+    public static Optional<Finding> low(Picture picture) {
         if (!picture.testosteroneLow()) {
             return Optional.empty();
         }

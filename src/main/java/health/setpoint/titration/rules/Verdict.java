@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param withheld why a start, an increase or a continuation is not proposed
  * @param silent the rule has nothing to say by itself
  */
-record Verdict(
+public record Verdict(
         List<Finding> findings,
         AdviceKind kind,
         Proposal proposal,
@@ -32,7 +32,7 @@ record Verdict(
         List<Withheld> withheld,
         boolean silent) {
 
-    Verdict {
+    public Verdict {
         findings = List.copyOf(findings);
         options = List.copyOf(options);
         notes = List.copyOf(notes);
@@ -40,7 +40,7 @@ record Verdict(
         withheld = List.copyOf(withheld);
     }
 
-    static Verdict of(RuleId rule, Indicator indicator, Map<String, String> seen, AdviceKind kind) {
+    public static Verdict of(RuleId rule, Indicator indicator, Map<String, String> seen, AdviceKind kind) {
         return new Verdict(
                 List.of(new Finding(rule, indicator, seen)),
                 kind,
@@ -53,11 +53,11 @@ record Verdict(
                 false);
     }
 
-    RuleId rule() {
+    public RuleId rule() {
         return findings.get(0).rule();
     }
 
-    Indicator indicator() {
+    public Indicator indicator() {
         Indicator highest = Indicator.INFO;
         for (Finding finding : findings) {
             highest = highest.or(finding.indicator());
@@ -65,7 +65,7 @@ record Verdict(
         return highest;
     }
 
-    boolean fired(RuleId rule) {
+    public boolean fired(RuleId rule) {
         for (Finding finding : findings) {
             if (finding.rule() == rule) {
                 return true;
@@ -81,54 +81,54 @@ record Verdict(
         return new Verdict(urgent, kind, proposal, options, recheck, notes, unknowns, withheld, silent);
     }
 
-    Verdict proposing(Proposal next) {
+    public Verdict proposing(Proposal next) {
         return new Verdict(findings, kind, next, options, recheck, notes, unknowns, withheld, silent);
     }
 
-    Verdict as(AdviceKind next) {
+    public Verdict as(AdviceKind next) {
         return new Verdict(findings, next, proposal, options, recheck, notes, unknowns, withheld, silent);
     }
 
-    Verdict offering(Option... next) {
+    public Verdict offering(Option... next) {
         return offering(List.of(next));
     }
 
-    Verdict offering(List<Option> next) {
+    public Verdict offering(List<Option> next) {
         return new Verdict(findings, kind, proposal, next, recheck, notes, unknowns, withheld, silent);
     }
 
-    Verdict rechecking(Recheck next) {
+    public Verdict rechecking(Recheck next) {
         return new Verdict(findings, kind, proposal, options, Optional.of(next), notes, unknowns, withheld, silent);
     }
 
-    Verdict with(Finding finding) {
+    public Verdict with(Finding finding) {
         List<Finding> more = new ArrayList<>(findings);
         more.add(finding);
         return new Verdict(more, kind, proposal, options, recheck, notes, unknowns, withheld, silent);
     }
 
-    Verdict noting(Note note) {
+    public Verdict noting(Note note) {
         List<Note> more = new ArrayList<>(notes);
         more.add(note);
         return new Verdict(findings, kind, proposal, options, recheck, more, unknowns, withheld, silent);
     }
 
-    Verdict missing(Unknown unknown) {
+    public Verdict missing(Unknown unknown) {
         List<Unknown> more = new ArrayList<>(unknowns);
         more.add(unknown);
         return new Verdict(findings, kind, proposal, options, recheck, notes, more, withheld, silent);
     }
 
     /** What estradiol alone would give is not given, for these reasons. */
-    Verdict withheldFor(List<Withheld> reasons) {
+    public Verdict withheldFor(List<Withheld> reasons) {
         return new Verdict(findings, kind, proposal, options, recheck, notes, unknowns, reasons, silent);
     }
 
-    Verdict unspoken() {
+    public Verdict unspoken() {
         return new Verdict(findings, kind, proposal, options, recheck, notes, unknowns, withheld, true);
     }
 
-    Verdict spoken() {
+    public Verdict spoken() {
         return new Verdict(findings, kind, proposal, options, recheck, notes, unknowns, withheld, false);
     }
 }

@@ -118,22 +118,22 @@ public record Course(
     }
 
     /** The same record as one that ended on a day, or long ago where none is known. */
-    Course endedOn(Optional<LocalDate> day) {
+    public Course endedOn(Optional<LocalDate> day) {
         return with(State.ENDED, dosage, day);
     }
 
     /** The same record, running on. */
-    Course renewed() {
+    public Course renewed() {
         return with(State.RENEWED, dosage, Optional.empty());
     }
 
     /** The same record at a dose that nobody knows. */
-    Course notTakenSince(Optional<LocalDate> day) {
-        return with(state, new Dosage.NotTaken(Therapies.highest(this), day), end);
+    public Course notTakenSince(Optional<LocalDate> day) {
+        return with(state, new Dosage.NotTaken(dosage.highest(), day), end);
     }
 
     /** One therapy of several administrations, of which this is the last. */
-    Course lasting(LocalDate from, LocalDate until, State otherState) {
+    public Course lasting(LocalDate from, LocalDate until, State otherState) {
         return new Course(
                 drug,
                 formulation,

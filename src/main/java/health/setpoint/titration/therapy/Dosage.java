@@ -7,6 +7,11 @@ import java.util.Optional;
 /** What the record says of amount and frequency. */
 public sealed interface Dosage {
 
+    /** mg per week at the high end; none where no rate can be read. */
+    default WeeklyDose highest() {
+        return WeeklyDose.NONE;
+    }
+
     /**
      * A rate that can be computed.
      *
@@ -17,6 +22,11 @@ public sealed interface Dosage {
 
         public Weekly {
             intakesPerWeek = intakesPerWeek.stripTrailingZeros();
+        }
+
+        @Override
+        public WeeklyDose highest() {
+            return dose;
         }
     }
 
@@ -53,5 +63,11 @@ public sealed interface Dosage {
      * @param ordered mg per week as ordered, at the high end; none where it cannot be read
      * @param recorded when; empty where the record does not say
      */
-    record NotTaken(WeeklyDose ordered, Optional<LocalDate> recorded) implements Dosage {}
+    record NotTaken(WeeklyDose ordered, Optional<LocalDate> recorded) implements Dosage {
+
+        @Override
+        public WeeklyDose highest() {
+            return ordered;
+        }
+    }
 }

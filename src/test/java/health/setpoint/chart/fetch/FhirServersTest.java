@@ -11,7 +11,7 @@ import com.sun.net.httpserver.HttpServer;
 import health.setpoint.chart.Chart;
 import health.setpoint.chart.ChartOutcome;
 import health.setpoint.chart.ChartRequest;
-import health.setpoint.titration.Gap;
+import health.setpoint.titration.facts.Gap;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -170,7 +170,7 @@ class FhirServersTest {
             });
         }
         var request = new ChartRequest(
-                        health.setpoint.titration.Hook.PATIENT_VIEW,
+                        health.setpoint.titration.facts.Hook.PATIENT_VIEW,
                         "p",
                         com.fasterxml.jackson.databind.node.MissingNode.getInstance(),
                         com.fasterxml.jackson.databind.node.MissingNode.getInstance(),

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import health.setpoint.chart.Chart;
-import health.setpoint.titration.Gap;
+import health.setpoint.titration.facts.Gap;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -179,7 +179,7 @@ class HapiServerBehindFaultyLineTest {
         });
     }
 
-    private static health.setpoint.titration.Facts faulty(Making fault) {
+    private static health.setpoint.titration.facts.Facts faulty(Making fault) {
         try (var line = new FaultyLine(hapi.port())) {
             hapi.knownAs(line.base());
             line.fail("Condition", fault.on(line));

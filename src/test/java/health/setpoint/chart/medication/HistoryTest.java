@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import health.setpoint.chart.Chart;
 import health.setpoint.chart.ChartOutcome;
-import health.setpoint.titration.advice.LabRequest;
-import health.setpoint.titration.advice.LabTest;
+import health.setpoint.titration.labs.LabRequest;
+import health.setpoint.titration.labs.LabTest;
 import health.setpoint.titration.person.Condition;
 import health.setpoint.titration.person.Diagnosis;
 import health.setpoint.titration.person.Hypersensitivity;

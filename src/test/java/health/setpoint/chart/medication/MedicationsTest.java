@@ -12,7 +12,7 @@ import health.setpoint.chart.ChartRequest;
 import health.setpoint.chart.fetch.MissingData;
 import health.setpoint.chart.fhir.CodeMap;
 import health.setpoint.chart.reading.ReadNote;
-import health.setpoint.titration.Gap;
+import health.setpoint.titration.facts.Gap;
 import health.setpoint.titration.labs.ClinicalTime;
 import health.setpoint.titration.therapy.Course;
 import health.setpoint.titration.therapy.Dosage;
@@ -1097,7 +1097,7 @@ class MedicationsTest {
     void patientView() {
         var request = draft("status: 'draft', " + ANASTROZOLE).request();
         var view = new ChartRequest(
-                health.setpoint.titration.Hook.PATIENT_VIEW,
+                health.setpoint.titration.facts.Hook.PATIENT_VIEW,
                 "p",
                 request.prefetch(),
                 request.draftOrders(),

@@ -9,7 +9,7 @@ import health.setpoint.chart.Chart;
 import health.setpoint.chart.ChartOutcome;
 import health.setpoint.chart.fetch.MissingData;
 import health.setpoint.chart.reading.ReadNote;
-import health.setpoint.titration.Gap;
+import health.setpoint.titration.facts.Gap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -516,7 +516,8 @@ class PrefetchStatesTest {
     @Test
     @DisplayName("is offered once, with one absolute date and only the patient as token")
     void templates() {
-        var keys = new PrefetchKeys(Chart.KNOWLEDGE.terminology()).forHook(health.setpoint.titration.Hook.ORDER_SIGN);
+        var keys = new PrefetchKeys(Chart.KNOWLEDGE.terminology())
+                .forHook(health.setpoint.titration.facts.Hook.ORDER_SIGN);
         for (var key : keys) {
             var template = key.template(Chart.NOW.toLocalDate());
             assertTrue(template.contains("{{context.patientId}}"), template);

@@ -1,31 +1,26 @@
-package health.setpoint.titration.rules;
+package health.setpoint.titration.picture;
 
-import health.setpoint.titration.Facts;
-import health.setpoint.titration.Gap;
-import health.setpoint.titration.Hook;
 import health.setpoint.titration.advice.Doubt;
-import health.setpoint.titration.advice.LabTest;
 import health.setpoint.titration.advice.Recheck;
 import health.setpoint.titration.advice.Window;
+import health.setpoint.titration.facts.Facts;
+import health.setpoint.titration.facts.Gap;
+import health.setpoint.titration.facts.Hook;
 import health.setpoint.titration.labs.Analyte;
 import health.setpoint.titration.labs.Band;
 import health.setpoint.titration.labs.Bounded;
 import health.setpoint.titration.labs.ClinicalTime;
 import health.setpoint.titration.labs.DoubtfulResult;
-import health.setpoint.titration.labs.Estradiol;
-import health.setpoint.titration.labs.EstradiolSeries;
-import health.setpoint.titration.labs.LabHistory;
 import health.setpoint.titration.labs.LabResult;
+import health.setpoint.titration.labs.LabTest;
 import health.setpoint.titration.labs.Latest;
 import health.setpoint.titration.person.Condition;
 import health.setpoint.titration.person.Diagnosis;
-import health.setpoint.titration.person.SymptomPicture;
 import health.setpoint.titration.person.SymptomReport;
 import health.setpoint.titration.person.UnreadForm;
 import health.setpoint.titration.policy.Policy;
 import health.setpoint.titration.therapy.Drug;
 import health.setpoint.titration.therapy.Injection;
-import health.setpoint.titration.therapy.Therapies;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -180,7 +175,7 @@ public final class Picture {
                         .isPresent();
     }
 
-    static boolean isBetween(BigDecimal value, BigDecimal lowest, BigDecimal highest) {
+    public static boolean isBetween(BigDecimal value, BigDecimal lowest, BigDecimal highest) {
         return value.compareTo(lowest) >= 0 && value.compareTo(highest) <= 0;
     }
 

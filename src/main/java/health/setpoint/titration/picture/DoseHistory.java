@@ -1,7 +1,10 @@
-package health.setpoint.titration.therapy;
+package health.setpoint.titration.picture;
 
 import health.setpoint.titration.labs.ClinicalTime;
+import health.setpoint.titration.therapy.Course;
 import health.setpoint.titration.therapy.Course.State;
+import health.setpoint.titration.therapy.Dosage;
+import health.setpoint.titration.therapy.WeeklyDose;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

@@ -1,5 +1,9 @@
-package health.setpoint.titration.labs;
+package health.setpoint.titration.picture;
 
+import health.setpoint.titration.labs.Analyte;
+import health.setpoint.titration.labs.Bounded;
+import health.setpoint.titration.labs.ClinicalTime;
+import health.setpoint.titration.labs.LabResult;
 import health.setpoint.titration.policy.Policy;
 import java.math.BigDecimal;
 import java.time.LocalDate;

@@ -1,8 +1,10 @@
-package health.setpoint.titration.therapy;
+package health.setpoint.titration.picture;
 
 import health.setpoint.titration.policy.Policy;
+import health.setpoint.titration.therapy.Course;
 import health.setpoint.titration.therapy.Course.Source;
 import health.setpoint.titration.therapy.Course.State;
+import health.setpoint.titration.therapy.Formulation;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
-package health.setpoint.titration.therapy;
+package health.setpoint.titration.picture;
 
 import health.setpoint.titration.policy.Policy;
+import health.setpoint.titration.therapy.Course;
 import health.setpoint.titration.therapy.Course.Source;
 import health.setpoint.titration.therapy.Course.State;
 import java.time.LocalDate;

@@ -1,4 +1,4 @@
-package health.setpoint.titration;
+package health.setpoint.titration.facts;
 
 /** The moment in the clinician's work at which the service is asked. */
 public enum Hook {

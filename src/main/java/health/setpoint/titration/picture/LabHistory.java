@@ -1,5 +1,13 @@
-package health.setpoint.titration.labs;
+package health.setpoint.titration.picture;
 
+import health.setpoint.titration.labs.Analyte;
+import health.setpoint.titration.labs.Assay;
+import health.setpoint.titration.labs.Bounded;
+import health.setpoint.titration.labs.ClinicalTime;
+import health.setpoint.titration.labs.DoubtfulResult;
+import health.setpoint.titration.labs.LabResult;
+import health.setpoint.titration.labs.Latest;
+import health.setpoint.titration.labs.Reading;
 import health.setpoint.titration.policy.Policy;
 import java.math.BigDecimal;
 import java.time.LocalDate;

@@ -1,4 +1,4 @@
-package health.setpoint.titration.advice;
+package health.setpoint.titration.labs;
 
 /** A test that a card can ask for. The words are public and stable. */
 public enum LabTest {

@@ -1,4 +1,4 @@
-package health.setpoint.titration;
+package health.setpoint.titration.facts;
 
 /**
  * Data that the rules would have liked to see and that could not be had.

@@ -1,4 +1,4 @@
-package health.setpoint.titration.advice;
+package health.setpoint.titration.labs;
 
 /**
  * A lab or imaging request that stands or is being drafted.

@@ -1,6 +1,8 @@
-package health.setpoint.titration.person;
+package health.setpoint.titration.picture;
 
 import health.setpoint.titration.labs.Band;
+import health.setpoint.titration.person.Symptom;
+import health.setpoint.titration.person.SymptomReport;
 import health.setpoint.titration.person.SymptomReport.Origin;
 import health.setpoint.titration.policy.Policy;
 import java.time.LocalDate;

@@ -1,5 +1,11 @@
-package health.setpoint.titration.labs;
+package health.setpoint.titration.picture;
 
+import health.setpoint.titration.labs.Analyte;
+import health.setpoint.titration.labs.Assay;
+import health.setpoint.titration.labs.Band;
+import health.setpoint.titration.labs.Bounded;
+import health.setpoint.titration.labs.LabResult;
+import health.setpoint.titration.labs.Reading;
 import health.setpoint.titration.policy.Policy.EstradiolLimits;
 import java.time.LocalDate;
 import java.util.Optional;

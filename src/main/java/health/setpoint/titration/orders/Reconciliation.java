@@ -1,21 +1,27 @@
-package health.setpoint.titration.rules;
+package health.setpoint.titration.orders;
 
 import health.setpoint.titration.advice.AdviceKind;
 import health.setpoint.titration.advice.Due;
-import health.setpoint.titration.advice.LabRequest;
-import health.setpoint.titration.advice.LabTest;
 import health.setpoint.titration.advice.Option;
 import health.setpoint.titration.advice.OrderAction;
 import health.setpoint.titration.advice.Recheck;
 import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.advice.Suggestion;
 import health.setpoint.titration.advice.Window;
+import health.setpoint.titration.labs.LabRequest;
+import health.setpoint.titration.labs.LabTest;
+import health.setpoint.titration.picture.DoseHistory;
+import health.setpoint.titration.picture.Picture;
+import health.setpoint.titration.picture.Therapies;
+import health.setpoint.titration.rules.Concern;
+import health.setpoint.titration.rules.Gate;
+import health.setpoint.titration.rules.Interactions;
+import health.setpoint.titration.rules.Proposal;
+import health.setpoint.titration.rules.Verdict;
 import health.setpoint.titration.therapy.Course;
 import health.setpoint.titration.therapy.Dosage;
-import health.setpoint.titration.therapy.DoseHistory;
 import health.setpoint.titration.therapy.Drug;
 import health.setpoint.titration.therapy.Regimen;
-import health.setpoint.titration.therapy.Therapies;
 import health.setpoint.titration.therapy.WeeklyDose;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -28,16 +34,16 @@ import java.util.stream.Stream;
  * Turns advice into actions on what the EHR is about to sign. Accepting one suggestion never leaves two aromatase
  * inhibitor orders that the request shows as orders, and testosterone is never created, raised or redosed.
  */
-final class Reconciliation {
+public final class Reconciliation {
 
     private static final Comparator<Course> LOWEST_FIRST =
-            Comparator.comparing(Therapies::highest).thenComparing(Course::reference);
+            Comparator.comparing((Course course) -> course.dosage().highest()).thenComparing(Course::reference);
 
     private final Picture picture;
     private final Therapies therapies;
     private final boolean duplicate;
 
-    Reconciliation(Picture picture, List<Concern> concerns) {
+    public Reconciliation(Picture picture, List<Concern> concerns) {
         this.picture = picture;
         this.therapies = picture.therapies();
         this.duplicate = concerns.stream().anyMatch(concern -> concern.rule() == RuleId.R_10);
@@ -46,7 +52,7 @@ final class Reconciliation {
     // --- the titration card
 
     /** The drafted dose is what the advice comes to, so that no dose is suggested. */
-    boolean draftAgrees(Verdict verdict) {
+    public boolean draftAgrees(Verdict verdict) {
         List<Course> drafts = therapies.judgedAnastrozoleDrafts();
         if (drafts.isEmpty()) {
             return false;
@@ -63,7 +69,7 @@ final class Reconciliation {
     private Optional<Course> staysInPlaceOfTheOrder(Verdict verdict) {
         if (verdict.proposal() instanceof Proposal.Keep keep) {
             return onlyDraftBesideOrders()
-                    .filter(draft -> Therapies.highest(draft).isBelow(keep.dose()));
+                    .filter(draft -> draft.dosage().highest().isBelow(keep.dose()));
         }
         return verdict.proposal() instanceof Proposal.Reduce reduce
                 ? draftAtOrBelow(reduce.regimen())
@@ -71,7 +77,7 @@ final class Reconciliation {
     }
 
     private Optional<Course> draftAtOrBelow(Regimen regimen) {
-        return onlyDraftBesideOrders().filter(draft -> !Therapies.highest(draft).isAbove(regimen.weekly()));
+        return onlyDraftBesideOrders().filter(draft -> !draft.dosage().highest().isAbove(regimen.weekly()));
     }
 
     /** The one drafted inhibitor, anastrozole of a known dose, where nothing but running anastrozole orders stands beside it. */
@@ -131,7 +137,7 @@ final class Reconciliation {
     }
 
     /** Suggestions of the titration card, the advised one first, labs alone last. */
-    List<Suggestion> titration(Verdict verdict, boolean removesDraft) {
+    public List<Suggestion> titration(Verdict verdict, boolean removesDraft) {
         List<Suggestion> suggestions = new ArrayList<>();
         Optional<OrderAction> labs = labs(verdict.recheck(), asksForMassSpectrometry(verdict));
         boolean acts = therapies.inhibitorStops().isEmpty();
@@ -278,7 +284,7 @@ final class Reconciliation {
 
     /** A drafted dose is brought down, never up. */
     private static List<OrderAction> lowered(Course draft, Regimen regimen) {
-        return Therapies.highest(draft).isAbove(regimen.weekly())
+        return draft.dosage().highest().isAbove(regimen.weekly())
                 ? List.of(new OrderAction.ReviseDraft(draft.reference(), regimen))
                 : List.of();
     }
@@ -302,7 +308,7 @@ final class Reconciliation {
     // --- safety cards and gates
 
     /** Suggestions of a safety card. */
-    List<Suggestion> safety(Concern concern, Verdict verdict, Recheck afterHold) {
+    public List<Suggestion> safety(Concern concern, Verdict verdict, Recheck afterHold) {
         List<Suggestion> suggestions = new ArrayList<>();
         if (therapies.inhibitorStops().isEmpty()
                 || concern.remedies().contains(Concern.Remedy.REMOVE_TESTOSTERONE_DRAFT)) {
@@ -429,7 +435,7 @@ final class Reconciliation {
     }
 
     /** Suggestions of a gate's card. */
-    List<Suggestion> gate(Gate gate) {
+    public List<Suggestion> gate(Gate gate) {
         List<Suggestion> suggestions = new ArrayList<>();
         List<Course> drafts = new ArrayList<>();
         if (gate.removesInhibitorDraft()) {
@@ -446,7 +452,7 @@ final class Reconciliation {
     }
 
     /** Suggestions of the monitoring card for what is due today or overdue. */
-    List<Suggestion> monitoring(List<Due> due) {
+    public List<Suggestion> monitoring(List<Due> due) {
         List<LabTest> tests =
                 due.stream().flatMap(line -> line.labs().stream()).distinct().toList();
         if (tests.isEmpty()) {

@@ -1,6 +1,6 @@
-package health.setpoint.titration;
+package health.setpoint.titration.facts;
 
-import health.setpoint.titration.advice.LabRequest;
+import health.setpoint.titration.labs.LabRequest;
 import health.setpoint.titration.labs.LabResult;
 import health.setpoint.titration.person.Condition;
 import health.setpoint.titration.person.Hypersensitivity;

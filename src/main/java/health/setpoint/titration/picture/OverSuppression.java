@@ -1,9 +1,8 @@
-package health.setpoint.titration.rules;
+package health.setpoint.titration.picture;
 
 import health.setpoint.titration.labs.Analyte;
 import health.setpoint.titration.labs.Band;
-import health.setpoint.titration.labs.Estradiol;
-import health.setpoint.titration.therapy.DoseHistory.Reduction;
+import health.setpoint.titration.picture.DoseHistory.Reduction;
 import health.setpoint.titration.therapy.WeeklyDose;
 import java.time.LocalDate;
 import java.util.Comparator;

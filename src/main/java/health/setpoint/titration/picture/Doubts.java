@@ -1,4 +1,4 @@
-package health.setpoint.titration.rules;
+package health.setpoint.titration.picture;
 
 import health.setpoint.titration.advice.Doubt;
 import health.setpoint.titration.labs.Analyte;
@@ -79,12 +79,12 @@ final class Doubts {
                         value -> value.liesAtOrBelow(osteoporosis));
             }
             case AST, ALT, BILIRUBIN -> {
-                BigDecimal impaired = SafetyConditions.liverLimit(doubtful.result(), picture);
+                BigDecimal impaired = SafetyLabLimits.liverLimit(doubtful.result(), picture);
                 yield limit(
                         doubtful, impaired, value -> value.mayLieAbove(impaired), value -> value.liesAbove(impaired));
             }
             case PSA -> {
-                BigDecimal referral = SafetyConditions.psaLimit(doubtful.drawn(), picture);
+                BigDecimal referral = SafetyLabLimits.psaLimit(doubtful.drawn(), picture);
                 yield limit(
                         doubtful, referral, value -> value.mayLieAbove(referral), value -> value.liesAbove(referral));
             }

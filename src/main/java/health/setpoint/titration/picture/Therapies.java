@@ -1,9 +1,13 @@
-package health.setpoint.titration.therapy;
+package health.setpoint.titration.picture;
 
 import health.setpoint.titration.labs.ClinicalTime;
 import health.setpoint.titration.policy.Policy;
+import health.setpoint.titration.therapy.Course;
 import health.setpoint.titration.therapy.Course.Source;
 import health.setpoint.titration.therapy.Course.State;
+import health.setpoint.titration.therapy.Dosage;
+import health.setpoint.titration.therapy.Drug;
+import health.setpoint.titration.therapy.WeeklyDose;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -420,21 +424,10 @@ public final class Therapies {
         WeeklyDose total = WeeklyDose.NONE;
         for (Course course : standingAfterSigning(Drug.ANASTROZOLE)) {
             if (course.isActive() || course.isDraft()) {
-                total = total.plus(highest(course));
+                total = total.plus(course.dosage().highest());
             }
         }
         return total;
-    }
-
-    /** The high end of a dosage; none where it cannot be read. */
-    public static WeeklyDose highest(Course course) {
-        if (course.dosage() instanceof Dosage.Weekly weekly) {
-            return weekly.dose();
-        }
-        if (course.dosage() instanceof Dosage.NotTaken unknown) {
-            return unknown.ordered();
-        }
-        return course.dosage() instanceof Dosage.Range range ? range.highest() : WeeklyDose.NONE;
     }
 
     // --- testosterone
@@ -546,8 +539,9 @@ public final class Therapies {
         return newTestosteroneDrafted()
                 || any(
                         testosteroneDrafts(),
-                        draft -> any(
-                                comparedWith(draft), running -> highest(draft).isAbove(highest(running))));
+                        draft -> any(comparedWith(draft), running -> draft.dosage()
+                                .highest()
+                                .isAbove(running.dosage().highest())));
     }
 
     /** Testosterone runs, or is drafted, by needle. */

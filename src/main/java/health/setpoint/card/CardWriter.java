@@ -23,6 +23,8 @@ public final class CardWriter {
     private final String sourceAttributes;
     private final Texts texts;
     private final CardCodes codes;
+    private final OrderedProduct product;
+    private final EncodedShapes shapes = new EncodedShapes();
     private final EvidenceLines evidence;
     private final NavigableMap<LocalDate, SignOff> signOffs = new TreeMap<>();
 
@@ -41,6 +43,7 @@ public final class CardWriter {
         this.sourceAttributes = publicBase.toString().replaceAll("/+$", "") + "/dsi/source-attributes";
         this.texts = Texts.load();
         this.codes = CardCodes.load();
+        this.product = new OrderedProduct(knowledge.terminology());
         this.evidence = new EvidenceLines(texts, knowledge.evidence());
         knowledge.changes().forEach(day -> signOffs.put(day, SignOff.of(knowledge, day)));
     }
@@ -53,9 +56,10 @@ public final class CardWriter {
     /** The cards in the order of the advice, under the policy that gave it. */
     public List<ObjectNode> write(Advice advice, CardContext context, Policy policy) {
         Wording wording = new Wording(texts, policy, context.today(), advice.injected());
-        OrderResources orders = new OrderResources(codes, knowledge.terminology(), wording, context);
+        DraftedRequests drafted = new DraftedRequests(codes, knowledge.terminology(), shapes, wording, context);
+        OrderResources orders = new OrderResources(drafted, product, wording, context);
         DoubtLines doubts = new DoubtLines(wording, advice.doubts(), advice.cards());
-        SuggestionWriter suggestions = new SuggestionWriter(wording, orders);
+        SuggestionWriter suggestions = new SuggestionWriter(wording, orders, drafted);
         CardText detail =
                 new CardText(wording, evidence, signOff(context.today()), orders, suggestions, doubts, advice);
         List<CardSuggestions> offers = context.style().dialect().offers(advice.cards(), suggestions);

@@ -31,10 +31,12 @@ final class SuggestionWriter {
 
     private final Wording wording;
     private final OrderResources orders;
+    private final DraftedRequests drafted;
 
-    SuggestionWriter(Wording wording, OrderResources orders) {
+    SuggestionWriter(Wording wording, OrderResources orders, DraftedRequests drafted) {
         this.wording = wording;
         this.orders = orders;
+        this.drafted = drafted;
     }
 
     /** Every suggestion of a card as it stands. */
@@ -281,11 +283,11 @@ final class SuggestionWriter {
             return List.of(action("update", inWords(stop), orders.stopped(stop.order())));
         }
         if (action instanceof OrderAction.CreateOrder create) {
-            return List.of(action("create", inWords(create), orders.created(create)));
+            return List.of(action("create", inWords(create), drafted.order(create)));
         }
         Recheck recheck = ((OrderAction.OrderLabs) action).recheck();
         return recheck.labs().stream()
-                .map(test -> action("create", request(test, recheck), orders.request(test, recheck)))
+                .map(test -> action("create", request(test, recheck), drafted.request(test, recheck)))
                 .toList();
     }
 
@@ -296,12 +298,12 @@ final class SuggestionWriter {
 
     /** A new order by an entry of the site's own list. */
     ObjectNode creation(OrderAction.CreateOrder create, CardCodes.Coding orderable, String description) {
-        return action("create", description, orders.created(create, orderable));
+        return action("create", description, drafted.order(create, orderable));
     }
 
     /** A request for a test by an entry of the site's own list. */
     ObjectNode request(LabTest test, Recheck recheck, CardCodes.Coding orderable) {
-        return action("create", request(test, recheck), orders.request(test, recheck, orderable));
+        return action("create", request(test, recheck), drafted.request(test, recheck, orderable));
     }
 
     private String request(LabTest test, Recheck recheck) {

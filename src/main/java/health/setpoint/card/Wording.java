@@ -95,6 +95,11 @@ final class Wording {
         return words(recheck.trough() ? "draw_at_trough" : "draw");
     }
 
+    /** How the sample of a recheck is to be drawn, as a sentence for who draws it. */
+    String sampling(Recheck recheck) {
+        return texts.plain("resource_draw", Map.of("draw", draw(recheck)));
+    }
+
     static String enumerated(List<String> names) {
         if (names.size() < 2) {
             return String.join("", names);
@@ -146,6 +151,11 @@ final class Wording {
     }
 
     // --- orders
+
+    /** That a new order takes the place of what a statement says is taken. */
+    String replaces(String statement) {
+        return texts.plain("resource_replaces", Map.of("statement", statement));
+    }
 
     /** The product as the order names it, one line, shortened; plain text of the record. */
     Optional<String> medication(ObjectNode order) {

@@ -1,9 +1,9 @@
 package health.setpoint.hook;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.card.CardContext;
 import health.setpoint.card.CardWriter;
+import health.setpoint.card.WrittenCard;
 import health.setpoint.chart.ChartOutcome;
 import health.setpoint.chart.ChartReader;
 import health.setpoint.chart.ChartRequest;
@@ -73,7 +73,7 @@ public class EvaluationBenchmark {
             var cards =
                     evaluation.evaluate(client, call(body), Stages.untraced()).cards();
             var answer = JsonNodeFactory.instance.objectNode();
-            answer.putArray("cards").addAll(cards);
+            cards.forEach(card -> answer.withArray("cards").add(card.json()));
             return answer.toString();
         }
 
@@ -153,7 +153,7 @@ public class EvaluationBenchmark {
 
     /** Advice to cards. */
     @Benchmark
-    public List<ObjectNode> card(Service service, Usual usual) {
+    public List<WrittenCard> card(Service service, Usual usual) {
         return service.cards.write(usual.advice, usual.context, usual.policy);
     }
 }

@@ -49,12 +49,12 @@ public final class CardWriter {
     }
 
     /** The cards in the order of the advice, under the knowledge of the day without site choices. */
-    public List<ObjectNode> write(Advice advice, CardContext context) {
+    public List<WrittenCard> write(Advice advice, CardContext context) {
         return write(advice, context, knowledge.on(context.today()));
     }
 
     /** The cards in the order of the advice, under the policy that gave it. */
-    public List<ObjectNode> write(Advice advice, CardContext context, Policy policy) {
+    public List<WrittenCard> write(Advice advice, CardContext context, Policy policy) {
         Wording wording = new Wording(texts, policy, context.today(), advice.injected());
         DraftedRequests drafted = new DraftedRequests(codes, knowledge.terminology(), shapes, wording, context);
         OrderResources orders = new OrderResources(drafted, product, wording, context);
@@ -63,7 +63,7 @@ public final class CardWriter {
         CardText detail =
                 new CardText(wording, evidence, signOff(context.today()), orders, suggestions, doubts, advice);
         List<CardSuggestions> offers = context.style().dialect().offers(advice.cards(), suggestions);
-        List<ObjectNode> cards = new ArrayList<>();
+        List<WrittenCard> cards = new ArrayList<>();
         for (CardAdvice card : advice.cards()) {
             CardSuggestions offer = offers.get(cards.size()).andByHand(suggestions.draftLeft(card, advice.cards()));
             cards.add(card(card, cards.size(), context, policy, detail, offer));
@@ -76,14 +76,15 @@ public final class CardWriter {
         return since == null ? SignOff.of(knowledge, day) : since.getValue();
     }
 
-    private ObjectNode card(
+    private WrittenCard card(
             CardAdvice card, int place, CardContext context, Policy policy, CardText detail, CardSuggestions offer) {
         List<CardSuggestion> choices = offer.choices();
         String rule = card.primary().rule().id();
         CardText.Written written = detail.of(card, offer.byHand());
         ObjectNode json = JsonNodes.object();
         UUID namespace = StableUuid.namespace(context.client());
-        json.put("uuid", StableUuid.of(namespace, context.hookInstance(), rule, String.valueOf(place)));
+        String uuid = StableUuid.of(namespace, context.hookInstance(), rule, String.valueOf(place));
+        json.put("uuid", uuid);
         json.put("summary", written.summary());
         json.put("indicator", card.indicator().word());
         json.put("detail", written.detail());
@@ -100,7 +101,7 @@ public final class CardWriter {
             }
         }
         json.putObject("extension").set(AdviceExtension.NAME, AdviceExtension.of(card, policy));
-        return json;
+        return new WrittenCard(uuid, card, json);
     }
 
     private ObjectNode source(CardAdvice card) {

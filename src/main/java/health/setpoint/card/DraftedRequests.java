@@ -3,10 +3,10 @@ package health.setpoint.card;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.knowledge.Code;
 import health.setpoint.knowledge.Terminology;
-import health.setpoint.titration.labs.LabTest;
 import health.setpoint.titration.advice.OrderAction;
 import health.setpoint.titration.advice.Recheck;
 import health.setpoint.titration.labs.Assay;
+import health.setpoint.titration.labs.LabTest;
 import health.setpoint.titration.therapy.Regimen;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -46,7 +46,11 @@ final class DraftedRequests {
 
     /** All that tells one request from another but patient, user and days. */
     private record RequestShape(
-            CardCodes.Coding category, CardCodes.Coding orderable, String text, List<String> notes, boolean requested) {}
+            CardCodes.Coding category,
+            CardCodes.Coding orderable,
+            String text,
+            List<String> notes,
+            boolean requested) {}
 
     private final CardCodes codes;
     private final Terminology terminology;
@@ -75,8 +79,7 @@ final class DraftedRequests {
         ObjectNode order = shapes.copy(shape, () -> order(shape));
         address(order);
         create.replacesStatement()
-                .ifPresent(statement ->
-                        order.withArray("note").addObject().put("text", wording.replaces(statement)));
+                .ifPresent(statement -> order.withArray("note").addObject().put("text", wording.replaces(statement)));
         begin((ObjectNode) order.path("dosageInstruction").path(0));
         return order;
     }

@@ -37,16 +37,8 @@ final class AuditEvents {
                 .put("code", "1")
                 .put("display", "Patient");
         for (var card : decision.cards()) {
-            var json = JournalJson.tree(card);
-            entity(entities, json.path("uuid").asText())
-                    .put(
-                            "name",
-                            json.path("extension")
-                                    .path("health.setpoint.advice")
-                                    .path("rules")
-                                    .path(0)
-                                    .asText())
-                    .put("description", json.path("summary").asText());
+            var summary = JournalJson.tree(card.json()).path("summary").asText();
+            entity(entities, card.uuid()).put("name", card.rule()).put("description", summary);
         }
         return event;
     }

@@ -2,12 +2,14 @@ package health.setpoint.hook;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.card.WrittenCard;
 import health.setpoint.chart.ChartOutcome;
 import health.setpoint.chart.prefetch.PrefetchKey;
 import health.setpoint.chart.prefetch.PrefetchKeys;
 import health.setpoint.client.Client;
 import health.setpoint.client.Mode;
 import health.setpoint.client.Permission;
+import health.setpoint.journal.AnsweredCard;
 import health.setpoint.journal.Decision;
 import health.setpoint.journal.Journal;
 import health.setpoint.journal.JournalUnavailable;
@@ -186,7 +188,11 @@ class Consultation {
         return client.style()
                 .dialect()
                 .answer(
-                        client.mode() == Mode.SHADOW ? List.of() : evaluated.cards(),
+                        client.mode() == Mode.SHADOW
+                                ? List.of()
+                                : evaluated.cards().stream()
+                                        .map(WrittenCard::json)
+                                        .toList(),
                         call.service().hook());
     }
 
@@ -235,11 +241,18 @@ class Consultation {
                         .map(policy -> new Decision.KnowledgeUsed(policy.version(), policy.hash())),
                 evaluated.map(Evaluation.Evaluated::facts),
                 evaluated.map(Evaluation.Evaluated::advice),
-                evaluated.map(Evaluation.Evaluated::cards).orElse(List.of()),
+                evaluated.map(Evaluation.Evaluated::cards).orElse(List.of()).stream()
+                        .map(Consultation::answered)
+                        .toList(),
                 prefetch(call),
                 stages.times(),
                 status,
                 silent);
+    }
+
+    private static AnsweredCard answered(WrittenCard card) {
+        var advice = card.advice();
+        return new AnsweredCard(card.uuid(), advice.primary().rule(), advice.kind(), advice.indicator(), card.json());
     }
 
     private static Decision.Call asked(Client client, HookCall call, String requestId) {

@@ -1,8 +1,8 @@
 package health.setpoint.hook;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.card.CardContext;
 import health.setpoint.card.CardWriter;
+import health.setpoint.card.WrittenCard;
 import health.setpoint.chart.ChartOutcome;
 import health.setpoint.chart.ChartReader;
 import health.setpoint.chart.ChartRequest;
@@ -48,10 +48,10 @@ class Evaluation {
      * @param advice what they said
      * @param cards the same for the EHR, most serious first; none where there is nothing to say
      */
-    record Evaluated(Facts facts, Policy policy, Advice advice, List<ObjectNode> cards) {
+    record Evaluated(Facts facts, Policy policy, Advice advice, List<WrittenCard> cards) {
 
         /** The same with some of the cards only. */
-        Evaluated showing(List<ObjectNode> some) {
+        Evaluated showing(List<WrittenCard> some) {
             return new Evaluated(facts, policy, advice, some);
         }
     }

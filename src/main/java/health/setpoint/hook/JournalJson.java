@@ -69,7 +69,7 @@ final class JournalJson {
         decision.facts().ifPresent(facts -> json.set("facts", tree(facts)));
         decision.advice().ifPresent(advice -> json.set("advice", tree(advice)));
         var cards = json.putArray("cards");
-        decision.cards().forEach(card -> cards.add(tree(card)));
+        decision.cards().forEach(card -> cards.add(tree(card.json())));
         return json;
     }
 

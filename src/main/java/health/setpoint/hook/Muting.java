@@ -1,9 +1,10 @@
 package health.setpoint.hook;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.card.WrittenCard;
 import health.setpoint.journal.Decision;
 import health.setpoint.journal.JournalReader;
 import health.setpoint.journal.JournalUnavailable;
+import health.setpoint.titration.advice.Indicator;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,7 +30,8 @@ class Muting {
     }
 
     /** The cards that are still to be shown; all of them while the journal cannot be asked. */
-    List<ObjectNode> leave(int days, List<ObjectNode> cards, Decision.Call asked, HookCall call, String knowledgeHash) {
+    List<WrittenCard> leave(
+            int days, List<WrittenCard> cards, Decision.Call asked, HookCall call, String knowledgeHash) {
         if (cards.stream().noneMatch(Muting::isInfo)) {
             return cards;
         }
@@ -51,15 +53,11 @@ class Muting {
         }
     }
 
-    private static boolean isInfo(ObjectNode card) {
-        return card.path("indicator").asText().equals("info");
+    private static boolean isInfo(WrittenCard card) {
+        return card.advice().indicator() == Indicator.INFO;
     }
 
-    private static String rule(ObjectNode card) {
-        return card.path("extension")
-                .path("health.setpoint.advice")
-                .path("rules")
-                .path(0)
-                .asText();
+    private static String rule(WrittenCard card) {
+        return card.advice().primary().rule().id();
     }
 }

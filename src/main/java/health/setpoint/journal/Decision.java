@@ -1,6 +1,5 @@
 package health.setpoint.journal;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.titration.advice.Advice;
 import health.setpoint.titration.facts.Facts;
 import health.setpoint.titration.facts.Hook;
@@ -35,7 +34,7 @@ public record Decision(
         Optional<KnowledgeUsed> knowledge,
         Optional<Facts> facts,
         Optional<Advice> advice,
-        List<ObjectNode> cards,
+        List<AnsweredCard> cards,
         Map<String, String> prefetch,
         Map<String, Duration> timings,
         int status,

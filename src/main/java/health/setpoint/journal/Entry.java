@@ -1,7 +1,6 @@
 package health.setpoint.journal;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -149,17 +148,16 @@ sealed interface Entry {
                 random.getLeastSignificantBits());
     }
 
-    private static List<Card> cards(List<ObjectNode> cards) {
+    private static List<Card> cards(List<AnsweredCard> cards) {
         List<Card> rows = new ArrayList<>();
         for (var card : cards) {
-            var machine = card.path("extension").path("health.setpoint.advice");
             rows.add(new Card(
-                    column(card.path("uuid").asText(), 64),
+                    column(card.uuid(), 64),
                     rows.size(),
-                    column(machine.path("rules").path(0).asText(), 20),
-                    column(machine.path("advice").asText(), 40),
-                    column(card.path("indicator").asText(), 20),
-                    KeptCard.json(card)));
+                    card.rule().id(),
+                    card.advice().word(),
+                    card.indicator().word(),
+                    KeptCard.json(card.json())));
         }
         return rows;
     }

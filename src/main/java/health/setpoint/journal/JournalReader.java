@@ -23,7 +23,7 @@ public final class JournalReader {
             select id, hook_instance, client, service, hook, request_id, at, status, silent, patient, clinician,
                 knowledge_version, knowledge_hash, facts, advice, prefetch, timings
             from decision where at >= ? and at < ? order by at limit ?""";
-    private static final String CARDS = "select json from card where decision = ? order by place";
+    private static final String CARDS = "select uuid, rule, json from card where decision = ? order by place";
     private static final String FEEDBACK = """
             select client, card, known, (select d.id from card c join decision d on d.id = c.decision
                 where c.uuid = feedback.card and d.client = feedback.client order by d.at desc, d.id limit 1),
@@ -272,14 +272,14 @@ public final class JournalReader {
         return new Row<>(decision.at(), id, decision);
     }
 
-    private static List<String> cardsOf(String decision, PreparedStatement cards) throws SQLException {
+    private static List<StoredCard> cardsOf(String decision, PreparedStatement cards) throws SQLException {
         cards.setString(1, decision);
         try (var rows = cards.executeQuery()) {
-            List<String> json = new ArrayList<>();
+            List<StoredCard> stored = new ArrayList<>();
             while (rows.next()) {
-                json.add(rows.getString(1));
+                stored.add(new StoredCard(rows.getString(1), rows.getString(2), rows.getString(3)));
             }
-            return json;
+            return stored;
         }
     }
 

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param advice as JSON, see {@link #readAdvice()}
  * @param prefetch states by key, as JSON
  * @param timings microseconds by stage, as JSON
- * @param cards as JSON, without the resources of their suggestions
+ * @param cards in the order of the answer
  */
 public record StoredDecision(
         String id,
@@ -38,7 +38,7 @@ public record StoredDecision(
         Optional<String> advice,
         String prefetch,
         String timings,
-        List<String> cards) {
+        List<StoredCard> cards) {
 
     public StoredDecision {
         cards = List.copyOf(cards);

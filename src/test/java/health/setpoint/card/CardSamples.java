@@ -334,7 +334,7 @@ final class CardSamples {
     }
 
     static ObjectNode write(CardAdvice card, CardContext context, boolean injected) {
-        return WRITER.write(advice(card, List.of(), injected), context).get(0);
+        return WRITER.write(advice(card, List.of(), injected), context).get(0).json();
     }
 
     /** Of a man on testosterone and anastrozole. */

@@ -248,6 +248,7 @@ class CardTextTest {
         String detail = CardSamples.WRITER
                 .write(advice, CardSamples.context())
                 .get(0)
+                .json()
                 .path("detail")
                 .asText();
         assertTrue(detail.contains("- Not sent, and not to be fetched: allergies, dispenses."), detail);

@@ -177,6 +177,7 @@ class DialectsTest {
                                 List.of(),
                                 true),
                         context)
-                .get(0);
+                .get(0)
+                .json();
     }
 }

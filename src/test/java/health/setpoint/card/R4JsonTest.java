@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import ca.uhn.fhir.context.FhirContext;
 import com.fasterxml.jackson.databind.JsonNode;
 import health.setpoint.titration.advice.AdviceKind;
-import health.setpoint.titration.labs.LabTest;
 import health.setpoint.titration.advice.Option;
 import health.setpoint.titration.advice.OrderAction;
 import health.setpoint.titration.advice.Recheck;
 import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.advice.Suggestion;
 import health.setpoint.titration.advice.Window;
+import health.setpoint.titration.labs.LabTest;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -61,8 +61,7 @@ class R4JsonTest {
             String written = action.path("resource").toString();
             assertEquals(
                     written,
-                    R4.newJsonParser()
-                            .encodeResourceToString(R4.newJsonParser().parseResource(written)));
+                    R4.newJsonParser().encodeResourceToString(R4.newJsonParser().parseResource(written)));
         }
     }
 }

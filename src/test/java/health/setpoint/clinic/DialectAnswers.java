@@ -9,6 +9,7 @@ import health.setpoint.card.Dialect;
 import health.setpoint.card.Dialects;
 import health.setpoint.card.Orderables;
 import health.setpoint.card.OverrideReasons;
+import health.setpoint.card.WrittenCard;
 import health.setpoint.clinic.ClinicTables.Row;
 import health.setpoint.knowledge.Knowledge;
 import health.setpoint.titration.Titration;
@@ -80,7 +81,7 @@ final class DialectAnswers {
 
     /** The cards before the answer is shaped. */
     static List<ObjectNode> cards(Facts facts, Policy policy, Site site) {
-        return WRITER.write(
+        List<WrittenCard> written = WRITER.write(
                 Titration.advise(facts, policy),
                 new CardContext(
                         facts.hook(),
@@ -93,6 +94,7 @@ final class DialectAnswers {
                         facts.courses(),
                         new CardStyle(site.dialect(), site.reasons())),
                 policy);
+        return written.stream().map(WrittenCard::json).toList();
     }
 
     private static Map<String, ObjectNode> orders(List<Course> courses) {

@@ -75,7 +75,8 @@ final class Judged {
         var drafts = call.path("context").path("draftOrders").toString().length();
         var evaluated = EVALUATION.evaluate(LOCAL, Envelope.read(call, service), Stages.untraced());
         var answer = JsonNodeFactory.instance.objectNode();
-        answer.putArray("cards").addAll(evaluated.cards());
+        var cards = answer.putArray("cards");
+        evaluated.cards().forEach(card -> cards.add(card.json()));
         assertTrue(answer.toString().length() <= LARGEST_ANSWER + DRAFT_COPIES * drafts, "too large an answer");
         var faults = CdsHooksConformance.ofResponse(
                         withoutDrafts(answer), service.hook().word())

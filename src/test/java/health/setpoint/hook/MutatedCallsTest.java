@@ -103,7 +103,8 @@ class MutatedCallsTest {
                     .evaluate(LOCAL, Envelope.read(call, service.get()), Stages.untraced())
                     .cards();
             var answer = call.objectNode();
-            answer.putArray("cards").addAll(cards);
+            var array = answer.putArray("cards");
+            cards.forEach(card -> array.add(card.json()));
             // An update gives the draft back as it came, what is odd in it included.
             if (!oddPlace.startsWith("/context/draftOrders")) {
                 assertEquals(

@@ -3,7 +3,9 @@ package health.setpoint.hook;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.card.WrittenCard;
 import health.setpoint.client.Client;
+import health.setpoint.client.Offer;
 import health.setpoint.journal.Decision;
 import health.setpoint.journal.JournalReader;
 import health.setpoint.knowledge.Knowledge;
@@ -12,7 +14,6 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -30,13 +31,19 @@ class MutingTest {
     @Inject
     Clock clock;
 
+    @Inject
+    Evaluation evaluation;
+
+    @Inject
+    Offer offer;
+
     @Test
     void anOverriddenInfoCardIsLeftOutAndAWarningIsNot() {
         var user = "Practitioner/" + UUID.randomUUID();
         var answered = answer(user);
         assertEquals(List.of("warning", "info"), indicators(answered));
         assertEquals(answered, muting().leave(30, answered, asked(), call(user), knowledge.hash()));
-        answered.forEach(card -> override(card.path("uuid").textValue()));
+        answered.forEach(card -> override(card.uuid()));
         assertEquals(
                 List.of("warning"), indicators(muting().leave(30, answered, asked(), call(user), knowledge.hash())));
         assertEquals(answered, muting().leave(30, answered, asked(), call("Practitioner/other"), knowledge.hash()));
@@ -47,8 +54,10 @@ class MutingTest {
         return new Muting(journal, clock);
     }
 
-    private static List<String> indicators(List<ObjectNode> cards) {
-        return cards.stream().map(card -> card.path("indicator").textValue()).toList();
+    private static List<String> indicators(List<WrittenCard> cards) {
+        return cards.stream()
+                .map(card -> card.json().path("indicator").textValue())
+                .toList();
     }
 
     private static Decision.Call asked() {
@@ -69,18 +78,20 @@ class MutingTest {
     }
 
     private static HookCall call(String user) {
-        return Envelope.read(Json.object(sample(user).toString().getBytes(StandardCharsets.UTF_8)), Service.ORDER_SIGN);
+        return read(sample(user));
     }
 
-    private static List<ObjectNode> answer(String user) {
-        var answer = Calls.json(Calls.send("order-sign", sample(user))
-                .then()
-                .statusCode(200)
-                .extract()
-                .asString());
-        List<ObjectNode> cards = new ArrayList<>();
-        answer.path("cards").forEach(card -> cards.add((ObjectNode) card));
-        return cards;
+    private static HookCall read(ObjectNode sample) {
+        return Envelope.read(Json.object(sample.toString().getBytes(StandardCharsets.UTF_8)), Service.ORDER_SIGN);
+    }
+
+    /** The cards of a call that was answered and is in the journal. */
+    private List<WrittenCard> answer(String user) {
+        var sample = sample(user);
+        Calls.send("order-sign", sample).then().statusCode(200);
+        return evaluation
+                .evaluate(Client.local(offer, clock.getZone()), read(sample), Stages.untraced())
+                .cards();
     }
 
     private static void override(String card) {

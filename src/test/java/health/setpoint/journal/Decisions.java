@@ -3,11 +3,15 @@ package health.setpoint.journal;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.titration.advice.Advice;
+import health.setpoint.titration.advice.AdviceKind;
+import health.setpoint.titration.advice.Indicator;
+import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.facts.Facts;
 import health.setpoint.titration.facts.Hook;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,11 +46,16 @@ final class Decisions {
                 Optional.of(new Decision.KnowledgeUsed("2026.2", "0123456789ab")),
                 Optional.of(random.of(Facts.class)),
                 Optional.of(random.of(Advice.class)),
-                cards,
+                cards.stream().map(Decisions::answered).toList(),
                 Map.of("labs", "resource", "conditions", "missing"),
                 Map.of("chart", Duration.ofMillis(3)),
                 200,
                 false);
+    }
+
+    private static AnsweredCard answered(ObjectNode card) {
+        var indicator = Indicator.valueOf(card.path("indicator").asText().toUpperCase(Locale.ROOT));
+        return new AnsweredCard(card.path("uuid").asText(), RuleId.R_40, AdviceKind.HOLD, indicator, card);
     }
 
     static ObjectNode card(String uuid) {

@@ -160,7 +160,7 @@ abstract class JournalOnAnyStore {
                 stored.stream().map(StoredDecision::at).toList());
         assertEquals(earlier.facts(), stored.get(0).readFacts());
         assertEquals(earlier.advice(), stored.get(0).readAdvice());
-        assertTrue(stored.get(0).cards().get(0).contains("card-1"));
+        assertTrue(stored.get(0).cards().get(0).json().contains("card-1"));
         stored.clear();
         reader.decisions(Decisions.NOW.plusSeconds(1), Decisions.NOW.plusSeconds(5), stored::add);
         assertTrue(stored.isEmpty());

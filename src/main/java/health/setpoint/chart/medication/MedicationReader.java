@@ -1,14 +1,17 @@
 package health.setpoint.chart.medication;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.chart.fhir.CalendarUnits;
 import health.setpoint.chart.fhir.ChartEntry;
 import health.setpoint.chart.fhir.CodeMap;
 import health.setpoint.chart.fhir.Concept;
 import health.setpoint.chart.fhir.DisplayText;
 import health.setpoint.chart.fhir.FhirJson;
 import health.setpoint.chart.fhir.ResourceType;
+import health.setpoint.chart.medication.dosage.DosageContext;
 import health.setpoint.chart.medication.dosage.DosageReader;
 import health.setpoint.chart.medication.dosage.Prescription;
+import health.setpoint.chart.medication.dosage.WrittenDosage;
 import health.setpoint.chart.medication.product.Product;
 import health.setpoint.chart.medication.product.ProductReader;
 import health.setpoint.chart.reading.ReadContext;
@@ -304,7 +307,7 @@ public final class MedicationReader {
         var period = period(node);
         var prescription = dosages.read(
                 instructions,
-                new DosageReader.Beside(
+                new DosageContext(
                         product.strength(),
                         product.drugs().keySet(),
                         FhirJson.text(node, "renderedDosageInstruction")
@@ -313,7 +316,7 @@ public final class MedicationReader {
                 written,
                 start(entry, period));
         var dosage =
-                dosage(product, drug, standing, formulation, prescription.dosage(), DosageReader.written(instructions));
+                dosage(product, drug, standing, formulation, prescription.dosage(), WrittenDosage.of(instructions));
         var end = end(entry, standing, formulation, prescription, period);
         var state = state(standing, formulation, end);
         return new Course(
@@ -495,7 +498,7 @@ public final class MedicationReader {
         var days = FhirJson.object(entry.resource(), "daysSupply")
                 .flatMap(supply -> FhirJson.number(supply, "value").map(value -> FhirJson.text(supply, "code")
                         .or(() -> FhirJson.text(supply, "unit"))
-                        .flatMap(DosageReader::days)
+                        .flatMap(CalendarUnits::days)
                         .map(value::multiply)
                         .orElse(value)))
                 .map(java.math.BigDecimal::longValue)

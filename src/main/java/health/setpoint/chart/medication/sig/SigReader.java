@@ -33,6 +33,6 @@ public final class SigReader {
     public ParsedSig read(String text, Optional<ProductStrength> strength, Set<Drug> drugs) {
         return text.length() > LONGEST
                 ? ParsedSig.notUnderstood("The instruction is too long to be read.", true)
-                : new SigParser(SigToken.of(text), words, units).text(strength, drugs);
+                : SigParser.parse(SigToken.of(text), words, units, strength, drugs);
     }
 }

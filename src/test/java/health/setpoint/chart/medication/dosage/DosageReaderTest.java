@@ -47,8 +47,8 @@ class DosageReaderTest {
         return READER.read(all, beside(strength), Optional.of(TODAY.minusDays(20)), Optional.empty());
     }
 
-    private static DosageReader.Beside beside(Optional<ProductStrength> strength) {
-        return new DosageReader.Beside(strength, Set.of(), Optional.empty(), List.of());
+    private static DosageContext beside(Optional<ProductStrength> strength) {
+        return new DosageContext(strength, Set.of(), Optional.empty(), List.of());
     }
 
     private static String dose(String quantity, String timing) {
@@ -892,7 +892,7 @@ class DosageReaderTest {
     }
 
     private static Dosage noted(ObjectNode dose, String note) {
-        var beside = new DosageReader.Beside(UNKNOWN, Set.of(), Optional.empty(), List.of(note));
+        var beside = new DosageContext(UNKNOWN, Set.of(), Optional.empty(), List.of(note));
         return READER.read(List.of(dose), beside, Optional.of(TODAY), Optional.empty())
                 .dosage();
     }

@@ -24,7 +24,7 @@ final class Sigs {
     private static final DosageReader READER =
             new DosageReader(new FhirTime(Chart.ZONE), Chart.NOW.toLocalDate(), Chart.KNOWLEDGE);
 
-    private static final Map<String, DosageReader.Beside> PRODUCTS = Map.of(
+    private static final Map<String, DosageContext> PRODUCTS = Map.of(
             "1 mg tablet", product(Drug.ANASTROZOLE, "1", DoseUnit.TABLET),
             "tablet of unknown strength", product(Drug.ANASTROZOLE),
             "0.25 mg capsule", product(Drug.ANASTROZOLE, "0.25", DoseUnit.TABLET),
@@ -63,18 +63,18 @@ final class Sigs {
                 .toList();
     }
 
-    static Dosage read(String text, DosageReader.Beside beside) {
+    static Dosage read(String text, DosageContext beside) {
         var instruction = Chart.JSON.createObjectNode().put("text", text);
         return READER.read(List.of(instruction), beside, Optional.of(WRITTEN), Optional.empty())
                 .dosage();
     }
 
-    static DosageReader.Beside product(Drug drug) {
-        return new DosageReader.Beside(Optional.empty(), Set.of(drug), Optional.empty(), List.of());
+    static DosageContext product(Drug drug) {
+        return new DosageContext(Optional.empty(), Set.of(drug), Optional.empty(), List.of());
     }
 
-    static DosageReader.Beside product(Drug drug, String mg, DoseUnit per) {
-        return new DosageReader.Beside(
+    static DosageContext product(Drug drug, String mg, DoseUnit per) {
+        return new DosageContext(
                 Optional.of(new ProductStrength(new BigDecimal(mg), per)), Set.of(drug), Optional.empty(), List.of());
     }
 

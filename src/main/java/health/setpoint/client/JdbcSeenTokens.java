@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /**
@@ -35,20 +36,82 @@ final class JdbcSeenTokens implements SeenTokens {
     /** A token that was taken proves that it is no later than its end by its maker's clock, and at most this much earlier. */
     private static final Duration LONGEST = Trust.LONGEST.plus(TokenCheck.SKEW).plus(TokenCheck.SKEW);
 
-    private final DataSource source;
+    private static final long FIRST_PAUSE_MILLIS = 10;
+    private static final long LONGEST_PAUSE_MILLIS = 100;
+    /** Classes of SQL states that another try does not change: the data, or a table that is not there. */
+    private static final Set<String> FINAL = Set.of("22", "23", "42");
 
-    JdbcSeenTokens(DataSource source) {
+    private final DataSource source;
+    private final Runnable renew;
+    private final Duration patience;
+    private volatile boolean works = true;
+
+    /**
+     * @param renew has the source forget its connections: where one was cut, the others mostly were too
+     * @param patience for how long a store that has just worked is tried again
+     */
+    JdbcSeenTokens(DataSource source, Runnable renew, Duration patience) {
         this.source = source;
+        this.renew = renew;
+        this.patience = patience;
     }
 
+    /** A cut connection, or a server that is started again, costs a moment and no answer. */
     @Override
     public boolean first(String id, Instant until) {
-        try (var connection = source.getConnection()) {
+        var end = System.nanoTime() + (works ? patience.toNanos() : 0);
+        Optional<SQLException> unsure = Optional.empty();
+        for (var pause = FIRST_PAUSE_MILLIS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS)) {
+            var asked = false;
+            try (var connection = source.getConnection()) {
+                asked = true;
+                var first = take(connection, id, until);
+                works = true;
+                if (!first && unsure.isPresent()) {
+                    // The try whose answer was lost may have been the first, or somebody else was.
+                    throw new Unavailable(unsure.get());
+                }
+                return first;
+            } catch (SQLException failure) {
+                if (FINAL.contains(classOf(failure))) {
+                    throw new Unavailable(failure);
+                }
+                if (asked) {
+                    unsure = Optional.of(failure);
+                }
+                if (System.nanoTime() + Duration.ofMillis(pause).toNanos() - end > 0) {
+                    works = false;
+                    throw new Unavailable(failure);
+                }
+                renew.run();
+                pause(pause, failure);
+            }
+        }
+    }
+
+    private static boolean take(Connection connection, String id, Instant until) throws SQLException {
+        try {
             return update(connection, TAKE, id, until, FORGOTTEN, until) == 1;
         } catch (SQLException failure) {
             if (TWICE.equals(failure.getSQLState())) {
                 return false;
             }
+            throw failure;
+        }
+    }
+
+    private static String classOf(SQLException failure) {
+        return Optional.ofNullable(failure.getSQLState())
+                .filter(state -> state.length() > 2)
+                .map(state -> state.substring(0, 2))
+                .orElse("");
+    }
+
+    private static void pause(long millis, SQLException failure) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
             throw new Unavailable(failure);
         }
     }

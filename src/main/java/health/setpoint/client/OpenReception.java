@@ -10,6 +10,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -34,11 +35,14 @@ class OpenReception {
             @ConfigProperty(name = "quarkus.datasource.embedded.active") boolean isEmbedded,
             @DataSource("embedded") InjectableInstance<AgroalDataSource> embedded,
             @DataSource("postgresql") InjectableInstance<AgroalDataSource> postgresql,
+            @ConfigProperty(name = "setpoint.journal.patience", defaultValue = "2s") Duration patience,
             MeterRegistry meters,
             Clock clock) {
         this.clock = clock;
         this.register = config.folder().map(folder -> new Register(folder, offer));
-        this.seen = new JdbcSeenTokens(isEmbedded ? embedded.get() : postgresql.get());
+        this.seen = isEmbedded
+                ? new JdbcSeenTokens(embedded.get(), () -> {}, patience)
+                : onServer(postgresql.get(), patience);
         register.ifPresent(some -> some.meter(meters));
         this.reception = new Reception(
                 () -> register.map(Register::clients).orElse(Clients.NONE),
@@ -50,6 +54,10 @@ class OpenReception {
                 publicBase,
                 clock,
                 meters);
+    }
+
+    private static JdbcSeenTokens onServer(AgroalDataSource server, Duration patience) {
+        return new JdbcSeenTokens(server, () -> server.flush(AgroalDataSource.FlushMode.GRACEFUL), patience);
     }
 
     @Produces

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** A token is taken once, by whichever instance, on every store; one subclass for each. */
 abstract class SeenTokensOnAnyStore {
 
-    private static final Instant UNTIL = Tokens.NOW.plusSeconds(360);
+    static final Instant UNTIL = Tokens.NOW.plusSeconds(360);
 
     private DataSource source;
     private JdbcSeenTokens seen;
@@ -42,7 +42,11 @@ abstract class SeenTokensOnAnyStore {
                 .locations("db/journal", "db/client")
                 .load()
                 .migrate();
-        seen = new JdbcSeenTokens(source);
+        seen = on(source);
+    }
+
+    static JdbcSeenTokens on(DataSource source) {
+        return new JdbcSeenTokens(source, () -> {}, Duration.ofSeconds(20));
     }
 
     private static String id(int number) {
@@ -53,7 +57,7 @@ abstract class SeenTokensOnAnyStore {
     void aTokenIsTakenOnceOnEveryInstance() {
         assertTrue(seen.first(id(1), UNTIL));
         assertFalse(seen.first(id(1), UNTIL));
-        assertFalse(new JdbcSeenTokens(source).first(id(1), UNTIL), "on another instance");
+        assertFalse(on(source).first(id(1), UNTIL), "on another instance");
         assertTrue(seen.first(id(2), UNTIL));
     }
 
@@ -65,7 +69,7 @@ abstract class SeenTokensOnAnyStore {
                 var id = id(token);
                 List<Callable<Boolean>> callers = new ArrayList<>();
                 for (int i = 0; i < 8; i++) {
-                    callers.add(() -> new JdbcSeenTokens(source).first(id, UNTIL));
+                    callers.add(() -> on(source).first(id, UNTIL));
                 }
                 var first = 0;
                 for (var answer : threads.invokeAll(callers)) {
@@ -105,7 +109,7 @@ abstract class SeenTokensOnAnyStore {
         seen.first(id(2), UNTIL.plus(Duration.ofHours(3)));
         assertEquals(1, seen.forget(UNTIL.plusSeconds(1)));
         assertFalse(seen.first(id(1), UNTIL));
-        assertFalse(new JdbcSeenTokens(source).first(id(1), UNTIL), "on another instance, or after a start");
+        assertFalse(on(source).first(id(1), UNTIL), "on another instance, or after a start");
         assertEquals(0, seen.forget(UNTIL.minusSeconds(1000)), "by a clock that was set back");
         assertFalse(seen.first(id(1), UNTIL));
     }
@@ -214,7 +218,7 @@ abstract class SeenTokensOnAnyStore {
                 () -> clients,
                 Optional.empty(),
                 new TokenCheck((registered, id, algorithm) -> Optional.empty()),
-                new JdbcSeenTokens(source),
+                on(source),
                 new Turnstile(System::nanoTime),
                 ClientFiles.OFFER,
                 Tokens.BASE + "/",

@@ -39,13 +39,16 @@ public class JournalResource {
     private final JournalReader journal;
     private final Operator operator;
     private final Door door;
+    private final Readers readers;
     private final RoutingContext call;
     private final Clock clock;
 
-    JournalResource(JournalReader journal, Operator operator, Door door, RoutingContext call, Clock clock) {
+    JournalResource(
+            JournalReader journal, Operator operator, Door door, Readers readers, RoutingContext call, Clock clock) {
         this.journal = journal;
         this.operator = operator;
         this.door = door;
+        this.readers = readers;
         this.call = call;
         this.clock = clock;
     }
@@ -85,8 +88,13 @@ public class JournalResource {
 
     private Response report(Asked asked, Optional<String> client) {
         var span = Span.of(asked, LocalDate.now(clock).minusMonths(REPORT_MONTHS), clock);
-        return REPORT.answer(
-                JournalJson.of(span.first, span.last, journal.counts(span.from, span.to, client)), asked.headers);
+        var reader = readers.admit(call);
+        try {
+            return REPORT.answer(
+                    JournalJson.of(span.first, span.last, journal.counts(span.from, span.to, client)), asked.headers);
+        } finally {
+            reader.leave();
+        }
     }
 
     /** Every decision, one line each. */
@@ -129,8 +137,16 @@ public class JournalResource {
         var address = AddressLimit.of(call);
         operator.check(asked.headers, address);
         var span = Span.of(asked, LocalDate.EPOCH, clock);
+        var reader = readers.admit(call);
         operator.export(what + " from " + span.first + " to " + span.last, RequestId.of(call), address);
-        StreamingOutput lines = out -> source.read(span, line -> write(out, line));
+        StreamingOutput lines = out -> {
+            try {
+                var watched = reader.watched(out);
+                source.read(span, line -> write(watched, line));
+            } finally {
+                reader.leave();
+            }
+        };
         return Response.ok(lines, NDJSON).build();
     }
 

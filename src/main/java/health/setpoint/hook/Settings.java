@@ -50,6 +50,7 @@ final class Settings {
             "setpoint.largest-body",
             "setpoint.largest-bundle",
             "setpoint.slowest-body",
+            "setpoint.slowest-reader",
             "setpoint.evaluation-deadline");
     private static final int SHORTEST_HASH_KEY = 32;
     private static final int SHORTEST_OPERATOR_TOKEN = 16;
@@ -141,6 +142,7 @@ final class Settings {
         check("setpoint.largest-body", "is no size such as 4M", size -> isSize(size, Integer.MAX_VALUE));
         check("setpoint.largest-bundle", "is no whole number above 0", number -> isWhole(number, 1, Integer.MAX_VALUE));
         ofTime("setpoint.slowest-body", Duration.ofHours(1));
+        ofTime("setpoint.slowest-reader", Duration.ofHours(1));
         ofTime("setpoint.evaluation-deadline", Duration.ofMinutes(5));
         ofOrigins();
         if (faults.isEmpty()) {

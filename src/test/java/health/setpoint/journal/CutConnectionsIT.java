@@ -1,12 +1,17 @@
 package health.setpoint.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +46,64 @@ class CutConnectionsIT {
                 }
                 assertEquals(calls, decisions(server), whenDown);
             }
+        }
+    }
+
+    @Test
+    void aServerThatIsStartedAgainWithinThePatienceCostsNoAnswer() throws Exception {
+        var data = folder.resolve("postgresql");
+        var server = server(data, 0);
+        var port = server.getPort();
+        Map<String, String> settings = new HashMap<>(Stores.postgresql(server, "refuse"));
+        settings.put("setpoint.journal.patience", "15s");
+        settings.put("setpoint.evaluation-deadline", "30s");
+        try (var service = RunningJar.start(folder.resolve("restarted"), settings);
+                var load = new Load(service)) {
+            for (int round = 0; round < 3; round++) {
+                load.awaitAnswers(10);
+                server.close();
+                server = server(data, port);
+            }
+            load.awaitAnswers(10);
+            load.stop();
+            assertEquals(0, load.refused());
+            Stores.assertNothingLost(
+                    load.delivered(), server.getPostgresDatabase().getConnection());
+        } finally {
+            server.close();
+        }
+    }
+
+    private static EmbeddedPostgres server(Path data, int port) throws Exception {
+        return EmbeddedPostgres.builder()
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .setPort(port)
+                .start();
+    }
+
+    /** The 2 seconds after which the server counts as away are those of the answers' connections. */
+    @Test
+    void whoReadsMuchMayTakeLongerThanAnAnswerMay() throws Exception {
+        try (var server = EmbeddedPostgres.start();
+                var service = RunningJar.start(folder.resolve("slow"), Stores.postgresql(server, "refuse"));
+                var elsewhere = server.getPostgresDatabase().getConnection();
+                var lock = elsewhere.createStatement()) {
+            assertEquals(200, service.call().statusCode());
+            elsewhere.setAutoCommit(false);
+            lock.execute("lock table feedback in access exclusive mode");
+            var waiting = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return service.get("/journal/feedback.ndjson").statusCode();
+                } catch (IOException | InterruptedException failed) {
+                    throw new AssertionError(failed);
+                }
+            });
+            Thread.sleep(4000);
+            assertEquals(200, service.call().statusCode(), "a call meanwhile");
+            assertFalse(waiting.isDone());
+            elsewhere.commit();
+            assertEquals(200, waiting.get());
         }
     }
 

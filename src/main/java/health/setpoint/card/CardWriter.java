@@ -25,8 +25,7 @@ public final class CardWriter {
     private final CardCodes codes;
     private final OrderedProduct product;
     private final EncodedShapes shapes = new EncodedShapes();
-    private final EvidenceLines evidence;
-    private final NavigableMap<LocalDate, SignOff> signOffs = new TreeMap<>();
+    private final NavigableMap<LocalDate, Standing> days = new TreeMap<>();
 
     /**
      * Cards for every client; each call says in which style. {@code publicBase} is the absolute URL under which clients
@@ -44,8 +43,7 @@ public final class CardWriter {
         this.texts = Texts.load();
         this.codes = CardCodes.load();
         this.product = new OrderedProduct(knowledge.terminology());
-        this.evidence = new EvidenceLines(texts, knowledge.evidence());
-        knowledge.changes().forEach(day -> signOffs.put(day, SignOff.of(knowledge, day)));
+        knowledge.changes().forEach(day -> days.put(day, standing(day)));
     }
 
     /** The cards in the order of the advice, under the knowledge of the day without site choices. */
@@ -55,13 +53,14 @@ public final class CardWriter {
 
     /** The cards in the order of the advice, under the policy that gave it. */
     public List<WrittenCard> write(Advice advice, CardContext context, Policy policy) {
+        Standing standing = of(context.today());
         Wording wording = new Wording(texts, policy, context.today(), advice.injected());
         DraftedRequests drafted = new DraftedRequests(codes, knowledge.terminology(), shapes, wording, context);
         OrderResources orders = new OrderResources(drafted, product, wording, context);
         DoubtLines doubts = new DoubtLines(wording, advice.doubts(), advice.cards());
         SuggestionWriter suggestions = new SuggestionWriter(wording, orders, drafted);
         CardText detail =
-                new CardText(wording, evidence, signOff(context.today()), orders, suggestions, doubts, advice);
+                new CardText(wording, standing.evidence(), standing.signOff(), orders, suggestions, doubts, advice);
         List<CardSuggestions> offers = context.style().dialect().offers(advice.cards(), suggestions);
         List<WrittenCard> cards = new ArrayList<>();
         for (CardAdvice card : advice.cards()) {
@@ -71,9 +70,17 @@ public final class CardWriter {
         return List.copyOf(cards);
     }
 
-    private SignOff signOff(LocalDate day) {
-        Map.Entry<LocalDate, SignOff> since = signOffs.floorEntry(day);
-        return since == null ? SignOff.of(knowledge, day) : since.getValue();
+    /** What the numbers of a day rest on, and who signed them; the same for every patient of that day. */
+    private record Standing(EvidenceLines evidence, SignOff signOff) {}
+
+    private Standing standing(LocalDate day) {
+        return new Standing(new EvidenceLines(texts, knowledge.evidence(), day), SignOff.of(knowledge, day));
+    }
+
+    /** A day before the knowledge begins has its first. */
+    private Standing of(LocalDate day) {
+        Map.Entry<LocalDate, Standing> since = days.floorEntry(day);
+        return (since == null ? days.firstEntry() : since).getValue();
     }
 
     private WrittenCard card(

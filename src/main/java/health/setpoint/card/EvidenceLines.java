@@ -5,23 +5,26 @@ import health.setpoint.knowledge.Grade;
 import health.setpoint.knowledge.RuleEvidence;
 import health.setpoint.knowledge.Source;
 import health.setpoint.titration.advice.RuleId;
+import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What each rule rests on, as cards say it. Written once, since it is the same for every patient. */
+/** What each rule rests on, as cards of a day say it. Written once for each day on which a number changes. */
 final class EvidenceLines {
 
     private final Texts texts;
     private final Evidence evidence;
+    private final LocalDate day;
     private final Map<RuleId, Markdown> byRule = new EnumMap<>(RuleId.class);
 
-    EvidenceLines(Texts texts, Evidence evidence) {
+    EvidenceLines(Texts texts, Evidence evidence, LocalDate day) {
         this.texts = texts;
+        this.day = day;
         this.evidence = evidence;
-        evidence.rules().forEach(rests -> byRule.put(rests.rule(), line(rests)));
+        evidence.on(day).forEach(rests -> byRule.put(rests.rule(), line(rests)));
     }
 
     /** Grade, sources and passage of one rule. */
@@ -31,7 +34,8 @@ final class EvidenceLines {
 
     /** Grades and sources of a calendar's rules, each source once. */
     Markdown of(List<RuleId> rules) {
-        List<RuleEvidence> rests = rules.stream().distinct().map(evidence::of).toList();
+        List<RuleEvidence> rests =
+                rules.stream().distinct().map(rule -> evidence.on(rule, day)).toList();
         return texts.markdown(
                 "evidence_calendar",
                 Map.of(

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -234,6 +235,9 @@ final class Texts {
                 .addValueResolver(new Property<>(String.class, "capitalised", Texts::capitalised))
                 .addValueResolver(
                         new Property<>(String.class, "withoutFullStop", text -> text.replaceAll("[.\\s]+$", "")))
+                .addValueResolver(new Property<>(Integer.class, "weeks", days -> share(days, 7)))
+                .addValueResolver(new Property<>(Integer.class, "months", days -> Math.round(days * 12f / 365)))
+                .addValueResolver(new Property<>(BigDecimal.class, "justBelow", Texts::justBelow))
                 .addValueResolver(new Property<>(BigDecimal.class, "percent", share -> share.movePointRight(2)
                         .stripTrailingZeros()))
                 .addResultMapper(new ResultMapper() {
@@ -266,6 +270,15 @@ final class Texts {
             throw new IllegalStateException("a value of a card text is blank");
         }
         return text;
+    }
+
+    private static BigDecimal share(int days, int of) {
+        return BigDecimal.valueOf(days).divide(BigDecimal.valueOf(of), 1, RoundingMode.HALF_UP);
+    }
+
+    /** The highest number below a limit that a laboratory reports with as many decimals: 19 below 20. */
+    private static BigDecimal justBelow(BigDecimal limit) {
+        return limit.subtract(limit.ulp());
     }
 
     private static String capitalised(String text) {

@@ -52,7 +52,7 @@ final class SourceAttributes {
             attribute(attributes, (Map<?, ?>) item);
         }
         var rules = json.putArray("rules");
-        knowledge.evidence().rules().forEach(rule -> rules.add(rule(rule)));
+        knowledge.evidence().on(day).forEach(rule -> rules.add(rule(rule)));
         var values = json.putArray("numbers");
         knowledge.parameters().forEach(parameter -> value(values, parameter, day));
         return json;

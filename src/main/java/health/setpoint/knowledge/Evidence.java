@@ -1,10 +1,9 @@
 package health.setpoint.knowledge;
 
 import health.setpoint.titration.advice.RuleId;
+import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,50 +12,34 @@ import java.util.Set;
 /** The sources, and which of them each rule rests on. */
 public final class Evidence {
 
-    private final Map<String, Source> sources;
+    private final Sources sources;
     private final Map<RuleId, RuleEvidence> rules;
+    private final QuotedParameters quoted;
 
-    private Evidence(Map<String, Source> sources, Map<RuleId, RuleEvidence> rules) {
+    private Evidence(Sources sources, Map<RuleId, RuleEvidence> rules, QuotedParameters quoted) {
         this.sources = sources;
         this.rules = rules;
+        this.quoted = quoted;
     }
 
-    static Evidence read(Located file) {
-        var top = file.members(Set.of("sources", "rules"), Set.of());
-        Map<String, Source> sources = new LinkedHashMap<>();
-        for (Located item : top.get("sources").items()) {
-            Source source = source(item);
-            if (sources.put(source.key(), source) != null) {
-                throw item.refuse("source " + source.key() + " stands twice");
-            }
-        }
+    static Evidence read(Located file, Sources sources, QuotedParameters quoted) {
         Map<RuleId, RuleEvidence> rules = new EnumMap<>(RuleId.class);
-        for (Located item : top.get("rules").items()) {
-            RuleEvidence evidence = rule(item, sources);
+        Located list = file.entries().get("rules");
+        for (Located item : list.items()) {
+            RuleEvidence evidence = rule(item, sources, quoted);
             if (rules.put(evidence.rule(), evidence) != null) {
                 throw item.refuse("rule " + evidence.rule() + " stands twice");
             }
         }
         for (RuleId rule : RuleId.values()) {
             if (!rules.containsKey(rule)) {
-                throw top.get("rules").refuse("rule " + rule + " has no evidence");
+                throw list.refuse("rule " + rule + " has no evidence");
             }
         }
-        return new Evidence(sources, rules);
+        return new Evidence(sources, rules, quoted);
     }
 
-    private static Source source(Located item) {
-        var members = item.members(Set.of("key", "title"), Set.of("year", "where", "doi", "pmid"));
-        return new Source(
-                members.get("key").text(),
-                members.get("title").text(),
-                Optional.ofNullable(members.get("year")).map(Located::whole),
-                Optional.ofNullable(members.get("where")).map(Located::text),
-                Optional.ofNullable(members.get("doi")).map(Located::text),
-                Optional.ofNullable(members.get("pmid")).map(Located::text));
-    }
-
-    private static RuleEvidence rule(Located item, Map<String, Source> sources) {
+    private static RuleEvidence rule(Located item, Sources sources, QuotedParameters quoted) {
         var members = item.members(Set.of("rule", "grades", "sources"), Set.of("place", "confirmed"));
         List<Grade> grades = new ArrayList<>();
         for (Located grade : members.get("grades").items()) {
@@ -64,16 +47,18 @@ public final class Evidence {
         }
         List<Source> used = new ArrayList<>();
         for (Located key : members.get("sources").items()) {
-            used.add(find(key, sources));
+            used.add(sources.need(key));
         }
         if (used.isEmpty()) {
             throw item.refuse("a rule without source");
         }
+        Optional<Located> place = Optional.ofNullable(members.get("place"));
+        place.ifPresent(quoted::check);
         return new RuleEvidence(
                 ruleId(members.get("rule")),
                 grades,
                 used,
-                Optional.ofNullable(members.get("place")).map(Located::text),
+                place.map(Located::text),
                 Optional.ofNullable(members.get("confirmed")).map(Located::yes).orElse(true));
     }
 
@@ -86,34 +71,23 @@ public final class Evidence {
         throw item.refuse("no rule is called " + item.text());
     }
 
-    private static Source find(Located key, Map<String, Source> sources) {
-        Source source = sources.get(key.text());
-        if (source == null) {
-            throw key.refuse("unknown source " + key.text());
-        }
-        return source;
-    }
-
-    /** What a rule rests on; every rule has an entry. */
-    public RuleEvidence of(RuleId rule) {
-        return rules.get(rule);
+    /** What a rule rests on, with the numbers of a day; every rule has an entry. */
+    public RuleEvidence on(RuleId rule, LocalDate day) {
+        RuleEvidence evidence = rules.get(rule);
+        return evidence.withPlace(evidence.place().map(place -> quoted.filled(place, day)));
     }
 
     public Optional<Source> source(String key) {
-        return Optional.ofNullable(sources.get(key));
+        return sources.find(key);
     }
 
     /** Every source in the order of the file. */
     public List<Source> sources() {
-        return List.copyOf(sources.values());
+        return sources.all();
     }
 
-    Source need(Located key) {
-        return find(key, sources);
-    }
-
-    /** The evidence of every rule in the order of the rules. */
-    public Collection<RuleEvidence> rules() {
-        return List.copyOf(rules.values());
+    /** The evidence of every rule, with the numbers of a day, in the order of the rules. */
+    public List<RuleEvidence> on(LocalDate day) {
+        return rules.keySet().stream().map(rule -> on(rule, day)).toList();
     }
 }

@@ -56,8 +56,11 @@ public final class Knowledge {
         begins = top.get("begins").date();
         files = String.join(", ", parameterFiles);
         content = ContentHash.of(texts);
-        evidence = Evidence.read(Located.read(evidenceFile, texts.get(evidenceFile)));
-        parameters = parameters(parameterFiles, texts, evidence);
+        Located evidenceTop = Located.read(evidenceFile, texts.get(evidenceFile));
+        Sources sources = Sources.read(evidenceTop);
+        parameters = parameters(parameterFiles, texts, sources);
+        QuotedParameters quoted = new QuotedParameters(parameters);
+        evidence = Evidence.read(evidenceTop, sources, quoted);
         Tables tables = new Tables(texts, top.get("tables"));
         units = UnitTable.read(tables);
         doseUnits = DoseUnits.read(tables);
@@ -65,7 +68,7 @@ public final class Knowledge {
         terminology = Terminology.read(tables);
         standard = build(SiteChoices.none());
         refuseUnasked();
-        ruleTexts = RuleTexts.read(Located.read(rulesFile, texts.get(rulesFile)), parameters);
+        ruleTexts = RuleTexts.read(Located.read(rulesFile, texts.get(rulesFile)), quoted);
     }
 
     /**
@@ -215,10 +218,10 @@ public final class Knowledge {
         return names;
     }
 
-    private static Map<String, Parameter> parameters(List<String> names, Map<String, String> texts, Evidence evidence) {
+    private static Map<String, Parameter> parameters(List<String> names, Map<String, String> texts, Sources sources) {
         Map<String, Parameter> parameters = new LinkedHashMap<>();
         for (String name : names) {
-            for (Parameter parameter : new ParameterFile(Located.read(name, texts.get(name)), evidence).parameters()) {
+            for (Parameter parameter : new ParameterFile(Located.read(name, texts.get(name)), sources).parameters()) {
                 Parameter earlier = parameters.put(parameter.id(), parameter);
                 if (earlier != null) {
                     throw parameter.refuse("already given at " + earlier.file() + ":" + earlier.line());

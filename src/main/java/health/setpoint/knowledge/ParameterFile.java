@@ -26,11 +26,11 @@ final class ParameterFile {
     static final String UNSIGNED = "not yet signed by a clinician";
 
     private final Located file;
-    private final Evidence evidence;
+    private final Sources sources;
 
-    ParameterFile(Located file, Evidence evidence) {
+    ParameterFile(Located file, Sources sources) {
         this.file = file;
-        this.evidence = evidence;
+        this.sources = sources;
     }
 
     List<Parameter> parameters() {
@@ -93,7 +93,7 @@ final class ParameterFile {
     private Basis basis(Located item) {
         var members = item.members(Set.of("source", "place", "grade"), Set.of());
         return new Basis(
-                evidence.need(members.get("source")),
+                sources.need(members.get("source")),
                 members.get("place").text(),
                 members.get("grade").oneOf(Grade.class));
     }

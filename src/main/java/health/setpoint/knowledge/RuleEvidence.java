@@ -20,4 +20,8 @@ public record RuleEvidence(
         grades = List.copyOf(grades);
         sources = List.copyOf(sources);
     }
+
+    RuleEvidence withPlace(Optional<String> other) {
+        return new RuleEvidence(rule, grades, sources, other, confirmed);
+    }
 }

@@ -12,6 +12,8 @@ final class Columns {
             "reading",
             "hook",
             "policy",
+            "day",
+            "knowledge",
             "sex",
             "age",
             "ai",

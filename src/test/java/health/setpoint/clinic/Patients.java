@@ -28,6 +28,7 @@ import health.setpoint.titration.therapy.Formulation;
 import health.setpoint.titration.therapy.Injection;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +118,11 @@ public final class Patients {
         return new Patients(row).facts();
     }
 
+    /** Nine o'clock on the row's day. */
+    private static LocalDateTime now(Row row) {
+        return Policies.day(row).atTime(Words.NOW.toLocalTime());
+    }
+
     static Optional<LabTest> test(String word) {
         return Optional.ofNullable(TESTS.get(word));
     }
@@ -133,7 +139,7 @@ public final class Patients {
         List<String> conditionItems = items("conditions");
         return new Facts(
                 hook(courses),
-                Words.NOW,
+                now(row),
                 person(conditionItems.contains("pregnant")),
                 labs,
                 courses,

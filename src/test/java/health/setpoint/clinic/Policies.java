@@ -1,23 +1,50 @@
 package health.setpoint.clinic;
 
 import health.setpoint.clinic.ClinicTables.Row;
+import health.setpoint.knowledge.ChangedKnowledge;
 import health.setpoint.knowledge.Knowledge;
 import health.setpoint.titration.policy.Ladder;
 import health.setpoint.titration.policy.Policy;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** The policy of the tables' evaluation day, and what the column "Policy" changes of it. */
+/** The policy of a row's day under the row's knowledge, and what the column "Policy" changes of it. */
 final class Policies {
 
+    private static final Pattern CHANGE = Pattern.compile("(\\S+) (\\S+) from (\\d{4}-\\d{2}-\\d{2})");
     private static final Policy USUAL = Knowledge.load().on(Words.TODAY);
 
     private Policies() {}
 
     static Policy of(Row row) {
-        Policy policy = USUAL;
+        Policy policy = ofTheDay(row);
         for (String choice : Words.phrases(row.cell("policy").orElse(""))) {
             policy = with(policy, choice);
         }
         return policy;
+    }
+
+    /** The day on which the row's patient is seen. */
+    static LocalDate day(Row row) {
+        return row.cell("day").map(LocalDate::parse).orElse(Words.TODAY);
+    }
+
+    private static Policy ofTheDay(Row row) {
+        Optional<String> change = row.cell("knowledge");
+        if (change.isEmpty() && day(row).equals(Words.TODAY)) {
+            return USUAL;
+        }
+        return change.map(Policies::changed).orElseGet(Knowledge::load).on(day(row));
+    }
+
+    private static Knowledge changed(String cell) {
+        Matcher change = CHANGE.matcher(cell);
+        if (!change.matches()) {
+            throw Words.unknown("knowledge", cell);
+        }
+        return ChangedKnowledge.from(LocalDate.parse(change.group(3)), change.group(1), change.group(2));
     }
 
     private static Policy with(Policy policy, String choice) {

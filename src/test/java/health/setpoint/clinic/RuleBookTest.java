@@ -74,8 +74,8 @@ class RuleBookTest {
                                 text.phase(),
                                 text.when(),
                                 text.then(),
-                                grades(knowledge.evidence().of(text.rule())),
-                                sources(knowledge.evidence().of(text.rule()))))
+                                grades(knowledge.evidence().on(text.rule(), DAY)),
+                                sources(knowledge.evidence().on(text.rule(), DAY))))
                         .collect(Collectors.joining("\n")),
                 knowledge.parameters().stream().map(this::number).collect(Collectors.joining("\n")),
                 knowledge.evidence().sources().stream().map(this::source).collect(Collectors.joining("\n")));

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import health.setpoint.titration.advice.RuleId;
 import java.net.URI;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class EvidenceTest {
+
+    private static final LocalDate DAY = LocalDate.parse("2026-03-02");
 
     private final Evidence evidence = Knowledge.load().evidence();
 
@@ -25,7 +28,7 @@ class EvidenceTest {
 
     @Test
     void aRuleGivesItsGradesAndSources() {
-        RuleEvidence rule = evidence.of(RuleId.R_12);
+        RuleEvidence rule = evidence.on(RuleId.R_12, DAY);
 
         assertEquals(List.of(Grade.A), rule.grades());
         assertEquals(List.of("LBL"), rule.sources().stream().map(Source::key).toList());
@@ -36,19 +39,19 @@ class EvidenceTest {
     @Test
     void generalKnowledgeIsMarkedAsUnconfirmed() {
         for (RuleId rule : List.of(RuleId.R_13, RuleId.R_14, RuleId.R_37)) {
-            assertFalse(evidence.of(rule).confirmed(), rule.id());
+            assertFalse(evidence.on(rule, DAY).confirmed(), rule.id());
         }
     }
 
     @Test
     void aRuleOfScopeOrSafetyHasNoGrade() {
-        assertTrue(evidence.of(RuleId.R_16).grades().isEmpty());
+        assertTrue(evidence.on(RuleId.R_16, DAY).grades().isEmpty());
     }
 
     @Test
     void noSourceIsListedThatNothingRestsOn() {
         var used = new TreeSet<String>();
-        evidence.rules().forEach(rule -> rule.sources().forEach(source -> used.add(source.key())));
+        evidence.on(DAY).forEach(rule -> rule.sources().forEach(source -> used.add(source.key())));
         Knowledge.load().parameters().forEach(parameter -> parameter
                 .values()
                 .values()

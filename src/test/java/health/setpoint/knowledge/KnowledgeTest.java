@@ -115,7 +115,7 @@ class KnowledgeTest {
     @Test
     void everyRuleHasASource() {
         for (RuleId rule : RuleId.values()) {
-            assertFalse(knowledge.evidence().of(rule).sources().isEmpty(), rule.id());
+            assertFalse(knowledge.evidence().on(rule, DAY).sources().isEmpty(), rule.id());
         }
     }
 

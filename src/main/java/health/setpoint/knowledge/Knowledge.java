@@ -60,7 +60,6 @@ public final class Knowledge {
         Sources sources = Sources.read(evidenceTop);
         parameters = parameters(parameterFiles, texts, sources);
         QuotedParameters quoted = new QuotedParameters(parameters);
-        evidence = Evidence.read(evidenceTop, sources, quoted);
         Tables tables = new Tables(texts, top.get("tables"));
         units = UnitTable.read(tables);
         doseUnits = DoseUnits.read(tables);
@@ -68,6 +67,7 @@ public final class Knowledge {
         terminology = Terminology.read(tables);
         standard = build(SiteChoices.none());
         refuseUnasked();
+        evidence = Evidence.read(evidenceTop, sources, quoted);
         ruleTexts = RuleTexts.read(Located.read(rulesFile, texts.get(rulesFile)), quoted);
     }
 

@@ -6,20 +6,16 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/**
- * Request bodies off the wire: up to {@code setpoint.largest-body}, within {@code setpoint.slowest-body}, and with at most
- * {@code setpoint.largest-bundle} entries in a Bundle.
- */
+/** Request bodies that have arrived: as JSON, with at most {@code setpoint.largest-bundle} entries in a Bundle. */
 @Singleton
 class Bodies {
 
-    private static final int PIECE = 8 * 1024;
     /** Bytes of the heap: a string may take two for each that was sent, a name with its value 80. */
     private static final int HELD_PER_BYTE = 2;
 
@@ -27,34 +23,28 @@ class Bodies {
 
     private final int largest;
     private final int mostEntries;
-    private final Duration slowest;
 
     Bodies(
             @ConfigProperty(name = "setpoint.largest-body") MemorySize largest,
-            @ConfigProperty(name = "setpoint.largest-bundle") int mostEntries,
-            @ConfigProperty(name = "setpoint.slowest-body") Duration slowest) {
+            @ConfigProperty(name = "setpoint.largest-bundle") int mostEntries) {
         this.largest = Math.toIntExact(largest.asLongValue());
         this.mostEntries = mostEntries;
-        this.slowest = slowest;
     }
 
-    /** Whether a body that announces this many bytes is too large to be read. */
-    boolean tooLarge(long announced) {
-        return announced > largest;
+    /** Whether a body of this many bytes, announced or come, is too large to be read. */
+    boolean tooLarge(long length) {
+        return length > largest;
     }
 
     /**
-     * The body of this call as a JSON object.
+     * The body of a call as a JSON object.
      *
-     * @throws Refusal 413 where a body of unannounced length proves too large or a Bundle holds too many entries, 408
-     *     where it comes too slowly or not to its end, 415 where no media type is named, 400 where it is no JSON object,
-     *     503 where the memory for requests is used up
+     * @throws Refusal 413 where a Bundle holds too many entries, 400 where it is no JSON object, 503 where the memory for
+     *     requests is used up
      */
-    ObjectNode object(RoutingContext call, InputStream body, MemoryInFlight.Share share) {
-        if (call.request().getHeader(HttpHeaders.CONTENT_TYPE) == null) {
-            throw new Refusal(415, StatusIssues.of(415));
-        }
-        return checked(read(new Bounded(body, share)));
+    ObjectNode object(Arrived call) {
+        var charged = new Charged(call.body(), call.share());
+        return checked(Json.object(charged, charged::counts));
     }
 
     /** A body as it is, where no Bundle of it holds too many entries. */
@@ -78,30 +68,15 @@ class Bodies {
         }
     }
 
-    private static ObjectNode read(Bounded body) {
-        try {
-            return Json.object(body, body::counts);
-        } catch (Refusal refusal) {
-            // Who still sends would not read the answer; and a body too large stays so, whatever it begins with.
-            body.skipToTheEnd();
-            throw refusal;
-        }
-    }
+    /** A body while it becomes a tree: the bytes as its strings, and the tree as far as it has grown. */
+    private static final class Charged extends FilterInputStream {
 
-    /** A body while it comes. */
-    private final class Bounded extends InputStream {
-
-        private final InputStream body;
         private final MemoryInFlight.Share share;
         private LongSupplier tokens = () -> 0;
         private long charged;
-        private boolean tooMuch;
-        private final long began = System.nanoTime();
-        private long length;
-        private boolean ended;
 
-        Bounded(InputStream body, MemoryInFlight.Share share) {
-            this.body = body;
+        Charged(InputStream body, MemoryInFlight.Share share) {
+            super(body);
             this.share = share;
         }
 
@@ -110,63 +85,24 @@ class Bodies {
         }
 
         @Override
-        public int read() {
-            var one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        public int read() throws IOException {
+            var one = super.read();
+            charge(one < 0 ? 0 : 1);
+            return one;
         }
 
         @Override
-        public int read(byte[] into, int from, int most) {
-            if (ended) {
-                return -1;
-            }
-            var got = next(into, from, most);
-            ended = got < 0;
-            length += Math.max(got, 0);
-            if (tooLarge(length)) {
-                throw refused(413);
-            }
-            if (System.nanoTime() - began > slowest.toNanos()) {
-                throw refused(408);
-            }
-            if (!tooMuch && got > 0) {
-                charge(got);
-            }
+        public int read(byte[] into, int from, int most) throws IOException {
+            var got = super.read(into, from, most);
+            charge(Math.max(got, 0));
             return got;
         }
 
-        /** The bytes as the strings of the tree, and the tree as far as it has grown. */
         private void charge(int bytes) {
             var grown = Math.max(0, tokens.getAsLong()) - charged;
             charged += grown;
             if (!share.take((long) bytes * HELD_PER_BYTE + grown * HELD_PER_TOKEN)) {
-                tooMuch = true;
-                throw Refusal.forNow(
-                        503,
-                        Issue.of(
-                                Issue.Kind.TRANSIENT,
-                                "As many requests as fit into the memory are under way. Try again shortly."),
-                        Duration.ofSeconds(1));
-            }
-        }
-
-        private int next(byte[] into, int from, int most) {
-            try {
-                return body.read(into, from, most);
-            } catch (IOException cutOrTooSlow) {
-                throw refused(408);
-            }
-        }
-
-        private Refusal refused(int status) {
-            ended = true;
-            return new Refusal(status, StatusIssues.of(status));
-        }
-
-        void skipToTheEnd() {
-            var rest = new byte[PIECE];
-            while (!ended) {
-                read(rest, 0, rest.length);
+                throw MemoryInFlight.usedUp();
             }
         }
     }

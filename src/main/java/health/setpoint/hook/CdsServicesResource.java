@@ -3,6 +3,7 @@ package health.setpoint.hook;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.client.Endpoint;
+import io.quarkus.arc.ClientProxy;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -13,7 +14,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.InputStream;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Discovery, the services and their feedback. Every answer is JSON, whatever the client accepts: clients send odd
@@ -27,7 +28,7 @@ public class CdsServicesResource {
     private final Consultation consultation;
     private final FeedbackLog feedback;
     private final Bodies bodies;
-    private final MemoryInFlight memory;
+    private final Arrivals arrivals;
     private final RoutingContext call;
 
     CdsServicesResource(
@@ -36,14 +37,14 @@ public class CdsServicesResource {
             Consultation consultation,
             FeedbackLog feedback,
             Bodies bodies,
-            MemoryInFlight memory,
+            Arrivals arrivals,
             RoutingContext call) {
         this.door = door;
         this.discovery = discovery;
         this.consultation = consultation;
         this.feedback = feedback;
         this.bodies = bodies;
-        this.memory = memory;
+        this.arrivals = arrivals;
         this.call = call;
     }
 
@@ -62,36 +63,34 @@ public class CdsServicesResource {
     @POST
     @Path("/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response evaluate(
-            @PathParam("id") String id,
-            @QueryParam("explain") @DefaultValue("false") boolean explain,
-            InputStream body) {
-        try (var visit = door.open(call, Endpoint.service(id));
-                var share = memory.share(visit.client().name())) {
-            var asked = Envelope.read(
-                    bodies.object(call, body, share),
-                    Service.called(id),
-                    visit.client().site().fhirClientId());
-            var answer = consultation.answer(visit.client(), asked, RequestId.of(call), explain);
-            if (!answer.refusedFor().isEmpty()) {
-                Refusals.because(call, answer.refusedFor());
-            }
-            return answer(answer.status(), answer.body());
+    public CompletionStage<Response> evaluate(
+            @PathParam("id") String id, @QueryParam("explain") @DefaultValue("false") boolean explain) {
+        var own = ClientProxy.unwrap(call);
+        return arrivals.answer(own, id, Endpoint.service(id), arrived -> evaluated(own, id, explain, arrived));
+    }
+
+    private Response evaluated(RoutingContext own, String id, boolean explain, Arrived arrived) {
+        var client = arrived.client();
+        var asked = Envelope.read(
+                bodies.object(arrived), Service.called(id), client.site().fhirClientId());
+        var answer = consultation.answer(client, asked, RequestId.of(own), explain);
+        if (!answer.refusedFor().isEmpty()) {
+            Refusals.because(own, answer.refusedFor());
         }
+        return answer(answer.status(), answer.body());
     }
 
     /** What clinicians did with the cards. */
     @POST
     @Path("/{id}/feedback")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response feedback(@PathParam("id") String id, InputStream body) {
-        try (var visit = door.open(call, Endpoint.feedback(id));
-                var share = memory.share(visit.client().name())) {
-            var service = Service.called(id);
-            var batch = FeedbackReader.read(bodies.object(call, body, share));
-            feedback.take(visit.client(), service, batch, RequestId.of(call));
+    public CompletionStage<Response> feedback(@PathParam("id") String id) {
+        var own = ClientProxy.unwrap(call);
+        return arrivals.answer(own, id, Endpoint.feedback(id), arrived -> {
+            var batch = FeedbackReader.read(bodies.object(arrived));
+            feedback.take(arrived.client(), Service.called(id), batch, RequestId.of(own));
             return ok(JsonNodeFactory.instance.objectNode());
-        }
+        });
     }
 
     private static Response ok(ObjectNode body) {

@@ -20,12 +20,7 @@ class ErrorAnswers {
     @ServerExceptionMapper
     Response refused(Refusal refusal, RoutingContext call) {
         var answer = answer(refusal.status(), refusal.issues(), call);
-        if (refusal.status() == 401) {
-            answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-        }
-        if (refusal.retrySeconds() > 0) {
-            answer.header(HttpHeaders.RETRY_AFTER, refusal.retrySeconds());
-        }
+        refusal.headers().forEach(answer::header);
         return answer.build();
     }
 

@@ -3,6 +3,7 @@ package health.setpoint.hook;
 import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,17 @@ class MemoryInFlight {
         this.most = most;
     }
 
-    /** What one call holds, until it is over. */
+    /** The answer to a call that would hold too much. */
+    static Refusal usedUp() {
+        return Refusal.forNow(
+                503,
+                Issue.of(
+                        Issue.Kind.TRANSIENT,
+                        "As many requests as fit into the memory are under way. Try again shortly."),
+                Duration.ofSeconds(1));
+    }
+
+    /** What one call of a client holds, until it is over. */
     Share share(String client) {
         return new Share(client);
     }

@@ -2,6 +2,8 @@ package health.setpoint.hook;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** A request that gets an error answer: the HTTP status and what to fix. */
 final class Refusal extends RuntimeException {
@@ -35,9 +37,16 @@ final class Refusal extends RuntimeException {
         this(status, List.of(issue));
     }
 
-    /** After how many seconds the caller may try again; 0 where it would not help. */
-    long retrySeconds() {
-        return retrySeconds;
+    /** What the status wants beside the body: how to show who one is, and when to try again where that would help. */
+    Map<String, String> headers() {
+        Map<String, String> headers = new TreeMap<>();
+        if (status == 401) {
+            headers.put("WWW-Authenticate", "Bearer");
+        }
+        if (retrySeconds > 0) {
+            headers.put("Retry-After", String.valueOf(retrySeconds));
+        }
+        return headers;
     }
 
     int status() {

@@ -55,11 +55,15 @@ enum Service {
 
     /** The service of this id, or a 404 that names where to look. */
     static Service called(String id) {
-        return byId(id).orElseThrow(() -> new Refusal(
+        return byId(id).orElseThrow(Service::unknown);
+    }
+
+    static Refusal unknown() {
+        return new Refusal(
                 404,
                 Issue.of(
                         Issue.Kind.NOT_FOUND,
-                        "There is no CDS service of this id. GET /cds-services lists the ids on offer.")));
+                        "There is no CDS service of this id. GET /cds-services lists the ids on offer."));
     }
 
     String id() {

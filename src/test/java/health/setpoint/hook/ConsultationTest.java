@@ -107,7 +107,7 @@ class ConsultationTest {
             kept.clear();
             var refusal = assertThrows(Refusal.class, () -> endless.answer(LOCAL, call(), "request-1", explained));
             assertEquals(503, refusal.status());
-            assertEquals(5, refusal.retrySeconds());
+            assertEquals("5", refusal.headers().get("Retry-After"));
             assertEquals(List.of(503), kept.stream().map(Decision::status).toList());
         }
     }

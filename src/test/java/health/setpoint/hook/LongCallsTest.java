@@ -21,7 +21,6 @@ import java.math.BigInteger;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,8 +52,7 @@ class LongCallsTest {
     private static final Client LOCAL =
             Client.local(new Offer(Knowledge.load(), Service.hooksById(), 0), ZoneOffset.UTC);
     private static final Evaluation EVALUATION = evaluation();
-    private static final Bodies BODIES =
-            new Bodies(new MemorySize(BigInteger.valueOf(LARGEST_BODY)), MOST_ENTRIES, Duration.ofSeconds(10));
+    private static final Bodies BODIES = new Bodies(new MemorySize(BigInteger.valueOf(LARGEST_BODY)), MOST_ENTRIES);
     private static final ObjectNode EVERYTHING = everything();
 
     private static final byte[] USUAL = bytes(EVERYTHING);

@@ -48,6 +48,7 @@ public final class Setpoint {
         if (LaunchMode.current() == LaunchMode.NORMAL) {
             refuse(Settings.faults(ConfigUtils.configBuilder().build()), Optional.empty());
         }
+        AcceptedConnections.limit();
         Quarkus.run(null, FailedStart::end, args);
     }
 

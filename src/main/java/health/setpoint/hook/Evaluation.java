@@ -109,7 +109,9 @@ class Evaluation {
         var read = accepted(outcome, call);
         var facts = read.facts();
         var policy = client.policies().on(facts.today());
+        Deadline.heed();
         var advice = stages.run("titration", () -> Titration.advise(facts, policy));
+        Deadline.heed();
         if (advice.cards().isEmpty() && !read.incomplete().isEmpty()) {
             throw dataMissing(read.incomplete(), call);
         }
@@ -128,6 +130,7 @@ class Evaluation {
                                 facts.courses(),
                                 client.style()),
                         policy));
+        Deadline.heed();
         return new Evaluated(facts, policy, advice, written);
     }
 

@@ -1,14 +1,21 @@
 package health.setpoint.hook;
 
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.List;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /** What holds for every HTTP answer, also for those that are given before a resource is reached. */
 @ApplicationScoped
@@ -20,16 +27,32 @@ class Edge {
     /** After CORS, so that a refused body carries its headers, and before the server's own, empty 413. */
     private static final int BEFORE_SIZE_LIMIT = 50;
 
-    private final Bodies bodies;
-    private final LineLimit lines = new LineLimit(System::nanoTime);
+    private static final Logger LOG = Logger.getLogger("health.setpoint");
+    /** HTTP/2's error code. */
+    private static final int REFUSED_STREAM = 7;
 
-    Edge(Bodies bodies) {
+    private static final Duration UNTIL_ANOTHER_ANSWERS = Duration.ofSeconds(5);
+
+    private final Bodies bodies;
+    private final int mostOnOneConnection;
+    private final Map<HttpConnection, Integer> underWay = new ConcurrentHashMap<>();
+    private final LineLimit ofUnknown = new LineLimit(System::nanoTime);
+    private final LineLimit ofClients = new LineLimit(System::nanoTime);
+    private final Thread atTheEnd = new Thread(() -> stopping = true, "stopping");
+    private volatile boolean stopping;
+
+    Edge(Bodies bodies, @ConfigProperty(name = "quarkus.http.limits.max-concurrent-streams") int mostOnOneConnection) {
         this.bodies = bodies;
+        this.mostOnOneConnection = mostOnOneConnection;
     }
 
     void onEachCall(@Observes Filters filters) {
         filters.register(this::identify, FIRST);
         filters.register(this::limit, BEFORE_SIZE_LIMIT);
+    }
+
+    void onStart(@Observes StartupEvent started) {
+        Runtime.getRuntime().addShutdownHook(atTheEnd);
     }
 
     void onFailure(@Observes Router router) {
@@ -40,18 +63,49 @@ class Edge {
 
     private void identify(RoutingContext call) {
         call.response().putHeader(RequestId.HEADER, RequestId.of(call));
-        call.addEndHandler(end -> Refusals.tell(call, lines));
-        call.next();
+        call.addEndHandler(end -> Refusals.tell(call, ofUnknown, ofClients));
+        if (isOneTooMany(call)) {
+            call.response().reset(REFUSED_STREAM);
+        } else if (stopping && call.normalizedPath().startsWith("/cds-services")) {
+            // Else calls that come and go would keep those that were begun from ever being the last.
+            answer(
+                    call,
+                    Refusal.forNow(
+                            503,
+                            Issue.of(Issue.Kind.TRANSIENT, "The service is being stopped and gives no advice."),
+                            UNTIL_ANOTHER_ANSWERS));
+        } else {
+            call.next();
+        }
+    }
+
+    /** The server's own limit holds for those only who have confirmed that they know it. */
+    private boolean isOneTooMany(RoutingContext call) {
+        if (call.request().version() != HttpVersion.HTTP_2) {
+            return false;
+        }
+        var connection = call.request().connection();
+        call.addEndHandler(end -> underWay.computeIfPresent(connection, (same, calls) -> calls > 1 ? calls - 1 : null));
+        return underWay.merge(connection, 1, Integer::sum) > mostOnOneConnection;
     }
 
     @Scheduled(every = "1m")
     void tellWhatWasLeftOut() {
-        Refusals.tell(lines);
+        Refusals.tell(ofUnknown);
+        Refusals.tell(ofClients);
     }
 
     @PreDestroy
-    void tellTheRest() {
-        Refusals.tell(lines);
+    void end() {
+        Refusals.tell(ofUnknown);
+        Refusals.tell(ofClients);
+        if (!stopping) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(atTheEnd);
+            } catch (IllegalStateException itRuns) {
+                LOG.debug("the process ends");
+            }
+        }
     }
 
     private void limit(RoutingContext call) {
@@ -68,17 +122,22 @@ class Edge {
         if (call.failure() != null && status >= 500) {
             ErrorAnswers.log(RequestId.of(call), call.failure());
         }
+        answer(call, new Refusal(status, StatusIssues.of(status)));
+    }
+
+    /** Answers with the OperationOutcome of a refusal. */
+    static void answer(RoutingContext call, Refusal refusal) {
         if (call.response().headWritten() || call.response().ended()) {
             return;
         }
-        Refusals.because(call, List.of(StatusIssues.of(status)));
-        call.response()
-                .setStatusCode(status)
+        Refusals.because(call, refusal.issues());
+        var answer = call.response()
+                .setStatusCode(refusal.status())
                 .putHeader(RequestId.HEADER, RequestId.of(call))
                 .putHeader(
                         HttpHeaders.CONTENT_TYPE,
-                        Outcomes.mediaType(call.request().getHeader(HttpHeaders.ACCEPT)))
-                .end(Outcomes.of(RequestId.of(call), List.of(StatusIssues.of(status)))
-                        .toString());
+                        Outcomes.mediaType(call.request().getHeader(HttpHeaders.ACCEPT)));
+        refusal.headers().forEach(answer::putHeader);
+        answer.end(Outcomes.of(RequestId.of(call), refusal.issues()).toString());
     }
 }

@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * How many lines of the log callers that nobody knows may cause: so many a minute for one address, and for all together, so
- * that nobody fills the disk. What is left out is counted, and told in one line.
+ * How many lines of the log refused calls may cause: so many a minute for one caller, which is an address or a client, and
+ * for all together, so that nobody fills the disk. What is left out is counted, and told in one line.
  */
 final class LineLimit {
 
@@ -29,12 +29,12 @@ final class LineLimit {
         this.all = new AddressLimit(OF_ALL, nanoTime);
     }
 
-    /** Whether a line about a call from this address may be written. */
-    synchronized boolean lets(String address) {
-        if (each.pause(address).isEmpty() && all.pause(ALL).isEmpty()) {
+    /** Whether a line about a call of this caller may be written. */
+    synchronized boolean lets(String caller) {
+        if (each.pause(caller).isEmpty() && all.pause(ALL).isEmpty()) {
             return true;
         }
-        var network = AddressLimit.network(address);
+        var network = AddressLimit.network(caller);
         if (leftOut.containsKey(network) || leftOut.size() < MOST_COUNTED) {
             leftOut.merge(network, 1L, Long::sum);
         } else {

@@ -15,8 +15,8 @@ import org.jboss.logging.MDC;
 
 /**
  * One line in the log for each call that is refused, with the request id that its answer names: whose call it was, to
- * which path, from which address, and why. Nothing of a patient, no value from the request. Of callers that nobody knows
- * {@link LineLimit} leaves out what is too much.
+ * which path, from which address, and why. Nothing of a patient, no value from the request. {@link LineLimit} leaves out what
+ * is too much.
  */
 final class Refusals {
 
@@ -74,17 +74,18 @@ final class Refusals {
         return plain.length() > LONGEST_PLACE ? plain.substring(0, LONGEST_PLACE) : plain;
     }
 
-    /** Writes the line, where the call was refused. A client's calls that come too often are counted, and have none. */
-    static void tell(RoutingContext call, LineLimit limit) {
+    /** Writes the line, where the call was refused. */
+    static void tell(RoutingContext call, LineLimit ofUnknown, LineLimit ofClients) {
         var status = call.response().getStatusCode();
         if (status < 400 || status >= 500) {
             return;
         }
         var address = Loggable.of(AddressLimit.of(call));
-        if (call.get(CLIENT) == null ? !limit.lets(address) : status == TOO_OFTEN) {
+        var client = known(call, CLIENT, "(unknown)");
+        var isLet = call.get(CLIENT) == null ? ofUnknown.lets(address) : ofClients.lets(lines(client, status));
+        if (!isLet) {
             return;
         }
-        var client = known(call, CLIENT, "(unknown)");
         MDC.put("requestId", RequestId.of(call));
         MDC.put("client", client);
         try {
@@ -101,6 +102,11 @@ final class Refusals {
             MDC.remove("requestId");
             MDC.remove("client");
         }
+    }
+
+    /** Calls that come too often do not use up the lines of those that are wrong. */
+    private static String lines(String client, int status) {
+        return "client " + client + (status == TOO_OFTEN ? " (too often)" : "");
     }
 
     /** Says how many lines were left out. */

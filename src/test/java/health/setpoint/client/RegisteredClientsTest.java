@@ -588,7 +588,7 @@ class RegisteredClientsTest {
             calls.add(() -> send(token, ORDER_SIGN, order));
         }
         var threads = Executors.newFixedThreadPool(calls.size());
-        try {
+        try (var log = new LogLines()) {
             List<Response> answers = new ArrayList<>();
             for (var answer : threads.invokeAll(calls)) {
                 answers.add(answer.get());
@@ -599,6 +599,10 @@ class RegisteredClientsTest {
                     .findFirst()
                     .orElseThrow();
             assertTrue(Integer.parseInt(later.header("Retry-After")) >= 1);
+            assertEquals(
+                    1,
+                    log.with(later.header("X-Request-Id"), Duration.ofSeconds(5))
+                            .size());
             assertEquals("OperationOutcome", later.jsonPath().getString("resourceType"));
         } finally {
             threads.shutdownNow();

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged service in a process of its own. */
-final class RunningJar implements AutoCloseable {
+public final class RunningJar implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -38,7 +39,7 @@ final class RunningJar implements AutoCloseable {
     }
 
     /** Starts the jar with these settings and waits until it is ready. */
-    static RunningJar start(Path folder, Map<String, String> settings) throws IOException, InterruptedException {
+    public static RunningJar start(Path folder, Map<String, String> settings) throws IOException, InterruptedException {
         int port = freePort();
         var log = Files.createTempFile("service", ".log");
         log.toFile().deleteOnExit();
@@ -127,14 +128,38 @@ final class RunningJar implements AutoCloseable {
                 HttpResponse.BodyHandlers.ofString());
     }
 
+    /** Where it answers. */
+    public URI base() {
+        return base;
+    }
+
+    /** What a call sends. */
+    public byte[] body(String hookInstance) {
+        return sample.deepCopy().put("hookInstance", hookInstance).toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What the process holds of the machine's memory. */
+    public long residentKilobytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .map(line -> line.replaceAll("\\D", ""))
+                .mapToLong(Long::parseLong)
+                .sum();
+    }
+
+    /** With which code it ended. */
+    int exit() {
+        return process.exitValue();
+    }
+
     /** One call with a hookInstance of its own. */
-    HttpResponse<String> call() throws IOException, InterruptedException {
-        var body = sample.deepCopy().put("hookInstance", UUID.randomUUID().toString());
+    public HttpResponse<String> call() throws IOException, InterruptedException {
         return http.send(
                 HttpRequest.newBuilder(base.resolve("/cds-services/titration-order-sign"))
                         .header("Content-Type", "application/json")
                         .timeout(Duration.ofSeconds(20))
-                        .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(
+                                body(UUID.randomUUID().toString())))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
     }
@@ -177,7 +202,7 @@ final class RunningJar implements AutoCloseable {
         }
     }
 
-    String log() throws IOException {
+    public String log() throws IOException {
         return Files.readString(log);
     }
 }

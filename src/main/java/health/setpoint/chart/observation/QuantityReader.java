@@ -7,7 +7,6 @@ import health.setpoint.chart.fhir.Concept;
 import health.setpoint.chart.fhir.DisplayText;
 import health.setpoint.chart.fhir.FhirJson;
 import health.setpoint.knowledge.Knowledge;
-import health.setpoint.knowledge.ReadingLimits;
 import health.setpoint.knowledge.Terminology;
 import health.setpoint.knowledge.UnitTable;
 import health.setpoint.titration.labs.Analyte;
@@ -37,8 +36,6 @@ final class QuantityReader {
             "\\s*(<=|>=|=<|=>|<|>|≤|≥|=)?\\s*(-?\\d{1,9}(?:\\.\\d{1,9})?|\\.\\d{1,9})\\s*([^\\s\\d,.;:-].*?)?\\s*");
     private static final Pattern ANY_NUMBER =
             Pattern.compile("(?<![\\p{L}\\d.,])-?\\d{1,9}(?:[.,]\\d{1,9}){0,2}(?![\\d])");
-    private static final Pattern RANGE_TEXT = Pattern.compile(
-            "\\s*\\(?\\s*\\d{1,9}(?:\\.\\d{1,9})?\\s*[-–]\\s*(\\d{1,9}(?:\\.\\d{1,9})?)\\s*\\)?\\s*(\\S.*?)?\\s*");
     private static final Map<String, Comparator> SIGNS = Map.of(
             "=", Comparator.NONE,
             "<", Comparator.BELOW,
@@ -52,12 +49,12 @@ final class QuantityReader {
 
     private final UnitTable units;
     private final Terminology terminology;
-    private final ReadingLimits limits;
+    private final PlausibleValues values;
 
     QuantityReader(Knowledge knowledge, LocalDate today) {
         this.units = knowledge.units();
         this.terminology = knowledge.terminology();
-        this.limits = knowledge.readingLimits(today);
+        this.values = new PlausibleValues(units, knowledge.readingLimits(today));
     }
 
     /** The value of an Observation or a component; empty where it has neither a value nor a reason for having none. */
@@ -111,20 +108,6 @@ final class QuantityReader {
                 .map(Map.Entry::getKey);
     }
 
-    /** A value as it was reported. */
-    static String written(Reading.Measured measured) {
-        return measured.comparator().sign()
-                + measured.amount().toPlainString() + " "
-                + measured.unit().symbol();
-    }
-
-    /** What a reading may mean: a number that was read is the one value. */
-    static List<Reading.Measured> possible(Reading reading) {
-        return reading instanceof Reading.Measured measured
-                ? List.of(measured)
-                : ((Reading.Unreadable) reading).possible();
-    }
-
     /** A concept's words are a value as a string is; one that can be read comes before one that cannot. */
     private Reading concept(Analyte analyte, Concept concept) {
         var readings = concept.texts().stream().map(text -> text(analyte, text)).toList();
@@ -145,7 +128,7 @@ final class QuantityReader {
                 .toList();
         var shown = Stream.of("low", "high")
                 .flatMap(end -> FhirJson.object(range, end).stream())
-                .map(QuantityReader::shown)
+                .map(end -> FhirQuantity.of(end).shown())
                 .collect(Collectors.joining(" - "));
         return new Reading.Unreadable(
                 Reading.Why.NO_NUMBER, DisplayText.plain(shown, LONGEST_SHOWN), Optional.empty(), possible);
@@ -180,38 +163,38 @@ final class QuantityReader {
             Stream.of(number.group().replace(",", ""), number.group().replace(',', '.'))
                     .distinct()
                     .filter(written -> written.indexOf('.') == written.lastIndexOf('.'))
-                    .forEach(written -> found.addAll(plausible(analyte, Comparator.NONE, new BigDecimal(written))));
+                    .forEach(written ->
+                            found.addAll(values.plausible(analyte, Comparator.NONE, new BigDecimal(written))));
         }
         return found;
     }
 
     private Reading quantity(Analyte analyte, ObjectNode quantity) {
-        var code = code(quantity);
-        var words = words(quantity);
-        var amount = FhirJson.number(quantity, "value");
+        var read = FhirQuantity.of(quantity);
+        var amount = read.amount();
         if (amount.isEmpty()) {
             return FhirJson.text(quantity, "value")
                     .filter(text -> !FhirJson.has(quantity, "comparator"))
                     .map(text -> text(
                             analyte,
-                            text + words.or(() -> code).map(unit -> " " + unit).orElse("")))
-                    .orElseGet(() -> noNumber(shown(quantity)));
+                            text + read.writtenUnit().map(unit -> " " + unit).orElse("")))
+                    .orElseGet(() -> noNumber(read.shown()));
         }
         var comparator = comparator(quantity);
         if (comparator.isEmpty()) {
             return new Reading.Unreadable(
                     Reading.Why.NO_NUMBER,
-                    DisplayText.plain(shown(quantity), LONGEST_SHOWN),
+                    DisplayText.plain(read.shown(), LONGEST_SHOWN),
                     Optional.empty(),
-                    guesses(analyte, Comparator.NONE, amount.get()));
+                    values.guesses(analyte, Comparator.NONE, amount.get()));
         }
         return measured(
                 analyte,
                 comparator.get(),
                 amount.get(),
-                unit(analyte, code, words, amount.get()),
-                code.isPresent() || words.isPresent(),
-                () -> shown(quantity));
+                read.unit(units, analyte, amount.get()),
+                read.hasUnit(),
+                () -> read.shown());
     }
 
     /** Empty where it is none that can be read. */
@@ -221,50 +204,6 @@ final class QuantityReader {
                 : Optional.of(Comparator.NONE);
     }
 
-    private static String shown(ObjectNode quantity) {
-        return FhirJson.text(quantity, "comparator").orElse("")
-                + FhirJson.number(quantity, "value")
-                        .map(BigDecimal::toPlainString)
-                        .or(() -> FhirJson.text(quantity, "value"))
-                        .orElse("")
-                + words(quantity)
-                        .or(() -> code(quantity))
-                        .map(unit -> " " + unit)
-                        .orElse("");
-    }
-
-    /** The unit of a quantity: its UCUM code first; none where code and words are two different known units. */
-    private Optional<Unit> unit(Analyte analyte, Optional<String> code, Optional<String> words, BigDecimal amount) {
-        if (code.isEmpty()) {
-            return units.unit(analyte, words.orElse(""), amount);
-        }
-        var coded = units.unit(analyte, code.get(), amount);
-        if (words.isEmpty() || words.equals(code)) {
-            return coded;
-        }
-        var spelled = units.unit(analyte, words.get(), amount);
-        var contradicts = coded.isPresent()
-                && spelled.isPresent()
-                && (coded.get().factor().compareTo(spelled.get().factor()) != 0
-                        || coded.get().offset().compareTo(spelled.get().offset()) != 0);
-        return contradicts ? Optional.empty() : coded;
-    }
-
-    private static Optional<String> code(ObjectNode quantity) {
-        return FhirJson.text(quantity, "code").filter(text -> isUcum(quantity));
-    }
-
-    /** The unit in words; a code of another system than UCUM is no more than words. */
-    private static Optional<String> words(ObjectNode quantity) {
-        return FhirJson.text(quantity, "unit")
-                .or(() -> FhirJson.text(quantity, "code").filter(text -> !isUcum(quantity)));
-    }
-
-    private static boolean isUcum(ObjectNode quantity) {
-        var system = FhirJson.text(quantity, "system").orElse("");
-        return system.equals(Coding.UCUM) || Coding.of(system, "").system().equals(Coding.UCUM);
-    }
-
     private Reading measured(
             Analyte analyte,
             Comparator comparator,
@@ -272,7 +211,7 @@ final class QuantityReader {
             Optional<Unit> unit,
             boolean hasUnit,
             Supplier<String> shown) {
-        if (unit.isPresent() && isPlausible(analyte, amount, unit.get())) {
+        if (unit.isPresent() && values.isPlausible(analyte, amount, unit.get())) {
             return new Reading.Measured(comparator, amount, unit.get());
         }
         var written = shown.get();
@@ -280,100 +219,21 @@ final class QuantityReader {
                 unit.isPresent() ? Reading.Why.IMPLAUSIBLE : hasUnit ? Reading.Why.UNKNOWN_UNIT : Reading.Why.NO_UNIT,
                 DisplayText.plain(written.isEmpty() ? amount.toPlainString() : written, LONGEST_SHOWN),
                 Optional.empty(),
-                guesses(analyte, comparator, amount));
-    }
-
-    /** Estradiol and testosterone are judged by the rules, which say so on the card. */
-    private boolean isPlausible(Analyte analyte, BigDecimal amount, Unit unit) {
-        return analyte == Analyte.ESTRADIOL
-                || analyte == Analyte.TESTOSTERONE
-                || limits.of(analyte)
-                        .map(range -> range.holds(unit.toBase(amount)))
-                        .orElse(true);
-    }
-
-    /**
-     * What a number whose unit is in doubt may mean, for results that may withhold a dose: the plausible values, or the
-     * number as it stands where no unit makes it plausible.
-     */
-    private List<Reading.Measured> guesses(Analyte analyte, Comparator comparator, BigDecimal amount) {
-        if (!analyte.isSafetyLab()) {
-            return List.of();
-        }
-        var plausible = plausible(analyte, comparator, amount);
-        return plausible.isEmpty()
-                ? units.unit(analyte, analyte.baseUnit()).stream()
-                        .map(unit -> new Reading.Measured(comparator, amount, unit))
-                        .toList()
-                : plausible;
-    }
-
-    private List<Reading.Measured> plausible(Analyte analyte, Comparator comparator, BigDecimal amount) {
-        return units.guesses(analyte).stream()
-                .filter(unit -> isPlausible(analyte, amount, unit))
-                .map(unit -> new Reading.Measured(comparator, amount, unit))
-                .toList();
+                values.guesses(analyte, comparator, amount));
     }
 
     static Reading noNumber(String shown) {
         return new Reading.Unreadable(Reading.Why.NO_NUMBER, DisplayText.plain(shown, LONGEST_SHOWN));
     }
 
-    /**
-     * The upper limit of the laboratory's own range in the analyte's base unit; empty where there is none, or several
-     * that differ.
-     *
-     * @param ofValue the unit of the value, which a range without unit shares
-     */
-    Optional<BigDecimal> upperLimit(Analyte analyte, ObjectNode node, Optional<Unit> ofValue) {
-        var limit = Optional.<BigDecimal>empty();
-        for (var range : FhirJson.objects(node, "referenceRange")) {
-            var high = isNormal(range) ? high(analyte, range, ofValue) : Optional.<BigDecimal>empty();
-            if (high.isPresent() && limit.isPresent() && high.get().compareTo(limit.get()) != 0) {
-                return Optional.empty();
-            }
-            if (limit.isEmpty()) {
-                limit = high.map(BigDecimal::stripTrailingZeros);
-            }
+    /** What a reading may mean: a number that was read is the one value. */
+    static List<Reading.Measured> possible(Reading reading) {
+        if (reading instanceof Reading.Measured measured) {
+            return List.of(measured);
         }
-        return limit;
-    }
-
-    /** A range of normal by code or by words, and not one of women. */
-    private boolean isNormal(ObjectNode range) {
-        if (!FhirJson.has(range, "type") && !FhirJson.has(range, "appliesTo")) {
-            return true;
+        if (reading instanceof Reading.Unreadable unreadable) {
+            return unreadable.possible();
         }
-        var type = Concept.of(range, "type", CodeMap.NONE);
-        var who = Concept.of(range, "appliesTo", CodeMap.NONE);
-        var normal = type.isEmpty()
-                || type.hasCode("normal")
-                || type.texts().stream().anyMatch(terminology::isRangeOfNormal);
-        return normal
-                && !who.hasAnyCode(List.of("female", "248152002", "F", "446141000124107"))
-                && who.texts().stream().noneMatch(terminology::isRangeOfWomen);
-    }
-
-    private Optional<BigDecimal> high(Analyte analyte, ObjectNode range, Optional<Unit> ofValue) {
-        var high = FhirJson.object(range, "high");
-        if (high.isPresent()) {
-            var amount = FhirJson.number(high.get(), "value");
-            if (amount.isEmpty()) {
-                return amount;
-            }
-            var code = code(high.get());
-            var words = words(high.get());
-            var own = code.isEmpty() && words.isEmpty() ? ofValue : unit(analyte, code, words, amount.get());
-            return own.map(unit -> unit.toBase(amount.get()));
-        }
-        return FhirJson.text(range, "text")
-                .filter(text -> text.length() <= LONGEST_TEXT)
-                .map(RANGE_TEXT::matcher)
-                .filter(java.util.regex.Matcher::matches)
-                .flatMap(text -> {
-                    var amount = new BigDecimal(text.group(1));
-                    var own = text.group(2) == null ? ofValue : units.unit(analyte, text.group(2), amount);
-                    return own.map(unit -> unit.toBase(amount));
-                });
+        throw new IllegalStateException("a reading of no kind that is known: " + reading);
     }
 }

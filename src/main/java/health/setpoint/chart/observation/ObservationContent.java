@@ -1,0 +1,24 @@
+package health.setpoint.chart.observation;
+
+import health.setpoint.chart.person.CodedAnswer;
+import health.setpoint.chart.person.SymptomAnswer;
+import health.setpoint.chart.reading.ReadNote;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What Observations say, as they are gone through.
+ *
+ * @param labs results, with what tells whether another one replaces them
+ */
+record ObservationContent(
+        List<ResultVersion> labs,
+        List<SymptomAnswer> symptoms,
+        List<CodedAnswer> pregnancies,
+        List<CodedAnswer> sexes,
+        List<ReadNote> notes) {
+
+    ObservationContent() {
+        this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    }
+}

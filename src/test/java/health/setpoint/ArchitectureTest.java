@@ -206,6 +206,21 @@ class ArchitectureTest {
                 assertTrue(count <= MOST_CLASSES_OF_A_PACKAGE, () -> name + " has " + count + " classes"));
     }
 
+    private static final int MOST_LINES_OF_A_CLASS = 350;
+
+    @ArchTest
+    static void no_class_of_chart_is_longer_than_can_be_read_at_once(JavaClasses classes) throws IOException {
+        var sources = Path.of("src/main/java", WITHIN_CHART.split("\\."));
+        try (var files = Files.walk(sources)) {
+            var java = files.filter(file -> file.toString().endsWith(".java")).toList();
+            assertTrue(java.size() > MOST_CLASSES_OF_A_PACKAGE, () -> "the sources of chart lie in " + sources);
+            for (var file : java) {
+                var lines = Files.readAllLines(file).size();
+                assertTrue(lines <= MOST_LINES_OF_A_CLASS, () -> file + " has " + lines + " lines");
+            }
+        }
+    }
+
     @ArchTest
     static final ArchRule names_say_what_a_class_is = noClasses()
             .should()

@@ -54,7 +54,8 @@ final class CourseNote {
         };
     }
 
-    private static String dose(Dosage dosage) {
+    /** The dose in words. */
+    static String dose(Dosage dosage) {
         if (dosage instanceof Dosage.Weekly weekly) {
             return weekly.dose() + " mg a week";
         }
@@ -64,7 +65,16 @@ final class CourseNote {
         if (dosage instanceof Dosage.Unreadable unreadable) {
             return "no weekly dose can be computed. " + unreadable.why();
         }
-        return dosage instanceof Dosage.Single ? "one dose" : "a depot";
+        if (dosage instanceof Dosage.Single) {
+            return "one dose";
+        }
+        if (dosage instanceof Dosage.Depot) {
+            return "a depot";
+        }
+        if (dosage instanceof Dosage.NotTaken) {
+            return "not taken";
+        }
+        throw new IllegalStateException("a dosage without words: " + dosage);
     }
 
     private static String dates(Course course) {

@@ -33,7 +33,7 @@ class StalledReadersTest {
     public static final class ShortPatience implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("setpoint.slowest-reader", "20s");
+            return Map.of("setpoint.slowest-reader", "20s", "setpoint.journal.patience", "60s");
         }
     }
 

@@ -17,6 +17,25 @@ record CardSuggestions(List<CardSuggestion> choices, List<String> byHand) {
         byHand = List.copyOf(byHand);
     }
 
+    static CardSuggestions none() {
+        return new CardSuggestions(List.of(), List.of());
+    }
+
+    static CardSuggestions of(CardSuggestion... choices) {
+        return new CardSuggestions(List.of(choices), List.of());
+    }
+
+    static CardSuggestions byHand(String sentence) {
+        return new CardSuggestions(List.of(), List.of(sentence));
+    }
+
+    /** These, then others. */
+    CardSuggestions and(CardSuggestions others) {
+        return new CardSuggestions(
+                Stream.concat(choices.stream(), others.choices.stream()).toList(),
+                Stream.concat(byHand.stream(), others.byHand.stream()).toList());
+    }
+
     CardSuggestions andByHand(Optional<String> more) {
         return more.isEmpty()
                 ? this

@@ -88,98 +88,126 @@ final class EpicDialect extends Dialect {
         }
 
         CardSuggestions offer(CardAdvice card) {
-            List<CardSuggestion> ticks = new ArrayList<>();
-            List<String> byHand = new ArrayList<>();
-            card.suggestions().stream()
+            CardSuggestions offer = card.suggestions().stream()
                     .filter(suggestion -> suggestion.actions().stream().anyMatch(SuggestionWriter::isTreatment))
                     .findFirst()
-                    .ifPresent(advised -> treatment(advised, ticks, byHand));
-            labs(card, ticks, byHand);
-            return new CardSuggestions(ticks, byHand);
+                    .map(this::treatment)
+                    .orElseGet(CardSuggestions::none);
+            return offer.and(labs(card));
         }
 
-        private void treatment(Suggestion advised, List<CardSuggestion> ticks, List<String> byHand) {
+        private CardSuggestions treatment(Suggestion advised) {
+            Treatment treatment = new Treatment(advised.recommended());
+            CardSuggestions all = CardSuggestions.none();
             for (OrderAction action : advised.actions()) {
-                if (action instanceof OrderAction.DeleteDraft delete) {
-                    removal(delete, advised.recommended(), ticks, byHand);
-                } else if (action instanceof OrderAction.ReviseDraft revise) {
-                    replacement(revise, advised.recommended(), ticks, byHand);
-                } else if (action instanceof OrderAction.CreateOrder create) {
-                    order(create, advised.recommended(), ticks, byHand);
-                } else if (SuggestionWriter.isTreatment(action)) {
-                    byHand.add(suggestions.byHand(action, "byhand"));
+                all = all.and(action.match(treatment));
+            }
+            return all;
+        }
+
+        /** What Epic makes of each action; tests have ticks of their own. */
+        private final class Treatment implements OrderAction.Cases<CardSuggestions> {
+
+            private final boolean ticked;
+
+            Treatment(boolean ticked) {
+                this.ticked = ticked;
+            }
+
+            @Override
+            public CardSuggestions deleteDraft(OrderAction.DeleteDraft delete) {
+                if (!OrderResources.isNamed(delete.draft())) {
+                    return byHand(delete, "byhand");
                 }
+                return offered.add(delete)
+                        ? CardSuggestions.of(tick(
+                                suggestions.label(delete),
+                                ticked,
+                                suggestions.deletion(delete, suggestions.inWords(delete))))
+                        : byHand(delete, "byhand_elsewhere");
             }
-        }
 
-        private void removal(
-                OrderAction.DeleteDraft delete, boolean ticked, List<CardSuggestion> ticks, List<String> byHand) {
-            if (!OrderResources.isNamed(delete.draft())) {
-                byHand.add(suggestions.byHand(delete, "byhand"));
-            } else if (offered.add(delete)) {
-                ticks.add(tick(
-                        suggestions.label(delete), ticked, suggestions.deletion(delete, suggestions.inWords(delete))));
-            } else {
-                byHand.add(suggestions.byHand(delete, "byhand_elsewhere"));
-            }
-        }
-
-        /** Two ticks for one change: the draft goes, an order in the other dose comes. Each names the other. */
-        private void replacement(
-                OrderAction.ReviseDraft revise, boolean ticked, List<CardSuggestion> ticks, List<String> byHand) {
-            Optional<Orderables.Dose> orderable = orderables.of(revise.regimen());
-            if (!suggestions.fitsTheProduct(revise)) {
-                byHand.add(suggestions.byHand(revise, "byhand"));
-            } else if (orderable.isEmpty()) {
-                byHand.add(suggestions.byHand(revise, "byhand_unmapped"));
-            } else if (!isSafeBesides(Optional.of(revise.draft()))) {
-                byHand.add(suggestions.byHand(revise, "byhand_beside"));
-            } else if (!dosed.isEmpty()) {
-                byHand.add(suggestions.byHand(revise, "byhand_elsewhere"));
-            } else {
+            /** Two ticks for one change: the draft goes, an order in the other dose comes. Each names the other. */
+            @Override
+            public CardSuggestions reviseDraft(OrderAction.ReviseDraft revise) {
+                Optional<Orderables.Dose> orderable = orderables.of(revise.regimen());
+                if (!suggestions.fitsTheProduct(revise)) {
+                    return byHand(revise, "byhand");
+                }
+                if (orderable.isEmpty()) {
+                    return byHand(revise, "byhand_unmapped");
+                }
+                if (!isSafeBesides(Optional.of(revise.draft()))) {
+                    return byHand(revise, "byhand_beside");
+                }
+                if (!dosed.isEmpty()) {
+                    return byHand(revise, "byhand_elsewhere");
+                }
                 dosed.add(revise.draft());
                 OrderAction.DeleteDraft delete = new OrderAction.DeleteDraft(revise.draft());
                 OrderAction.CreateOrder create = new OrderAction.CreateOrder(revise.regimen(), Optional.empty());
                 offered.add(delete);
-                ticks.add(tick(
-                        suggestions.label(delete),
-                        ticked,
-                        suggestions.deletion(
-                                delete, suggestions.say("epic_delete_twin", words(revise, orderable.get())))));
-                ticks.add(tick(
+                Map<String, Object> words = words(revise, orderable.get());
+                return CardSuggestions.of(
+                        tick(
+                                suggestions.label(delete),
+                                ticked,
+                                suggestions.deletion(delete, suggestions.say("epic_delete_twin", words))),
+                        tick(
+                                suggestions.label(create),
+                                ticked,
+                                suggestions.creation(
+                                        create, coding(orderable.get()), suggestions.say("epic_create_twin", words))));
+            }
+
+            @Override
+            public CardSuggestions reviseOrder(OrderAction.ReviseOrder revise) {
+                return byHand(revise, "byhand");
+            }
+
+            @Override
+            public CardSuggestions holdOrder(OrderAction.HoldOrder hold) {
+                return byHand(hold, "byhand");
+            }
+
+            @Override
+            public CardSuggestions stopOrder(OrderAction.StopOrder stop) {
+                return byHand(stop, "byhand");
+            }
+
+            @Override
+            public CardSuggestions createOrder(OrderAction.CreateOrder create) {
+                Optional<Orderables.Dose> orderable = orderables.of(create.regimen());
+                if (orderable.isEmpty()) {
+                    return byHand(create, "byhand_unmapped");
+                }
+                if (!isSafeBesides(Optional.empty())) {
+                    return byHand(create, "byhand_beside");
+                }
+                if (!dosed.isEmpty()) {
+                    return byHand(create, "byhand_elsewhere");
+                }
+                dosed.add("new");
+                String description = suggestions.say(
+                        "epic_create",
+                        Map.of(
+                                "what", suggestions.inWords(create),
+                                "item", orderable.get().display(),
+                                "regimen", suggestions.regimen(create.regimen())));
+                return CardSuggestions.of(tick(
                         suggestions.label(create),
                         ticked,
-                        suggestions.creation(
-                                create,
-                                coding(orderable.get()),
-                                suggestions.say("epic_create_twin", words(revise, orderable.get())))));
+                        suggestions.creation(create, coding(orderable.get()), description)));
+            }
+
+            @Override
+            public CardSuggestions orderLabs(OrderAction.OrderLabs labs) {
+                return CardSuggestions.none();
             }
         }
 
-        private void order(
-                OrderAction.CreateOrder create, boolean ticked, List<CardSuggestion> ticks, List<String> byHand) {
-            Optional<Orderables.Dose> orderable = orderables.of(create.regimen());
-            if (orderable.isEmpty()) {
-                byHand.add(suggestions.byHand(create, "byhand_unmapped"));
-            } else if (!isSafeBesides(Optional.empty())) {
-                byHand.add(suggestions.byHand(create, "byhand_beside"));
-            } else if (!dosed.isEmpty()) {
-                byHand.add(suggestions.byHand(create, "byhand_elsewhere"));
-            } else {
-                dosed.add("new");
-                ticks.add(tick(
-                        suggestions.label(create),
-                        ticked,
-                        suggestions.creation(
-                                create,
-                                coding(orderable.get()),
-                                suggestions.say(
-                                        "epic_create",
-                                        Map.of(
-                                                "what", suggestions.inWords(create),
-                                                "item", orderable.get().display(),
-                                                "regimen", suggestions.regimen(create.regimen()))))));
-            }
+        private CardSuggestions byHand(OrderAction action, String template) {
+            return CardSuggestions.byHand(suggestions.byHand(action, template));
         }
 
         private Map<String, Object> words(OrderAction.ReviseDraft revise, Orderables.Dose orderable) {
@@ -207,7 +235,8 @@ final class EpicDialect extends Dialect {
                             && OrderResources.isNamed(goes.get());
         }
 
-        private void labs(CardAdvice card, List<CardSuggestion> ticks, List<String> byHand) {
+        private CardSuggestions labs(CardAdvice card) {
+            CardSuggestions all = CardSuggestions.none();
             Set<Recheck> seen = new HashSet<>();
             for (Suggestion suggestion : card.suggestions()) {
                 for (OrderAction action : suggestion.actions()) {
@@ -216,13 +245,15 @@ final class EpicDialect extends Dialect {
                                 && card.suggestions().stream()
                                         .anyMatch(any -> any.recommended()
                                                 && any.actions().contains(labs));
-                        labs(labs.recheck(), ticked, ticks, byHand);
+                        all = all.and(labs(labs.recheck(), ticked));
                     }
                 }
             }
+            return all;
         }
 
-        private void labs(Recheck recheck, boolean ticked, List<CardSuggestion> ticks, List<String> byHand) {
+        private CardSuggestions labs(Recheck recheck, boolean ticked) {
+            List<CardSuggestion> ticks = new ArrayList<>();
             List<LabTest> unmapped = new ArrayList<>();
             List<LabTest> elsewhere = new ArrayList<>();
             for (LabTest test : recheck.labs()) {
@@ -236,17 +267,18 @@ final class EpicDialect extends Dialect {
                     elsewhere.add(test);
                 }
             }
-            inWords(unmapped, recheck, "byhand", byHand);
-            inWords(elsewhere, recheck, "byhand_elsewhere", byHand);
+            return new CardSuggestions(ticks, List.of())
+                    .and(inWords(unmapped, recheck, "byhand"))
+                    .and(inWords(elsewhere, recheck, "byhand_elsewhere"));
         }
 
-        private void inWords(List<LabTest> tests, Recheck recheck, String template, List<String> byHand) {
-            if (!tests.isEmpty()) {
-                byHand.add(suggestions.byHand(
-                        new OrderAction.OrderLabs(
-                                new Recheck(recheck.window(), tests, recheck.massSpectrometry(), recheck.trough())),
-                        template));
-            }
+        private CardSuggestions inWords(List<LabTest> tests, Recheck recheck, String template) {
+            return tests.isEmpty()
+                    ? CardSuggestions.none()
+                    : byHand(
+                            new OrderAction.OrderLabs(
+                                    new Recheck(recheck.window(), tests, recheck.massSpectrometry(), recheck.trough())),
+                            template);
         }
 
         private static CardSuggestion tick(String label, boolean ticked, ObjectNode action) {

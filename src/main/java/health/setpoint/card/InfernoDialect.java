@@ -34,7 +34,7 @@ final class InfernoDialect extends Dialect {
                 .isPresent();
         boolean revises = card.suggestions().stream()
                 .anyMatch(suggestion -> does(suggestion, OrderAction.ReviseDraft.class::isInstance));
-        return suggestions.limited(card, InfernoDialect::actsOnDrafts, suggestion -> {
+        return suggestions.limited(card, action -> action.match(new OnDrafts()), suggestion -> {
             boolean deletes = does(suggestion, OrderAction.DeleteDraft.class::isInstance);
             boolean updates = does(suggestion, OrderAction.ReviseDraft.class::isInstance);
             return advisedDeletes ? !updates : !(deletes && revises);
@@ -45,10 +45,43 @@ final class InfernoDialect extends Dialect {
         return suggestion.actions().stream().anyMatch(what);
     }
 
-    private static boolean actsOnDrafts(OrderAction action) {
-        return !(action instanceof OrderAction.ReviseOrder
-                || action instanceof OrderAction.HoldOrder
-                || action instanceof OrderAction.StopOrder);
+    /** The kit knows no order but the drafted ones, and takes what is new. */
+    private static final class OnDrafts implements OrderAction.Cases<Boolean> {
+
+        @Override
+        public Boolean deleteDraft(OrderAction.DeleteDraft delete) {
+            return true;
+        }
+
+        @Override
+        public Boolean reviseDraft(OrderAction.ReviseDraft revise) {
+            return true;
+        }
+
+        @Override
+        public Boolean reviseOrder(OrderAction.ReviseOrder revise) {
+            return false;
+        }
+
+        @Override
+        public Boolean holdOrder(OrderAction.HoldOrder hold) {
+            return false;
+        }
+
+        @Override
+        public Boolean stopOrder(OrderAction.StopOrder stop) {
+            return false;
+        }
+
+        @Override
+        public Boolean createOrder(OrderAction.CreateOrder create) {
+            return true;
+        }
+
+        @Override
+        public Boolean orderLabs(OrderAction.OrderLabs labs) {
+            return true;
+        }
     }
 
     @Override

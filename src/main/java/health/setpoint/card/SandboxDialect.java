@@ -29,7 +29,7 @@ final class SandboxDialect extends Dialect {
     }
 
     private static CardSuggestions offer(CardAdvice card, SuggestionWriter suggestions) {
-        CardSuggestions kept = suggestions.limited(card, SandboxDialect::hasEffect, suggestion -> true);
+        CardSuggestions kept = suggestions.limited(card, action -> action.match(new Effect()), suggestion -> true);
         Optional<Regimen> dose = card.suggestions().stream()
                 .map(Suggestion::actions)
                 .flatMap(List::stream)
@@ -58,14 +58,85 @@ final class SandboxDialect extends Dialect {
         return new CardSuggestion(choice.label(), choice.recommended(), actions);
     }
 
-    private static boolean hasEffect(OrderAction action) {
-        return action instanceof OrderAction.DeleteDraft || dose(action).isPresent();
+    private static Optional<Regimen> dose(OrderAction action) {
+        return action.match(new DraftedDose());
     }
 
-    private static Optional<Regimen> dose(OrderAction action) {
-        if (action instanceof OrderAction.ReviseDraft revise) {
+    /** What has an effect: the draft goes, or what is drafted takes its place. */
+    private static final class Effect implements OrderAction.Cases<Boolean> {
+
+        @Override
+        public Boolean deleteDraft(OrderAction.DeleteDraft delete) {
+            return true;
+        }
+
+        @Override
+        public Boolean reviseDraft(OrderAction.ReviseDraft revise) {
+            return true;
+        }
+
+        @Override
+        public Boolean reviseOrder(OrderAction.ReviseOrder revise) {
+            return false;
+        }
+
+        @Override
+        public Boolean holdOrder(OrderAction.HoldOrder hold) {
+            return false;
+        }
+
+        @Override
+        public Boolean stopOrder(OrderAction.StopOrder stop) {
+            return false;
+        }
+
+        @Override
+        public Boolean createOrder(OrderAction.CreateOrder create) {
+            return true;
+        }
+
+        @Override
+        public Boolean orderLabs(OrderAction.OrderLabs labs) {
+            return false;
+        }
+    }
+
+    /** The dose of what is drafted by what has an effect. */
+    private static final class DraftedDose implements OrderAction.Cases<Optional<Regimen>> {
+
+        @Override
+        public Optional<Regimen> deleteDraft(OrderAction.DeleteDraft delete) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Regimen> reviseDraft(OrderAction.ReviseDraft revise) {
             return Optional.of(revise.regimen());
         }
-        return action instanceof OrderAction.CreateOrder create ? Optional.of(create.regimen()) : Optional.empty();
+
+        @Override
+        public Optional<Regimen> reviseOrder(OrderAction.ReviseOrder revise) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Regimen> holdOrder(OrderAction.HoldOrder hold) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Regimen> stopOrder(OrderAction.StopOrder stop) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Regimen> createOrder(OrderAction.CreateOrder create) {
+            return Optional.of(create.regimen());
+        }
+
+        @Override
+        public Optional<Regimen> orderLabs(OrderAction.OrderLabs labs) {
+            return Optional.empty();
+        }
     }
 }

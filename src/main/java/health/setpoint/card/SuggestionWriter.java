@@ -9,7 +9,6 @@ import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.advice.Suggestion;
 import health.setpoint.titration.labs.LabTest;
 import health.setpoint.titration.therapy.Course;
-import health.setpoint.titration.therapy.Dosage;
 import health.setpoint.titration.therapy.Drug;
 import health.setpoint.titration.therapy.Regimen;
 import java.util.ArrayList;
@@ -32,11 +31,13 @@ final class SuggestionWriter {
     private final Wording wording;
     private final OrderResources orders;
     private final DraftedRequests drafted;
+    private final ActionWords words;
 
     SuggestionWriter(Wording wording, OrderResources orders, DraftedRequests drafted) {
         this.wording = wording;
         this.orders = orders;
         this.drafted = drafted;
+        this.words = new ActionWords(wording, orders);
     }
 
     /** Every suggestion of a card as it stands. */
@@ -115,7 +116,7 @@ final class SuggestionWriter {
     private static boolean actsOn(String draft, CardAdvice card) {
         return card.suggestions().stream()
                 .flatMap(suggestion -> suggestion.actions().stream())
-                .flatMap(action -> target(action).stream())
+                .flatMap(action -> action.target().stream())
                 .anyMatch(draft::equals);
     }
 
@@ -136,13 +137,14 @@ final class SuggestionWriter {
      */
     private boolean canBeAccepted(Suggestion suggestion) {
         return suggestion.actions().stream()
-                .allMatch(action -> target(action).map(OrderResources::isNamed).orElse(true) && fitsTheProduct(action));
+                .allMatch(
+                        action -> action.target().map(OrderResources::isNamed).orElse(true) && fitsTheProduct(action));
     }
 
     /** False for another dose of a product that is no 1 mg tablet. */
     boolean fitsTheProduct(OrderAction action) {
         boolean redoses = action instanceof OrderAction.ReviseDraft || action instanceof OrderAction.ReviseOrder;
-        return !redoses || target(action).map(orders::isGivenByTablet).orElse(true);
+        return !redoses || action.target().map(orders::isGivenByTablet).orElse(true);
     }
 
     CardContext context() {
@@ -166,52 +168,12 @@ final class SuggestionWriter {
 
     /** What an action does. */
     String inWords(OrderAction action) {
-        if (action instanceof OrderAction.OrderLabs labs) {
-            return say(
-                    "label_order_labs",
-                    Map.of(
-                            "labs", wording.labs(labs.recheck()),
-                            "when", wording.when(labs.recheck().window())));
-        }
-        if (action instanceof OrderAction.DeleteDraft delete) {
-            return say("action_delete_draft", Map.of("medication", draft(delete.draft())));
-        }
-        if (action instanceof OrderAction.ReviseDraft revise) {
-            return say("action_revise_draft", Map.of("full", wording.full(revise.regimen())));
-        }
-        if (action instanceof OrderAction.ReviseOrder revise) {
-            return say(
-                    "action_revise_order",
-                    Map.of("medication", order(revise.order()), "full", wording.full(revise.regimen())));
-        }
-        if (action instanceof OrderAction.HoldOrder hold) {
-            return say("action_hold_order", Map.of("medication", order(hold.order())));
-        }
-        if (action instanceof OrderAction.StopOrder stop) {
-            return say("action_stop_order", Map.of("medication", order(stop.order())));
-        }
-        return creation((OrderAction.CreateOrder) action);
-    }
-
-    private static Optional<String> target(OrderAction action) {
-        if (action instanceof OrderAction.DeleteDraft delete) {
-            return Optional.of(delete.draft());
-        }
-        if (action instanceof OrderAction.ReviseDraft revise) {
-            return Optional.of(revise.draft());
-        }
-        if (action instanceof OrderAction.ReviseOrder revise) {
-            return Optional.of(revise.order());
-        }
-        if (action instanceof OrderAction.HoldOrder hold) {
-            return Optional.of(hold.order());
-        }
-        return action instanceof OrderAction.StopOrder stop ? Optional.of(stop.order()) : Optional.empty();
+        return words.sentence(action);
     }
 
     private CardSuggestion choice(Suggestion suggestion) {
         List<ObjectNode> actions = suggestion.actions().stream()
-                .flatMap(action -> actions(action).stream())
+                .flatMap(action -> action.match(new Actions()).stream())
                 .toList();
         return new CardSuggestion(label(suggestion), suggestion.recommended(), actions);
     }
@@ -245,50 +207,7 @@ final class SuggestionWriter {
 
     /** What the button for one action says. */
     String label(OrderAction action) {
-        if (action instanceof OrderAction.DeleteDraft delete) {
-            return say("label_delete_draft", Map.of("medication", draft(delete.draft())));
-        }
-        if (action instanceof OrderAction.ReviseDraft revise) {
-            return say("label_revise_draft", Map.of("regimen", wording.regimen(revise.regimen())));
-        }
-        if (action instanceof OrderAction.ReviseOrder revise) {
-            return say("label_revise_order", Map.of("regimen", wording.regimen(revise.regimen())));
-        }
-        if (action instanceof OrderAction.HoldOrder hold) {
-            return say("label_hold_order", Map.of("medication", order(hold.order())));
-        }
-        if (action instanceof OrderAction.StopOrder stop) {
-            return say("label_stop_order", Map.of("medication", order(stop.order())));
-        }
-        if (action instanceof OrderAction.CreateOrder create) {
-            return say("label_create_order", Map.of("regimen", wording.regimen(create.regimen())));
-        }
-        throw new IllegalStateException("no label for " + action.getClass().getSimpleName());
-    }
-
-    private List<ObjectNode> actions(OrderAction action) {
-        if (action instanceof OrderAction.DeleteDraft delete) {
-            return List.of(deletion(delete, inWords(delete)));
-        }
-        if (action instanceof OrderAction.ReviseDraft revise) {
-            return List.of(action("update", inWords(revise), orders.revised(revise.draft(), revise.regimen())));
-        }
-        if (action instanceof OrderAction.ReviseOrder revise) {
-            return List.of(action("update", inWords(revise), orders.revised(revise.order(), revise.regimen())));
-        }
-        if (action instanceof OrderAction.HoldOrder hold) {
-            return List.of(action("update", inWords(hold), orders.held(hold.order())));
-        }
-        if (action instanceof OrderAction.StopOrder stop) {
-            return List.of(action("update", inWords(stop), orders.stopped(stop.order())));
-        }
-        if (action instanceof OrderAction.CreateOrder create) {
-            return List.of(action("create", inWords(create), drafted.order(create)));
-        }
-        Recheck recheck = ((OrderAction.OrderLabs) action).recheck();
-        return recheck.labs().stream()
-                .map(test -> action("create", request(test, recheck), drafted.request(test, recheck)))
-                .toList();
+        return words.label(action);
     }
 
     /** The removal of a draft. */
@@ -314,40 +233,55 @@ final class SuggestionWriter {
                         "when", wording.when(recheck.window())));
     }
 
-    private String creation(OrderAction.CreateOrder create) {
-        String full = wording.full(create.regimen());
-        return create.replacesStatement()
-                .map(statement -> say("action_create_order_for", Map.of("full", full, "statement", statement)))
-                .orElseGet(() -> say("action_create_order", Map.of("full", full)));
-    }
-
-    /**
-     * The medication of a draft, with its weekly dose where an inhibitor's is known, so that one of two drafts can be told
-     * from the other. An order that came without id is known by its place only.
-     */
+    /** The medication of a draft as a clinician tells it from others. */
     String draft(String reference) {
-        Optional<Course> read = context().courses().stream()
-                .filter(course -> course.isDraft() && course.reference().equals(reference))
-                .findFirst();
-        String medication = orders.find(reference)
-                .flatMap(wording::medication)
-                .or(() -> read.map(Course::name).filter(name -> !name.isBlank()))
-                .orElseGet(() -> wording.words("no_name_draft"));
-        return read.filter(course -> course.drug().isAromataseInhibitor())
-                .flatMap(course ->
-                        course.dosage() instanceof Dosage.Weekly weekly ? Optional.of(weekly) : Optional.empty())
-                .map(weekly -> say(
-                        "draft_with_dose",
-                        Map.of("medication", medication, "weekly", weekly.dose().mg())))
-                .orElse(medication);
-    }
-
-    private String order(String reference) {
-        return orders.find(reference).flatMap(wording::medication).orElseGet(() -> wording.words("no_name_order"));
+        return words.draft(reference);
     }
 
     String say(String name, Map<String, Object> values) {
         return wording.texts().plain(name, values);
+    }
+
+    /** As actions of CDS Hooks: one, or one for each test. */
+    private final class Actions implements OrderAction.Cases<List<ObjectNode>> {
+
+        @Override
+        public List<ObjectNode> deleteDraft(OrderAction.DeleteDraft delete) {
+            return List.of(deletion(delete, inWords(delete)));
+        }
+
+        @Override
+        public List<ObjectNode> reviseDraft(OrderAction.ReviseDraft revise) {
+            return List.of(action("update", inWords(revise), orders.revised(revise.draft(), revise.regimen())));
+        }
+
+        @Override
+        public List<ObjectNode> reviseOrder(OrderAction.ReviseOrder revise) {
+            return List.of(action("update", inWords(revise), orders.revised(revise.order(), revise.regimen())));
+        }
+
+        @Override
+        public List<ObjectNode> holdOrder(OrderAction.HoldOrder hold) {
+            return List.of(action("update", inWords(hold), orders.held(hold.order())));
+        }
+
+        @Override
+        public List<ObjectNode> stopOrder(OrderAction.StopOrder stop) {
+            return List.of(action("update", inWords(stop), orders.stopped(stop.order())));
+        }
+
+        @Override
+        public List<ObjectNode> createOrder(OrderAction.CreateOrder create) {
+            return List.of(action("create", inWords(create), drafted.order(create)));
+        }
+
+        @Override
+        public List<ObjectNode> orderLabs(OrderAction.OrderLabs labs) {
+            Recheck recheck = labs.recheck();
+            return recheck.labs().stream()
+                    .map(test -> action("create", request(test, recheck), drafted.request(test, recheck)))
+                    .toList();
+        }
     }
 
     private static ObjectNode action(String type, String description) {

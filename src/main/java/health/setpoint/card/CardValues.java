@@ -1,0 +1,184 @@
+package health.setpoint.card;
+
+import health.setpoint.titration.advice.Advice;
+import health.setpoint.titration.advice.CardAdvice;
+import health.setpoint.titration.advice.Due;
+import health.setpoint.titration.advice.Finding;
+import health.setpoint.titration.advice.Note;
+import health.setpoint.titration.advice.Option;
+import health.setpoint.titration.advice.Recheck;
+import health.setpoint.titration.advice.RuleId;
+import health.setpoint.titration.advice.Window;
+import health.setpoint.titration.policy.Policy;
+import health.setpoint.titration.therapy.Drug;
+import health.setpoint.titration.therapy.Regimen;
+import java.math.BigDecimal;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What the texts of a card may ask for, by the names that templates use. */
+final class CardValues {
+
+    private static final Pattern COMPARATOR = Pattern.compile("[<>=]");
+    private static final Set<Drug> SERMS = EnumSet.of(Drug.CLOMIPHENE, Drug.RALOXIFENE, Drug.OTHER_SERM);
+
+    private final Wording wording;
+    private final Map<String, Object> drugs;
+
+    CardValues(Wording wording, Advice advice) {
+        this.wording = wording;
+        this.drugs = drugs(wording.texts(), advice);
+    }
+
+    /** What texts ask of each drug that a rule speaks of: whether it runs or is drafted, and that in words. */
+    private static Map<String, Object> drugs(Texts texts, Advice advice) {
+        Map<String, Object> drugs = new HashMap<>();
+        drugs.put("ai", standing(texts, DrugStates.of(advice, Drug::isAromataseInhibitor), "inhibitor"));
+        drugs.put("ana", standing(texts, DrugStates.of(advice, Drug.ANASTROZOLE::equals), "anastrozole"));
+        drugs.put("t", standing(texts, DrugStates.of(advice, Drug.TESTOSTERONE::equals), "testosterone"));
+        drugs.put("R_11", standing(texts, DrugStates.of(advice, Drug.ESTROGEN::equals), "estrogen"));
+        drugs.put("R_12", standing(texts, DrugStates.of(advice, Drug.TAMOXIFEN::equals), "tamoxifen"));
+        drugs.put("R_13", standing(texts, DrugStates.of(advice, SERMS::contains), "serm"));
+        drugs.put("R_14", standing(texts, DrugStates.of(advice, Drug.HCG::equals), "hcg"));
+        return drugs;
+    }
+
+    private static Map<String, Object> standing(Texts texts, DrugStates standing, String otherwise) {
+        String name = texts.plain("drug_" + otherwise, Map.of());
+        return Map.of(
+                "runs", standing.runs(),
+                "drafted", standing.isDrafted(),
+                "any", standing.names().isPresent(),
+                "anastrozole", standing.isAnastrozole(),
+                "names", standing.names().orElse(name),
+                "words",
+                        standing.inWords(texts)
+                                .orElseGet(() -> texts.plain("standing_unknown", Map.of("names", name))));
+    }
+
+    /** The aromatase inhibitors that stand, by name. */
+    String inhibitors() {
+        return ((Map<?, ?>) drugs.get("ai")).get("names").toString();
+    }
+
+    /** What a text about one finding of a card may ask for. */
+    Map<String, Object> of(CardAdvice card, Finding finding) {
+        return of(shared(card), card, finding);
+    }
+
+    /** What every text about a card may ask for. */
+    Map<String, Object> shared(CardAdvice card) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("p", policy());
+        values.put("kind", card.kind().word());
+        values.put("rules", card.rules().stream().map(RuleId::id).toList());
+        values.put("mixed", card.notes().contains(Note.MIXED_PICTURE));
+        values.put("proposes", card.proposedDose().isPresent());
+        values.put("hasDraft", card.draft().isPresent());
+        values.put("withheld", !card.withheld().isEmpty());
+        values.put("reasons", reasons(card));
+        values.putAll(drugs);
+        values.put("soon", card.recheck().filter(this::isSoon).isPresent());
+        proposed(card).ifPresent(regimen -> {
+            values.put("next", wording.full(regimen));
+            values.put("nextShort", wording.regimen(regimen));
+        });
+        return values;
+    }
+
+    /** What withholds a start or increase, or ends a course. */
+    private String reasons(CardAdvice card) {
+        return card.withheld().isEmpty()
+                ? wording.words("withheld_limit")
+                : Wording.enumerated(card.withheld().stream()
+                        .map(reason -> wording.words("withheld_" + lowerCase(reason)))
+                        .toList());
+    }
+
+    private boolean isSoon(Recheck recheck) {
+        return recheck.window()
+                .from()
+                .isBefore(wording.today().plusDays(policy().timing().recheckFromDays()));
+    }
+
+    /** The same, and what one finding saw. */
+    Map<String, Object> of(Map<String, Object> shared, CardAdvice card, Finding finding) {
+        Map<String, Object> values = new HashMap<>(shared);
+        values.put("seen", finding.seen());
+        values.put("other", drugs.getOrDefault(finding.rule().name(), Map.of()));
+        if (finding.rule() == RuleId.R_40) {
+            values.put("reason", holdReason(card, finding));
+        }
+        if (finding.rule() == RuleId.R_46) {
+            values.put("band", isBorderline(finding) ? "borderline" : "high");
+        }
+        return values;
+    }
+
+    /** Which of R-40's conditions can be told from what the finding carries; symptoms are what is left. */
+    private String holdReason(CardAdvice card, Finding finding) {
+        String shown = finding.seen().getOrDefault("estradiol", "");
+        if (card.restsOn(RuleId.R_16)) {
+            return "dose";
+        }
+        if (shown.startsWith("<")) {
+            return "assay";
+        }
+        return number(shown)
+                        .filter(value -> value.compareTo(policy().estradiol().severe()) < 0)
+                        .isPresent()
+                ? "severe"
+                : "symptoms";
+    }
+
+    private boolean isBorderline(Finding finding) {
+        return number(finding.seen().getOrDefault("estradiol", ""))
+                .filter(value -> value.compareTo(policy().estradiol().borderlineTop()) <= 0)
+                .isPresent();
+    }
+
+    private static Optional<BigDecimal> number(String shown) {
+        String digits = COMPARATOR.matcher(shown).replaceAll("");
+        return digits.isEmpty() ? Optional.empty() : Optional.of(new BigDecimal(digits));
+    }
+
+    /** What the texts of a line of the calendar may ask for. */
+    Map<String, Object> of(Due due) {
+        Map<String, Object> values = new HashMap<>(drugs);
+        Window window = due.window();
+        values.put("p", policy());
+        values.put("due", wording.due(window));
+        values.put("labs", wording.labs(due.labs(), due.rule() == RuleId.M_3));
+        return values;
+    }
+
+    /** The proposed dose as something that can be ordered. */
+    private Optional<Regimen> proposed(CardAdvice card) {
+        Stream<Regimen> offered = card.options().stream().flatMap(option -> {
+            if (option instanceof Option.Start start) {
+                return Stream.of(start.regimen());
+            }
+            if (option instanceof Option.Increase increase) {
+                return Stream.of(increase.regimen());
+            }
+            return option instanceof Option.Reduce reduce ? Stream.of(reduce.regimen()) : Stream.empty();
+        });
+        return card.proposedDose().flatMap(dose -> Stream.concat(offered, policy().ladder().rungs().stream())
+                .filter(regimen -> regimen.weekly().compareTo(dose) == 0)
+                .findFirst());
+    }
+
+    private Policy policy() {
+        return wording.policy();
+    }
+
+    private static String lowerCase(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

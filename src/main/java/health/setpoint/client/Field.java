@@ -1,6 +1,6 @@
 package health.setpoint.client;
 
-import java.io.StringReader;
+import health.setpoint.knowledge.YamlNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,15 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
-import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * A value of a client's file that knows where it stands. What is wrong with it is added to the faults of the file, and
@@ -30,11 +21,11 @@ final class Field {
 
     private final String file;
     private final String path;
-    private final Node node;
+    private final YamlNode node;
     private final List<Fault> faults;
     private final Set<String> asked = new LinkedHashSet<>();
 
-    private Field(String file, String path, Node node, List<Fault> faults) {
+    private Field(String file, String path, YamlNode node, List<Fault> faults) {
         this.file = file;
         this.path = path;
         this.node = node;
@@ -44,22 +35,19 @@ final class Field {
     /** The whole file; empty, and a fault more, where it is no YAML mapping. */
     static Optional<Field> read(String file, String yaml, List<Fault> faults) {
         try {
-            Node root = new Yaml(new LoaderOptions()).compose(new StringReader(yaml));
-            if (root instanceof MappingNode) {
-                return Optional.of(new Field(file, "", root, faults));
+            var root = YamlNode.read(yaml).filter(YamlNode::isMapping);
+            if (root.isEmpty()) {
+                faults.add(new Fault(file, 1, "", "a client's file is a YAML mapping that begins with name:"));
             }
-            faults.add(new Fault(file, 1, "", "a client's file is a YAML mapping that begins with name:"));
-        } catch (MarkedYAMLException broken) {
-            var mark = broken.getProblemMark();
-            faults.add(new Fault(file, mark == null ? 1 : mark.getLine() + 1, "", "not YAML: " + broken.getProblem()));
-        } catch (YAMLException broken) {
-            faults.add(new Fault(file, 1, "", "not YAML that can be read"));
+            return root.map(node -> new Field(file, "", node, faults));
+        } catch (YamlNode.NotYaml broken) {
+            faults.add(new Fault(file, broken.line(), "", "not YAML: " + broken.getMessage()));
+            return Optional.empty();
         }
-        return Optional.empty();
     }
 
     void refuse(String why) {
-        faults.add(new Fault(file, node.getStartMark().getLine() + 1, path, why));
+        faults.add(new Fault(file, node.line(), path, why));
     }
 
     /** A member of this mapping; empty where it is absent. */
@@ -72,7 +60,7 @@ final class Field {
     Optional<Field> required(String name, String meaning) {
         var field = optional(name);
         if (field.isEmpty()) {
-            faults.add(new Fault(file, node.getStartMark().getLine() + 1, child(name), "is missing: " + meaning));
+            faults.add(new Fault(file, node.line(), child(name), "is missing: " + meaning));
         }
         return field;
     }
@@ -89,32 +77,30 @@ final class Field {
     /** The members of a mapping in the order of the file; the first of two of a name. */
     Map<String, Field> members() {
         Map<String, Field> members = new LinkedHashMap<>();
-        if (node instanceof MappingNode mapping) {
-            for (var tuple : mapping.getValue()) {
-                if (tuple.getKeyNode() instanceof ScalarNode key) {
-                    members.putIfAbsent(
-                            key.getValue(), new Field(file, child(key.getValue()), tuple.getValueNode(), faults));
-                }
-            }
+        for (var member : node.members()) {
+            member.name()
+                    .letters()
+                    .ifPresent(name -> members.putIfAbsent(name, new Field(file, child(name), member.value(), faults)));
         }
         return members;
     }
 
     /** This value as a mapping; a fault where it is none, or names a member twice. */
     Optional<Field> mapping() {
-        if (!(node instanceof MappingNode mapping)) {
+        if (!node.isMapping()) {
             refuse("is a mapping of names and values");
             return Optional.empty();
         }
         Set<String> names = new LinkedHashSet<>();
         var sound = true;
-        for (var tuple : mapping.getValue()) {
-            var key = new Field(file, path, tuple.getKeyNode(), faults);
-            if (!(tuple.getKeyNode() instanceof ScalarNode name)) {
+        for (var member : node.members()) {
+            var key = new Field(file, path, member.name(), faults);
+            var name = member.name().letters();
+            if (name.isEmpty()) {
                 key.refuse("a name is a single word");
                 sound = false;
-            } else if (!names.add(name.getValue())) {
-                key.refuse(name.getValue() + " stands twice");
+            } else if (!names.add(name.get())) {
+                key.refuse(name.get() + " stands twice");
                 sound = false;
             }
         }
@@ -123,12 +109,12 @@ final class Field {
 
     /** This value as a list; a fault where it is none. */
     Optional<List<Field>> list() {
-        if (!(node instanceof SequenceNode sequence)) {
+        if (!node.isList()) {
             refuse("is a list, such as [one, two]");
             return Optional.empty();
         }
         List<Field> items = new ArrayList<>();
-        for (Node item : sequence.getValue()) {
+        for (var item : node.items()) {
             items.add(new Field(file, path + "[" + items.size() + "]", item, faults));
         }
         return Optional.of(items);
@@ -136,13 +122,11 @@ final class Field {
 
     /** This value as a text that is not empty; a fault where it is none. */
     Optional<String> text() {
-        if (node instanceof ScalarNode scalar
-                && !scalar.getTag().equals(Tag.NULL)
-                && !scalar.getValue().isBlank()) {
-            return Optional.of(scalar.getValue().strip());
+        var text = node.text();
+        if (text.isEmpty()) {
+            refuse(node.isScalar() ? "is empty" : "is a single value");
         }
-        refuse(node instanceof ScalarNode ? "is empty" : "is a single value");
-        return Optional.empty();
+        return text;
     }
 
     /** A whole number between two others, both included; a fault where it is none. */
@@ -188,11 +172,11 @@ final class Field {
     }
 
     boolean isMapping() {
-        return node instanceof MappingNode;
+        return node.isMapping();
     }
 
     boolean isList() {
-        return node instanceof SequenceNode;
+        return node.isList();
     }
 
     private String child(String name) {

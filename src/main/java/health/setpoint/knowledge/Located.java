@@ -1,52 +1,33 @@
 package health.setpoint.knowledge;
 
-import java.io.StringReader;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
-import org.yaml.snakeyaml.nodes.Tag;
 
 /** A part of a YAML file that knows where it stands, so that a refusal can name file and line. */
 final class Located {
 
     private final String file;
-    private final Node node;
+    private final YamlNode node;
 
-    private Located(String file, Node node) {
+    private Located(String file, YamlNode node) {
         this.file = file;
         this.node = node;
     }
 
     static Located read(String file, String yaml) {
         try {
-            Node root = new Yaml(new LoaderOptions()).compose(new StringReader(yaml));
-            if (root == null) {
-                throw new KnowledgeException(file + ":1: the file is empty");
-            }
-            return new Located(file, root);
-        } catch (MarkedYAMLException broken) {
-            int line = broken.getProblemMark() == null
-                    ? 1
-                    : broken.getProblemMark().getLine() + 1;
-            throw new KnowledgeException(file + ":" + line + ": not YAML: " + broken.getProblem(), broken);
-        } catch (YAMLException broken) {
-            throw new KnowledgeException(file + ":1: not YAML: " + broken.getMessage(), broken);
+            return new Located(
+                    file,
+                    YamlNode.read(yaml).orElseThrow(() -> new KnowledgeException(file + ":1: the file is empty")));
+        } catch (YamlNode.NotYaml broken) {
+            throw new KnowledgeException(file + ":" + broken.line() + ": not YAML: " + broken.getMessage(), broken);
         }
     }
 
@@ -56,7 +37,7 @@ final class Located {
 
     /** Counted from 1. */
     int line() {
-        return node.getStartMark().getLine() + 1;
+        return node.line();
     }
 
     KnowledgeException refuse(String why) {
@@ -81,13 +62,13 @@ final class Located {
 
     /** The members of a mapping by name, in the order of the file. */
     Map<String, Located> entries() {
-        if (!(node instanceof MappingNode mapping)) {
+        if (!node.isMapping()) {
             throw refuse("expected a mapping");
         }
         Map<String, Located> entries = new LinkedHashMap<>();
-        for (NodeTuple tuple : mapping.getValue()) {
-            Located key = new Located(file, tuple.getKeyNode());
-            if (entries.put(key.text(), new Located(file, tuple.getValueNode())) != null) {
+        for (YamlNode.Member member : node.members()) {
+            Located key = new Located(file, member.name());
+            if (entries.put(key.text(), new Located(file, member.value())) != null) {
                 throw key.refuse(key.text() + " stands twice");
             }
         }
@@ -95,29 +76,20 @@ final class Located {
     }
 
     List<Located> items() {
-        if (!(node instanceof SequenceNode sequence)) {
+        if (!node.isList()) {
             throw refuse("expected a list");
         }
-        List<Located> items = new ArrayList<>();
-        for (Node item : sequence.getValue()) {
-            items.add(new Located(file, item));
-        }
-        return items;
+        return node.items().stream().map(item -> new Located(file, item)).toList();
     }
 
     boolean isMapping() {
-        return node instanceof MappingNode;
+        return node.isMapping();
     }
 
     /** The text of a scalar that is neither empty nor null. */
     String text() {
-        if (!(node instanceof ScalarNode scalar)) {
-            throw refuse("expected a single value");
-        }
-        if (scalar.getTag().equals(Tag.NULL) || scalar.getValue().isBlank()) {
-            throw refuse("the value is empty");
-        }
-        return scalar.getValue().strip();
+        return node.text()
+                .orElseThrow(() -> refuse(node.isScalar() ? "the value is empty" : "expected a single value"));
     }
 
     int whole() {

@@ -6,7 +6,6 @@ import health.setpoint.titration.advice.CardAdvice;
 import health.setpoint.titration.advice.Due;
 import health.setpoint.titration.advice.Finding;
 import health.setpoint.titration.advice.Note;
-import health.setpoint.titration.advice.Option;
 import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.facts.Gap;
 import health.setpoint.titration.labs.Analyte;
@@ -283,9 +282,7 @@ final class CardText {
     private List<Markdown> evidence(CardAdvice card) {
         List<Markdown> lines = new ArrayList<>();
         boolean offersDose = card.options().stream()
-                .anyMatch(option -> option instanceof Option.Start
-                        || option instanceof Option.Increase
-                        || option instanceof Option.Reduce);
+                .anyMatch(option -> OfferedDose.of(option).isPresent());
         if (offersDose || DOSE_KINDS.contains(card.kind()) || card.restsOn(RuleId.R_65)) {
             lines.add(texts().markdown("evidence_dose", Map.of("text", markdown("R_65_why"))));
         }

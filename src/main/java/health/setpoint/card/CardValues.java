@@ -5,7 +5,6 @@ import health.setpoint.titration.advice.CardAdvice;
 import health.setpoint.titration.advice.Due;
 import health.setpoint.titration.advice.Finding;
 import health.setpoint.titration.advice.Note;
-import health.setpoint.titration.advice.Option;
 import health.setpoint.titration.advice.Recheck;
 import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.advice.Window;
@@ -160,15 +159,7 @@ final class CardValues {
 
     /** The proposed dose as something that can be ordered. */
     private Optional<Regimen> proposed(CardAdvice card) {
-        Stream<Regimen> offered = card.options().stream().flatMap(option -> {
-            if (option instanceof Option.Start start) {
-                return Stream.of(start.regimen());
-            }
-            if (option instanceof Option.Increase increase) {
-                return Stream.of(increase.regimen());
-            }
-            return option instanceof Option.Reduce reduce ? Stream.of(reduce.regimen()) : Stream.empty();
-        });
+        Stream<Regimen> offered = card.options().stream().flatMap(option -> OfferedDose.of(option).stream());
         return card.proposedDose().flatMap(dose -> Stream.concat(offered, policy().ladder().rungs().stream())
                 .filter(regimen -> regimen.weekly().compareTo(dose) == 0)
                 .findFirst());

@@ -71,18 +71,7 @@ final class OptionText {
         Map<String, Object> words = new HashMap<>();
         words.put("p", policy());
         words.put("drug", card.family() == CardAdvice.Family.TITRATION ? heldByTitration(card) : inhibitors());
-        if (option instanceof Option.Start start) {
-            words.put("full", wording.full(start.regimen()));
-            words.put("dosing", wording.dosing(start.regimen(), true));
-        } else if (option instanceof Option.Increase increase) {
-            words.put("from", increase.from().mg());
-            words.put("full", wording.full(increase.regimen()));
-        } else if (option instanceof Option.Reduce reduce) {
-            words.put("from", reduce.from().mg());
-            words.put("full", wording.full(reduce.regimen()));
-        } else if (option instanceof Option.RemoveDraft removal) {
-            words.put("medication", drafts(card, removal));
-        }
+        words.putAll(option.match(new Words(card)));
         Optional<Recheck> tests = tests(card, option);
         words.put("tests", tests.map(asked -> tests(card, option, asked, named)).orElse(Markdown.NOTHING));
         String name = OPTION_TEXTS.get(option.getClass());
@@ -108,12 +97,9 @@ final class OptionText {
     }
 
     private static Optional<Recheck> tests(CardAdvice card, Option option) {
-        if (option instanceof Option.OrderTests order && order.tests().isPresent()) {
-            return order.tests();
-        }
-        return option instanceof Option.ReviewTestosterone || option instanceof Option.KeepOneInhibitor
-                ? Optional.empty()
-                : card.recheck().filter(recheck -> !recheck.labs().isEmpty());
+        Optional<Recheck> ofTheCard =
+                card.recheck().filter(recheck -> !recheck.labs().isEmpty());
+        return option.match(new Tests(ofTheCard));
     }
 
     /** Tests and days of an option; tests that an option before it named are not named again. */
@@ -142,6 +128,150 @@ final class OptionText {
                                                 .plusDays(policy().timing().earlyRecheckDays())
                                                 .toString()))
                 : wording.when(asked.window());
+    }
+
+    /** What the text of each kind asks for beside the tests. */
+    private final class Words implements Option.Cases<Map<String, Object>> {
+
+        private final CardAdvice card;
+
+        Words(CardAdvice card) {
+            this.card = card;
+        }
+
+        @Override
+        public Map<String, Object> start(Option.Start start) {
+            return Map.of("full", wording.full(start.regimen()), "dosing", wording.dosing(start.regimen(), true));
+        }
+
+        @Override
+        public Map<String, Object> increase(Option.Increase increase) {
+            return Map.of("from", increase.from().mg(), "full", wording.full(increase.regimen()));
+        }
+
+        @Override
+        public Map<String, Object> reduce(Option.Reduce reduce) {
+            return Map.of("from", reduce.from().mg(), "full", wording.full(reduce.regimen()));
+        }
+
+        @Override
+        public Map<String, Object> hold(Option.Hold hold) {
+            return Map.of();
+        }
+
+        @Override
+        public Map<String, Object> holdUntilRepeat(Option.HoldUntilRepeat hold) {
+            return Map.of();
+        }
+
+        @Override
+        public Map<String, Object> keepAndRecheck(Option.KeepAndRecheck keep) {
+            return Map.of();
+        }
+
+        @Override
+        public Map<String, Object> watchAndRecheck(Option.WatchAndRecheck watch) {
+            return Map.of();
+        }
+
+        @Override
+        public Map<String, Object> removeDraft(Option.RemoveDraft removal) {
+            return Map.of("medication", drafts(card, removal));
+        }
+
+        @Override
+        public Map<String, Object> reviewTestosterone(Option.ReviewTestosterone review) {
+            return Map.of();
+        }
+
+        @Override
+        public Map<String, Object> checkAdherence(Option.CheckAdherence check) {
+            return Map.of();
+        }
+
+        @Override
+        public Map<String, Object> keepOneInhibitor(Option.KeepOneInhibitor keep) {
+            return Map.of();
+        }
+
+        @Override
+        public Map<String, Object> orderTests(Option.OrderTests order) {
+            return Map.of();
+        }
+
+        @Override
+        public Map<String, Object> signDraft(Option.SignDraft sign) {
+            return Map.of();
+        }
+    }
+
+    /** Which tests each kind asks for: its own, those of the card, or none. */
+    private record Tests(Optional<Recheck> ofTheCard) implements Option.Cases<Optional<Recheck>> {
+
+        @Override
+        public Optional<Recheck> start(Option.Start start) {
+            return ofTheCard;
+        }
+
+        @Override
+        public Optional<Recheck> increase(Option.Increase increase) {
+            return ofTheCard;
+        }
+
+        @Override
+        public Optional<Recheck> reduce(Option.Reduce reduce) {
+            return ofTheCard;
+        }
+
+        @Override
+        public Optional<Recheck> hold(Option.Hold hold) {
+            return ofTheCard;
+        }
+
+        @Override
+        public Optional<Recheck> holdUntilRepeat(Option.HoldUntilRepeat hold) {
+            return ofTheCard;
+        }
+
+        @Override
+        public Optional<Recheck> keepAndRecheck(Option.KeepAndRecheck keep) {
+            return ofTheCard;
+        }
+
+        @Override
+        public Optional<Recheck> watchAndRecheck(Option.WatchAndRecheck watch) {
+            return ofTheCard;
+        }
+
+        @Override
+        public Optional<Recheck> removeDraft(Option.RemoveDraft removal) {
+            return ofTheCard;
+        }
+
+        @Override
+        public Optional<Recheck> reviewTestosterone(Option.ReviewTestosterone review) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Recheck> checkAdherence(Option.CheckAdherence check) {
+            return ofTheCard;
+        }
+
+        @Override
+        public Optional<Recheck> keepOneInhibitor(Option.KeepOneInhibitor keep) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Recheck> orderTests(Option.OrderTests order) {
+            return order.tests().or(() -> ofTheCard);
+        }
+
+        @Override
+        public Optional<Recheck> signDraft(Option.SignDraft sign) {
+            return ofTheCard;
+        }
     }
 
     private Policy policy() {

@@ -2,7 +2,6 @@ package health.setpoint.titration;
 
 import health.setpoint.titration.advice.Advice;
 import health.setpoint.titration.facts.Facts;
-import health.setpoint.titration.monitoring.Calendar;
 import health.setpoint.titration.picture.Picture;
 import health.setpoint.titration.policy.Policy;
 
@@ -13,7 +12,6 @@ public final class Titration {
 
     /** Evaluates every rule; a pure function of its arguments. */
     public static Advice advise(Facts facts, Policy policy) {
-        Picture picture = new Picture(facts, policy);
-        return Consultation.advise(picture, Calendar.of(picture));
+        return new Deliberation(new Picture(facts, policy)).advise();
     }
 }

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * serious that needs the test, the earliest among equals. The calendar comes last, save that the baseline before a first
  * dose of testosterone does not wait for a later date: what is drawn before that dose cannot be drawn after it.
  */
-public final class OneOrderEach {
+final class OneOrderEach {
 
     /** A test that a card wants in a window; {@code place} is the card's in the answer. */
     private record Claim(int place, CardAdvice card, RuleId rule, Window window, boolean orders) {
@@ -91,7 +91,7 @@ public final class OneOrderEach {
     }
 
     /** The cards of an answer, the most serious first, each with the tests that it is to ask for. */
-    public static List<CardAdvice> of(List<CardAdvice> cards) {
+    static List<CardAdvice> of(List<CardAdvice> cards) {
         OneOrderEach orders = new OneOrderEach(cards);
         List<CardAdvice> answer = new ArrayList<>(cards.size());
         for (int place = 0; place < cards.size(); place++) {

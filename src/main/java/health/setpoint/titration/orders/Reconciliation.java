@@ -13,10 +13,10 @@ import health.setpoint.titration.labs.LabTest;
 import health.setpoint.titration.picture.DoseHistory;
 import health.setpoint.titration.picture.Picture;
 import health.setpoint.titration.picture.Therapies;
-import health.setpoint.titration.rules.Concern;
 import health.setpoint.titration.rules.Gate;
 import health.setpoint.titration.rules.Interactions;
 import health.setpoint.titration.rules.Proposal;
+import health.setpoint.titration.rules.SafetyFinding;
 import health.setpoint.titration.rules.Verdict;
 import health.setpoint.titration.therapy.Course;
 import health.setpoint.titration.therapy.Dosage;
@@ -43,10 +43,10 @@ public final class Reconciliation {
     private final Therapies therapies;
     private final boolean duplicate;
 
-    public Reconciliation(Picture picture, List<Concern> concerns) {
+    public Reconciliation(Picture picture, List<SafetyFinding> safety) {
         this.picture = picture;
         this.therapies = picture.therapies();
-        this.duplicate = concerns.stream().anyMatch(concern -> concern.rule() == RuleId.R_10);
+        this.duplicate = safety.stream().anyMatch(found -> found.rule() == RuleId.R_10);
     }
 
     // --- the titration card
@@ -308,17 +308,17 @@ public final class Reconciliation {
     // --- safety cards and gates
 
     /** Suggestions of a safety card. */
-    public List<Suggestion> safety(Concern concern, Verdict verdict, Recheck afterHold) {
+    public List<Suggestion> safety(SafetyFinding found, Verdict verdict, Recheck afterHold) {
         List<Suggestion> suggestions = new ArrayList<>();
         if (therapies.inhibitorStops().isEmpty()
-                || concern.remedies().contains(Concern.Remedy.REMOVE_TESTOSTERONE_DRAFT)) {
-            concern.remedies().forEach(remedy -> remedying(remedy, concern.rule(), verdict, afterHold)
+                || found.remedies().contains(SafetyFinding.Remedy.REMOVE_TESTOSTERONE_DRAFT)) {
+            found.remedies().forEach(remedy -> remedying(remedy, found.rule(), verdict, afterHold)
                     .forEach(suggestion ->
                             suggestions.add(suggestions.isEmpty() ? suggestion : notRecommended(suggestion))));
         }
-        labs(concern.tests(), false)
+        labs(found.tests(), false)
                 .ifPresent(labs ->
-                        suggestions.add(new Suggestion(new Option.OrderTests(concern.tests()), false, List.of(labs))));
+                        suggestions.add(new Suggestion(new Option.OrderTests(found.tests()), false, List.of(labs))));
         return suggestions;
     }
 
@@ -326,7 +326,7 @@ public final class Reconciliation {
         return new Suggestion(suggestion.option(), false, suggestion.actions());
     }
 
-    private List<Suggestion> remedying(Concern.Remedy remedy, RuleId rule, Verdict verdict, Recheck afterHold) {
+    private List<Suggestion> remedying(SafetyFinding.Remedy remedy, RuleId rule, Verdict verdict, Recheck afterHold) {
         return switch (remedy) {
             case REMOVE_INTERACTING_DRAFT -> removing(Interactions.interactingDrafts(picture, rule));
             case REMOVE_OR_HOLD_INHIBITOR -> removingOrHolding(afterHold);

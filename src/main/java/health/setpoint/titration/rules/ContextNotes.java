@@ -1,9 +1,14 @@
 package health.setpoint.titration.rules;
 
+import health.setpoint.titration.advice.AdviceKind;
 import health.setpoint.titration.advice.Finding;
 import health.setpoint.titration.advice.Indicator;
+import health.setpoint.titration.advice.Note;
+import health.setpoint.titration.advice.Option;
 import health.setpoint.titration.advice.RuleId;
+import health.setpoint.titration.advice.Unknown;
 import health.setpoint.titration.labs.Analyte;
+import health.setpoint.titration.labs.Assay;
 import health.setpoint.titration.labs.Latest;
 import health.setpoint.titration.person.Diagnosis;
 import health.setpoint.titration.picture.Estradiol;
@@ -22,7 +27,7 @@ public final class ContextNotes {
     private ContextNotes() {}
 
     /** testosterone over estradiol, from one draw or at most a week apart. */
-    public static Optional<Finding> ratio(Picture picture) {
+    static Optional<Verdict> ratio(Verdict verdict, Picture picture) {
         Optional<Estradiol> estradiol = picture.deciding()
                 .filter(Estradiol::isUsable)
                 .filter(result -> result.value().orElseThrow().isExact());
@@ -30,7 +35,7 @@ public final class ContextNotes {
                 .filter(testosterone -> testosterone.value().isExact())
                 .filter(testosterone -> daysApart(result, testosterone)
                         <= picture.policy().timing().sameDrawDays())
-                .map(testosterone -> ratioOf(result, testosterone)));
+                .map(testosterone -> verdict.with(ratioOf(result, testosterone))));
     }
 
     private static long daysApart(Estradiol estradiol, Latest testosterone) {
@@ -49,7 +54,11 @@ public final class ContextNotes {
     }
 
     /** how many of the five aromatase factors are on record. */
-    public static Finding aromataseFactors(Picture picture) {
+    static Optional<Verdict> aromataseFactors(Verdict verdict, Picture picture) {
+        return picture.estradiolAboveRange() ? Optional.of(verdict.with(factors(picture))) : Optional.empty();
+    }
+
+    private static Finding factors(Picture picture) {
         AromataseFactors limits = picture.policy().aromataseFactors();
         Optional<String> adiposity = named(
                 atLeast(picture, Analyte.BMI, limits.bmi())
@@ -100,7 +109,68 @@ public final class ContextNotes {
     }
 
     /** the evidence line of every dose card. */
-    public static Finding evidenceLine() {
-        return new Finding(RuleId.R_65, Indicator.INFO, Seen.nothing().values());
+    static Optional<Verdict> evidenceLine(Verdict verdict, Picture picture) {
+        boolean doseCard = picture.therapies().anastrozoleRuns()
+                || verdict.options().stream().anyMatch(Option.Start.class::isInstance)
+                || verdict.kind() == AdviceKind.SAFETY;
+        return doseCard
+                ? Optional.of(verdict.with(
+                        new Finding(RuleId.R_65, Indicator.INFO, Seen.nothing().values())))
+                : Optional.empty();
+    }
+
+    /** What the card adds to its text, and what the advice would have liked to know. */
+    public static Verdict noted(Verdict verdict, Picture picture) {
+        Verdict noted = verdict;
+        boolean usable = picture.band().isPresent() && !RuleTable.isOfDataQuality(verdict.rule());
+        if (usable && picture.symptoms().isMixed()) {
+            noted = noted.noting(Note.MIXED_PICTURE);
+        }
+        if (usable && picture.symptoms().someNotCounted()) {
+            noted = noted.noting(Note.SYMPTOMS_NOT_COUNTED);
+        }
+        if (usable && picture.countedOnlyByWords()) {
+            noted = noted.noting(Note.SYMPTOM_BY_WORDS);
+        }
+        if (picture.testosteroneAboveRange() && picture.testosteroneIsPeak()) {
+            noted = noted.noting(Note.TESTOSTERONE_PEAK);
+        }
+        if (SafetyConditions.psaNearStartLimit(picture)) {
+            noted = noted.noting(Note.PSA_START_LIMIT);
+        }
+        if (!picture.therapies().inhibitorStops().isEmpty()) {
+            boolean agrees = verdict.proposal() instanceof Proposal.Hold || verdict.kind() == AdviceKind.SAFETY;
+            noted = noted.noting(agrees ? Note.STOP_AGREES : Note.STOP_NOT_NEEDED);
+        }
+        if (picture.therapies().anyMatchedByText()) {
+            noted = noted.noting(Note.MATCHED_BY_TEXT);
+        }
+        return unknowns(noted, picture);
+    }
+
+    private static Verdict unknowns(Verdict verdict, Picture picture) {
+        Verdict missing = verdict;
+        if (picture.testosterone().isEmpty()) {
+            missing = missing.missing(Unknown.TESTOSTERONE);
+        }
+        if (assayUnknown(picture)) {
+            missing = missing.missing(Unknown.ASSAY);
+        }
+        if (picture.therapies().testosteroneInjectionsRun()
+                && picture.deciding().isPresent()
+                && picture.facts().injections().isEmpty()) {
+            missing = missing.missing(Unknown.INJECTION_TIMING);
+        }
+        if (picture.therapies().testosteroneActive()
+                && picture.therapies().testosteroneStart().isEmpty()) {
+            missing = missing.missing(Unknown.TESTOSTERONE_START);
+        }
+        return missing;
+    }
+
+    private static boolean assayUnknown(Picture picture) {
+        return picture.deciding()
+                .filter(result -> result.result().assay() == Assay.UNKNOWN)
+                .isPresent();
     }
 }

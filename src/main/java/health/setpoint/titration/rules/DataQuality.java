@@ -14,7 +14,6 @@ import health.setpoint.titration.advice.Option;
 import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.advice.Unknown;
 import health.setpoint.titration.labs.Analyte;
-import health.setpoint.titration.labs.Assay;
 import health.setpoint.titration.labs.Band;
 import health.setpoint.titration.labs.Reading;
 import health.setpoint.titration.picture.Estradiol;
@@ -31,12 +30,12 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Phase D: is there an estradiol result, and a dose, on which a titration may rest? The first that fires ends it. */
-public final class DataQuality {
+final class DataQuality {
 
     private DataQuality() {}
 
     /** the weekly anastrozole dose, running or drafted, cannot be computed; a low estradiol still gives a hold. */
-    public static Optional<Verdict> doseUnknown(Picture picture) {
+    static Optional<Verdict> doseUnknown(Picture picture) {
         return unreadableDose(picture).map(course -> {
             Verdict unknown = Verdict.of(RuleId.R_16, WARNING, whose(course), AdviceKind.WAIT)
                     .missing(Unknown.INHIBITOR_DOSE);
@@ -93,7 +92,7 @@ public final class DataQuality {
     }
 
     /** no estradiol result at all, or none among those that could be read. */
-    public static Optional<Verdict> noResult(Picture picture) {
+    static Optional<Verdict> noResult(Picture picture) {
         if (!picture.estradiolSeries().isEmpty()) {
             return Optional.empty();
         }
@@ -112,7 +111,7 @@ public final class DataQuality {
     }
 
     /** drawn too long ago, or before the last change of treatment. */
-    public static Optional<Verdict> tooOld(Picture picture) {
+    static Optional<Verdict> tooOld(Picture picture) {
         return picture.deciding().flatMap(result -> {
             Optional<Picture.TherapyChange> later =
                     picture.lastChange().filter(change -> isBefore(result, change.on()));
@@ -143,7 +142,7 @@ public final class DataQuality {
     }
 
     /** the deciding result is not final yet. */
-    public static Optional<Verdict> notFinal(Picture picture) {
+    static Optional<Verdict> notFinal(Picture picture) {
         return picture.deciding()
                 .filter(result -> result.quality() == NOT_FINAL)
                 .map(result -> Verdict.of(
@@ -152,7 +151,7 @@ public final class DataQuality {
     }
 
     /** unit missing or unknown, no number, no time, a value that cannot be, or doubt about what was measured. */
-    public static Optional<Verdict> notInterpretable(Picture picture) {
+    static Optional<Verdict> notInterpretable(Picture picture) {
         return picture.deciding()
                 .filter(result -> result.quality() == UNREADABLE
                         || result.quality() == IMPLAUSIBLE
@@ -204,7 +203,7 @@ public final class DataQuality {
     }
 
     /** the assay's limit leaves more than one band open. */
-    public static Optional<Verdict> bandUnknown(Picture picture) {
+    static Optional<Verdict> bandUnknown(Picture picture) {
         return picture.deciding()
                 .filter(result -> result.quality() == SPANS_BANDS)
                 .map(result -> {
@@ -216,7 +215,7 @@ public final class DataQuality {
     }
 
     /** two results within a week that cannot both be right. */
-    public static Optional<Verdict> contradictory(Picture picture) {
+    static Optional<Verdict> contradictory(Picture picture) {
         return picture.estradiolSeries().contradiction().map(other -> {
             Estradiol deciding = picture.deciding().orElseThrow();
             Seen seen = Seen.titration(picture)
@@ -240,7 +239,7 @@ public final class DataQuality {
     }
 
     /** treatment changed less than 28 days before the sample; a low result is acted upon all the same. */
-    public static Optional<Verdict> tooSoonAfterChange(Picture picture) {
+    static Optional<Verdict> tooSoonAfterChange(Picture picture) {
         if (picture.band().filter(Band.LOW::equals).isPresent()) {
             return Optional.empty();
         }
@@ -296,20 +295,5 @@ public final class DataQuality {
 
     private static boolean inhibitorDrafted(Picture picture) {
         return !picture.therapies().judgedInhibitorDrafts().isEmpty();
-    }
-
-    /** a low result that was not measured by mass spectrometry. */
-    public static boolean lowByImmunoassay(Picture picture) {
-        return picture.band().filter(Band.LOW::equals).isPresent()
-                && picture.deciding()
-                        .map(result -> !result.isByMassSpectrometry())
-                        .orElse(false);
-    }
-
-    /** The deciding result states no method. */
-    public static boolean assayUnknown(Picture picture) {
-        return picture.deciding()
-                .filter(result -> result.result().assay() == Assay.UNKNOWN)
-                .isPresent();
     }
 }

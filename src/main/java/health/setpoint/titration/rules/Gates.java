@@ -23,12 +23,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Phase A: does the pathway apply to this patient at all? The first gate that closes ends the evaluation. */
-public final class Gates {
+final class Gates {
 
     private Gates() {}
 
     /** neither an inhibitor nor testosterone. */
-    public static Optional<Gate> nothingToSay(Picture picture) {
+    static Optional<Gate> nothingToSay(Picture picture) {
         Therapies therapies = picture.therapies();
         return therapies.inhibitorPresent() || therapies.testosteronePresent()
                 ? Optional.empty()
@@ -36,7 +36,7 @@ public final class Gates {
     }
 
     /** sex for clinical use not recorded, or recorded differently. */
-    public static Optional<Gate> sexUnknown(Picture picture) {
+    static Optional<Gate> sexUnknown(Picture picture) {
         Sex sex = picture.facts().person().sex();
         boolean differing = sex == Sex.DIFFERING;
         if (sex != Sex.UNRECORDED && !(differing && !mayBePregnantOnInhibitor(picture))) {
@@ -50,7 +50,7 @@ public final class Gates {
     }
 
     /** pregnant, or an inhibitor drafted for a woman who can be. */
-    public static Optional<Gate> pregnancy(Picture picture) {
+    static Optional<Gate> pregnancy(Picture picture) {
         boolean pregnant = picture.facts().person().pregnant();
         Sex sex = picture.facts().person().sex();
         boolean capable = (sex == Sex.FEMALE || sex == Sex.DIFFERING) && mayBePregnantOnInhibitor(picture);
@@ -80,7 +80,7 @@ public final class Gates {
     }
 
     /** a minor, or age unknown. */
-    public static Optional<Gate> minor(Picture picture) {
+    static Optional<Gate> minor(Picture picture) {
         boolean adult = picture.age().isPresent()
                 && picture.age().getAsInt() >= picture.policy().ages().adult();
         return adult
@@ -99,12 +99,12 @@ public final class Gates {
     }
 
     /** a woman, otherwise. */
-    public static Optional<Gate> woman(Picture picture) {
+    static Optional<Gate> woman(Picture picture) {
         return picture.facts().person().sex() == Sex.FEMALE ? Optional.of(Gate.silent(RuleId.R_02)) : Optional.empty();
     }
 
     /** the inhibitor is for cancer. */
-    public static Optional<Gate> oncology(Picture picture) {
+    static Optional<Gate> oncology(Picture picture) {
         return picture.oncologyIndication()
                 ? Optional.of(Gate.of(
                         RuleId.R_05,
@@ -122,7 +122,7 @@ public final class Gates {
     }
 
     /** testosterone beside breast or prostate cancer; joins any other gate. */
-    public static Optional<Gate> testosteroneAndCancer(Picture picture) {
+    static Optional<Gate> testosteroneAndCancer(Picture picture) {
         boolean prostate = picture.hasEver(Diagnosis.PROSTATE_CANCER);
         boolean cancer = prostate || picture.oncologyIndication();
         if (!cancer || !picture.therapies().testosteronePresent()) {
@@ -154,7 +154,7 @@ public final class Gates {
     }
 
     /** an inhibitor without testosterone, now or lately. */
-    public static Optional<Gate> inhibitorWithoutTestosterone(Picture picture) {
+    static Optional<Gate> inhibitorWithoutTestosterone(Picture picture) {
         boolean lately = picture.therapies().testosteroneEndedRecently().isPresent();
         if (!picture.therapies().inhibitorPresent()
                 || picture.therapies().testosteronePresent()
@@ -175,7 +175,7 @@ public final class Gates {
     }
 
     /** R-07b: testosterone has ended, the inhibitor goes on. */
-    public static Optional<Gate> testosteroneEnded(Picture picture) {
+    static Optional<Gate> testosteroneEnded(Picture picture) {
         Optional<LocalDate> ended = picture.therapies().testosteroneEndedRecently();
         if (ended.isEmpty()
                 || !picture.therapies().inhibitorPresent()
@@ -199,7 +199,7 @@ public final class Gates {
     }
 
     /** R-07c: letrozole or exemestane, and no anastrozole. */
-    public static Optional<Gate> otherInhibitor(Picture picture) {
+    static Optional<Gate> otherInhibitor(Picture picture) {
         Set<Drug> present = picture.therapies().inhibitorsPresent();
         if (present.isEmpty() || present.contains(Drug.ANASTROZOLE)) {
             return Optional.empty();

@@ -8,7 +8,7 @@ import health.setpoint.titration.advice.Indicator;
 import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.person.Hypersensitivity;
 import health.setpoint.titration.picture.Picture;
-import health.setpoint.titration.rules.Concern.Remedy;
+import health.setpoint.titration.rules.SafetyFinding.Remedy;
 import health.setpoint.titration.therapy.Course;
 import health.setpoint.titration.therapy.Dosage;
 import health.setpoint.titration.therapy.Drug;
@@ -31,13 +31,13 @@ public final class Interactions {
     private Interactions() {}
 
     /** allergy to anastrozole or an excipient. */
-    public static Optional<Concern> hypersensitivity(Picture picture, boolean startProposed) {
+    static Optional<SafetyFinding> hypersensitivity(Picture picture, boolean startProposed) {
         boolean present = picture.therapies().inhibitorStandsAfterSigning();
         return picture.facts().hypersensitivities().stream()
                 .sorted(Comparator.comparing(Hypersensitivity::reference))
                 .findFirst()
                 .filter(allergy -> present || startProposed)
-                .map(allergy -> Concern.of(
+                .map(allergy -> SafetyFinding.of(
                                 RuleId.R_09,
                                 present ? CRITICAL : WARNING,
                                 Seen.nothing()
@@ -48,11 +48,11 @@ public final class Interactions {
     }
 
     /** two or more aromatase inhibitor orders once the drafts are signed. */
-    public static Optional<Concern> twoInhibitorOrders(Picture picture) {
+    static Optional<SafetyFinding> twoInhibitorOrders(Picture picture) {
         List<Course> orders = picture.therapies().inhibitorsAfterSigning();
         return orders.size() < 2
                 ? Optional.empty()
-                : Optional.of(Concern.of(
+                : Optional.of(SafetyFinding.of(
                                 RuleId.R_10,
                                 CRITICAL,
                                 Seen.nothing()
@@ -90,12 +90,12 @@ public final class Interactions {
     }
 
     /** systemic estrogen. */
-    public static Optional<Concern> estrogen(Picture picture, boolean startProposed) {
+    static Optional<SafetyFinding> estrogen(Picture picture, boolean startProposed) {
         return opposing(picture, startProposed, RuleId.R_11, Drug.ESTROGEN);
     }
 
     /** tamoxifen. */
-    public static Optional<Concern> tamoxifen(Picture picture, boolean startProposed) {
+    static Optional<SafetyFinding> tamoxifen(Picture picture, boolean startProposed) {
         return opposing(picture, startProposed, RuleId.R_12, Drug.TAMOXIFEN);
     }
 
@@ -121,13 +121,13 @@ public final class Interactions {
         return course.route() != Route.VAGINAL;
     }
 
-    private static Optional<Concern> opposing(Picture picture, boolean startProposed, RuleId rule, Drug drug) {
+    private static Optional<SafetyFinding> opposing(Picture picture, boolean startProposed, RuleId rule, Drug drug) {
         boolean inhibitor = picture.therapies().inhibitorStandsAfterSigning();
         boolean systemic =
                 picture.therapies().standingAfterSigning(drug).stream().anyMatch(Interactions::isSystemic);
         boolean fires = systemic && (inhibitor || startProposed);
         return fires
-                ? Optional.of(Concern.of(
+                ? Optional.of(SafetyFinding.of(
                                 rule,
                                 inhibitor ? CRITICAL : WARNING,
                                 Seen.nothing().values())
@@ -136,26 +136,26 @@ public final class Interactions {
     }
 
     /** a SERM beside the inhibitor or testosterone. */
-    public static Optional<Concern> serm(Picture picture) {
+    static Optional<SafetyFinding> serm(Picture picture) {
         String present = SERMS.stream()
                 .filter(picture.therapies()::isPresent)
                 .map(drug -> drug == Drug.OTHER_SERM ? "SERM" : drug.name().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(", "));
         return present.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Concern.of(
+                : Optional.of(SafetyFinding.of(
                         RuleId.R_13, INFO, Seen.nothing().and("drug", present).values()));
     }
 
     /** hCG. */
-    public static Optional<Concern> chorionicGonadotropin(Picture picture) {
+    static Optional<SafetyFinding> chorionicGonadotropin(Picture picture) {
         return picture.therapies().isPresent(Drug.HCG)
-                ? Optional.of(Concern.of(RuleId.R_14, INFO, Seen.nothing().values()))
+                ? Optional.of(SafetyFinding.of(RuleId.R_14, INFO, Seen.nothing().values()))
                 : Optional.empty();
     }
 
     /** anastrozole above the ceiling once the drafts are signed. */
-    public static Optional<Concern> aboveCeiling(Picture picture) {
+    static Optional<SafetyFinding> aboveCeiling(Picture picture) {
         WeeklyDose weekly = picture.therapies().highestAfterSigning();
         WeeklyDose ceiling = picture.policy().ceiling();
         if (!weekly.isAbove(ceiling)) {
@@ -163,7 +163,7 @@ public final class Interactions {
         }
         boolean oncology = !weekly.isBelow(picture.policy().ladder().oncologyDose());
         Indicator indicator = oncology ? CRITICAL : WARNING;
-        return Optional.of(Concern.of(
+        return Optional.of(SafetyFinding.of(
                         RuleId.R_15,
                         indicator,
                         Seen.nothing()

@@ -20,12 +20,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** Phase E2: no anastrozole runs, and the deciding estradiol may be used. Exactly one rule decides. */
-public final class NotOnInhibitor {
+final class NotOnInhibitor {
 
     private NotOnInhibitor() {}
 
     /** low without an inhibitor. */
-    public static Optional<Verdict> low(Picture picture) {
+    static Optional<Verdict> low(Picture picture) {
         if (!isBand(picture, Band.LOW)) {
             return Optional.empty();
         }
@@ -38,7 +38,7 @@ public final class NotOnInhibitor {
     }
 
     /** in range, and an inhibitor is drafted. */
-    public static Optional<Verdict> inRangeAndDrafted(Picture picture) {
+    static Optional<Verdict> inRangeAndDrafted(Picture picture) {
         return isBand(picture, Band.IN_RANGE) && drafted(picture)
                 ? Optional.of(doNotStart(picture, RuleId.R_51, WARNING)
                         .as(AdviceKind.DO_NOT_START)
@@ -47,7 +47,7 @@ public final class NotOnInhibitor {
     }
 
     /** in range, none drafted: silent, unless there are symptoms of high estradiol alone. */
-    public static Optional<Verdict> inRange(Picture picture) {
+    static Optional<Verdict> inRange(Picture picture) {
         if (!isBand(picture, Band.IN_RANGE)) {
             return Optional.empty();
         }
@@ -58,7 +58,7 @@ public final class NotOnInhibitor {
     }
 
     /** borderline, not symptomatic. */
-    public static Optional<Verdict> borderline(Picture picture) {
+    static Optional<Verdict> borderline(Picture picture) {
         return isBand(picture, Band.BORDERLINE) && !picture.symptoms().speaksForMore()
                 ? Optional.of(doNotStart(picture, RuleId.R_53, drafted(picture) ? WARNING : INFO)
                         .rechecking(picture.afterSteadyState()))
@@ -74,7 +74,7 @@ public final class NotOnInhibitor {
     }
 
     /** borderline and symptomatic: the low dose is an option. */
-    public static Optional<Verdict> borderlineAndSymptomatic(Picture picture) {
+    static Optional<Verdict> borderlineAndSymptomatic(Picture picture) {
         Ladder ladder = picture.policy().ladder();
         return isBand(picture, Band.BORDERLINE)
                 ? Optional.of(start(picture, RuleId.R_54, INFO, ladder.start(), Optional.empty()))
@@ -82,7 +82,7 @@ public final class NotOnInhibitor {
     }
 
     /** high. */
-    public static Optional<Verdict> high(Picture picture) {
+    static Optional<Verdict> high(Picture picture) {
         Ladder ladder = picture.policy().ladder();
         Indicator indicator = picture.symptoms().speaksForMore() ? WARNING : INFO;
         return isBand(picture, Band.HIGH)
@@ -91,7 +91,7 @@ public final class NotOnInhibitor {
     }
 
     /** very high without symptoms: testosterone is reviewed first. */
-    public static Optional<Verdict> veryHigh(Picture picture) {
+    static Optional<Verdict> veryHigh(Picture picture) {
         Ladder ladder = picture.policy().ladder();
         return isBand(picture, Band.VERY_HIGH) && !picture.symptoms().speaksForMore()
                 ? Optional.of(start(picture, RuleId.R_56, WARNING, ladder.veryHighStart(), Optional.empty()))
@@ -99,7 +99,7 @@ public final class NotOnInhibitor {
     }
 
     /** very high with symptoms. */
-    public static Optional<Verdict> veryHighAndSymptomatic(Picture picture) {
+    static Optional<Verdict> veryHighAndSymptomatic(Picture picture) {
         Ladder ladder = picture.policy().ladder();
         return isBand(picture, Band.VERY_HIGH)
                 ? Optional.of(start(picture, RuleId.R_57, WARNING, ladder.start(), Optional.of(ladder.listed()))
@@ -109,14 +109,14 @@ public final class NotOnInhibitor {
 
     private static Verdict start(
             Picture picture, RuleId rule, Indicator indicator, Regimen wanted, Optional<Regimen> listed) {
-        Optional<Regimen> allowed = Caution.capped(wanted, WeeklyDose.NONE, picture);
+        Optional<Regimen> allowed = AfterOverSuppression.capped(wanted, WeeklyDose.NONE, picture);
         if (allowed.isEmpty()) {
-            return OnInhibitor.atCeiling(picture).with(Caution.finding(picture));
+            return OnInhibitor.atCeiling(picture).with(AfterOverSuppression.finding(picture));
         }
         Regimen regimen = allowed.get();
         List<Option> options = new ArrayList<>(List.of(new Option.Start(regimen)));
         listed.filter(rung -> rung.weekly().isAbove(regimen.weekly()))
-                .filter(rung -> Caution.capped(rung, WeeklyDose.NONE, picture)
+                .filter(rung -> AfterOverSuppression.capped(rung, WeeklyDose.NONE, picture)
                         .filter(rung::equals)
                         .isPresent())
                 .ifPresent(rung -> options.add(new Option.Start(rung)));
@@ -132,7 +132,8 @@ public final class NotOnInhibitor {
                 .proposing(new Proposal.Start(regimen))
                 .offering(options)
                 .rechecking(picture.afterSteadyState());
-        Verdict cautious = picture.overSuppression().isPresent() ? verdict.with(Caution.finding(picture)) : verdict;
+        Verdict cautious =
+                picture.overSuppression().isPresent() ? verdict.with(AfterOverSuppression.finding(picture)) : verdict;
         boolean breastTissue = (rule == RuleId.R_54 || rule == RuleId.R_57)
                 && picture.symptoms().has(Symptom.GYNECOMASTIA);
         return breastTissue ? cautious.noting(Note.GYNECOMASTIA_GUIDANCE) : cautious;

@@ -18,6 +18,7 @@ import health.setpoint.titration.labs.Band;
 import health.setpoint.titration.labs.Bounded;
 import health.setpoint.titration.picture.Estradiol;
 import health.setpoint.titration.picture.Picture;
+import health.setpoint.titration.rules.Rule.Effect;
 import health.setpoint.titration.therapy.Course;
 import health.setpoint.titration.therapy.Dosage;
 import health.setpoint.titration.therapy.Regimen;
@@ -27,8 +28,10 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Phase E1: anastrozole runs at a known dose, and the deciding estradiol may be used. Exactly one rule decides. */
 public final class OnInhibitor {
@@ -36,7 +39,7 @@ public final class OnInhibitor {
     private OnInhibitor() {}
 
     /** R-40, for a dose that cannot be computed: hold alone. */
-    public static Verdict holdAtUnknownDose(Picture picture) {
+    static Verdict holdAtUnknownDose(Picture picture) {
         return Verdict.of(
                         RuleId.R_40,
                         holdIndicator(picture),
@@ -48,7 +51,7 @@ public final class OnInhibitor {
     }
 
     /** low, with low-estrogen symptoms, below 10, or below what the assay can measure. */
-    public static Optional<Verdict> overSuppressed(Picture picture) {
+    static Optional<Verdict> overSuppressed(Picture picture) {
         if (!isBand(picture, Band.LOW) || !(picture.symptoms().low() || isSevere(picture) || isBelowAssay(picture))) {
             return Optional.empty();
         }
@@ -84,7 +87,7 @@ public final class OnInhibitor {
     }
 
     /** low without such signs: one step down; above the ceiling a hold, or down to the starting dose. */
-    public static Optional<Verdict> low(Picture picture) {
+    static Optional<Verdict> low(Picture picture) {
         if (!isBand(picture, Band.LOW)) {
             return Optional.empty();
         }
@@ -108,7 +111,7 @@ public final class OnInhibitor {
     }
 
     /** in range without symptoms. Speaks at the signing of an inhibitor, or when something else is to be said. */
-    public static Optional<Verdict> inRange(Picture picture) {
+    static Optional<Verdict> inRange(Picture picture) {
         if (!isBand(picture, Band.IN_RANGE)
                 || picture.symptoms().low()
                 || picture.symptoms().high()) {
@@ -121,7 +124,7 @@ public final class OnInhibitor {
     }
 
     /** in range with low-estrogen symptoms; a mixed picture counts as such. */
-    public static Optional<Verdict> inRangeWithLowSymptoms(Picture picture) {
+    static Optional<Verdict> inRangeWithLowSymptoms(Picture picture) {
         if (!isBand(picture, Band.IN_RANGE) || !picture.symptoms().low()) {
             return Optional.empty();
         }
@@ -137,14 +140,14 @@ public final class OnInhibitor {
     }
 
     /** in range with high-estrogen symptoms only. */
-    public static Optional<Verdict> inRangeWithHighSymptoms(Picture picture) {
+    static Optional<Verdict> inRangeWithHighSymptoms(Picture picture) {
         return isBand(picture, Band.IN_RANGE) && picture.symptoms().speaksForMore()
                 ? Optional.of(keep(picture, RuleId.R_44, INFO).rechecking(picture.whenStable()))
                 : Optional.empty();
     }
 
     /** borderline, not symptomatic. */
-    public static Optional<Verdict> borderline(Picture picture) {
+    static Optional<Verdict> borderline(Picture picture) {
         return isBand(picture, Band.BORDERLINE) && !picture.symptoms().speaksForMore()
                 ? Optional.of(keep(picture, RuleId.R_45, INFO)
                         .offering(new Option.KeepAndRecheck(), new Option.ReviewTestosterone())
@@ -159,15 +162,15 @@ public final class OnInhibitor {
     }
 
     /** too high for the running dose, which is below the ceiling: one step up, adherence checked first. */
-    public static Optional<Verdict> tooHigh(Picture picture) {
+    static Optional<Verdict> tooHigh(Picture picture) {
         WeeklyDose dose = dose(picture);
         if (!picture.estradiolAboveRange() || !dose.isBelow(picture.policy().ceiling())) {
             return Optional.empty();
         }
         Regimen step = picture.policy().ladder().above(dose).orElseThrow();
-        Optional<Regimen> allowed = Caution.capped(step, dose, picture);
+        Optional<Regimen> allowed = AfterOverSuppression.capped(step, dose, picture);
         if (allowed.isEmpty()) {
-            return Optional.of(atCeiling(picture).with(Caution.finding(picture)));
+            return Optional.of(atCeiling(picture).with(AfterOverSuppression.finding(picture)));
         }
         Verdict verdict = Verdict.of(
                         RuleId.R_46,
@@ -190,15 +193,18 @@ public final class OnInhibitor {
                         new Option.Increase(dose, allowed.get()),
                         new Option.ReviewTestosterone(),
                         new Option.KeepAndRecheck());
-        return Optional.of(picture.overSuppression().isPresent() ? increase.with(Caution.finding(picture)) : increase);
+        return Optional.of(
+                picture.overSuppression().isPresent()
+                        ? increase.with(AfterOverSuppression.finding(picture))
+                        : increase);
     }
 
     /** too high at the ceiling. */
-    public static Optional<Verdict> tooHighAtCeiling(Picture picture) {
+    static Optional<Verdict> tooHighAtCeiling(Picture picture) {
         return picture.estradiolAboveRange() ? Optional.of(atCeiling(picture)) : Optional.empty();
     }
 
-    public static Verdict atCeiling(Picture picture) {
+    static Verdict atCeiling(Picture picture) {
         return workedUp(
                         Verdict.of(
                                 RuleId.R_47, WARNING, Seen.titration(picture).values(), AdviceKind.REVIEW_TESTOSTERONE),
@@ -212,7 +218,13 @@ public final class OnInhibitor {
     }
 
     /** a fall of 60 % or more to below 25 within eight weeks of a start or raise. */
-    public static Optional<Finding> fastFall(Picture picture) {
+    static Optional<Verdict> fastFall(Verdict verdict, Picture picture) {
+        return RuleTable.does(verdict.rule(), Effect.WATCHED_FOR_FALL)
+                ? fastFall(picture).map(fall -> recheckSoon(verdict, fall, picture))
+                : Optional.empty();
+    }
+
+    private static Optional<Finding> fastFall(Picture picture) {
         if (!value(picture).isExact()
                 || !value(picture).liesBelow(picture.policy().estradiol().fastFallBelow())) {
             return Optional.empty();
@@ -257,7 +269,7 @@ public final class OnInhibitor {
     }
 
     /** R-48's answer: look again in two to four weeks; one step down is open. */
-    public static Verdict recheckSoon(Verdict verdict, Finding fall, Picture picture) {
+    private static Verdict recheckSoon(Verdict verdict, Finding fall, Picture picture) {
         WeeklyDose dose = dose(picture);
         List<Option> options = new ArrayList<>(verdict.options());
         boolean offersLess =
@@ -281,6 +293,9 @@ public final class OnInhibitor {
 
     /** Above the ceiling come down to the highest rung, unless a replacing draft already does. */
     public static Verdict atMostCeiling(Verdict verdict, Picture picture) {
+        if (!RuleTable.does(verdict.rule(), Effect.BOUND_BY_CEILING)) {
+            return verdict;
+        }
         WeeklyDose dose = dose(picture);
         if (!dose.isAbove(picture.policy().ceiling())) {
             return verdict;
@@ -297,6 +312,31 @@ public final class OnInhibitor {
                 .proposing(new Proposal.Reduce(ceiling))
                 .offering(options)
                 .rechecking(verdict.fired(RuleId.R_48) ? verdict.recheck().orElseThrow() : picture.afterSteadyState());
+    }
+
+    /** A course that a safety rule ends is not continued: a hold comes first; above the ceiling, the highest rung next. */
+    public static Verdict endContinue(Verdict verdict, List<SafetyFinding> safety, Picture picture) {
+        Set<RuleId> ending = EnumSet.noneOf(RuleId.class);
+        safety.stream()
+                .map(SafetyFinding::rule)
+                .filter(rule -> RuleTable.does(rule, Effect.ENDS_CONTINUE))
+                .forEach(ending::add);
+        if (ending.isEmpty()
+                || !picture.therapies().anastrozoleRuns()
+                || !RuleTable.does(verdict.rule(), Effect.CONTINUES)) {
+            return verdict;
+        }
+        WeeklyDose dose = dose(picture);
+        List<Option> options = new ArrayList<>(List.of(new Option.Hold()));
+        if (dose.isAbove(picture.policy().ceiling())) {
+            options.add(new Option.Reduce(dose, picture.policy().ladder().ceiling()));
+        }
+        options.add(new Option.KeepAndRecheck());
+        return verdict.as(AdviceKind.SAFETY)
+                .proposing(new Proposal.None())
+                .offering(options)
+                .withheldFor(RuleTable.withheldBy(ending))
+                .rechecking(picture.afterSteadyState());
     }
 
     private static boolean replacedAtOrBelowCeiling(Picture picture) {

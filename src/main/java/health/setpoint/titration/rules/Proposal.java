@@ -25,6 +25,11 @@ public sealed interface Proposal {
     /** The running dose, unchanged. */
     record Keep(WeeklyDose dose) implements Proposal {}
 
+    /** A first dose. */
+    default boolean isStart() {
+        return this instanceof Start;
+    }
+
     /** A start or an increase: what can be withheld. */
     default boolean addsDrug() {
         return this instanceof Start || this instanceof Increase;

@@ -17,7 +17,7 @@ import health.setpoint.titration.person.Diagnosis;
 import health.setpoint.titration.picture.Picture;
 import health.setpoint.titration.picture.SafetyLabLimits;
 import health.setpoint.titration.policy.Policy;
-import health.setpoint.titration.rules.Concern.Remedy;
+import health.setpoint.titration.rules.SafetyFinding.Remedy;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -28,12 +28,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Phase C: conditions that make an inhibitor or testosterone less safe. All that match are told. */
-public final class SafetyConditions {
+final class SafetyConditions {
 
     private SafetyConditions() {}
 
     /** osteoporosis, a T-score of -2.5 or less, or a fragility fracture. */
-    public static Optional<Concern> osteoporosis(Picture picture, boolean startProposed) {
+    static Optional<SafetyFinding> osteoporosis(Picture picture, boolean startProposed) {
         Optional<Latest> score = picture.known(Analyte.DXA_T_SCORE).filter(latest -> latest.value()
                 .liesAtOrBelow(picture.policy().bone().osteoporosis()));
         boolean fires = score.isPresent() || picture.hasEver(Diagnosis.OSTEOPOROSIS);
@@ -41,7 +41,7 @@ public final class SafetyConditions {
             return Optional.empty();
         }
         boolean drafted = !picture.therapies().judgedInhibitorDrafts().isEmpty();
-        return Optional.of(Concern.of(
+        return Optional.of(SafetyFinding.of(
                         RuleId.R_17,
                         drafted ? CRITICAL : WARNING,
                         Seen.nothing()
@@ -55,14 +55,14 @@ public final class SafetyConditions {
     }
 
     /** a T-score between -1.0 and -2.5, or osteopenia. */
-    public static Optional<Concern> lowBoneDensity(Picture picture, boolean startProposed) {
+    static Optional<SafetyFinding> lowBoneDensity(Picture picture, boolean startProposed) {
         Policy.Bone bone = picture.policy().bone();
         Optional<Latest> score = picture.known(Analyte.DXA_T_SCORE)
                 .filter(latest -> latest.value().liesBelow(bone.osteopenia())
                         && latest.value().liesAbove(bone.osteoporosis()));
         boolean fires = score.isPresent() || picture.hasEver(Diagnosis.OSTEOPENIA);
         return fires && (inhibitorActiveOrDrafted(picture) || startProposed)
-                ? Optional.of(Concern.of(
+                ? Optional.of(SafetyFinding.of(
                                 RuleId.R_18,
                                 WARNING,
                                 Seen.nothing()
@@ -90,7 +90,7 @@ public final class SafetyConditions {
     }
 
     /** half a year on an inhibitor, or a start, without a DXA in two years. */
-    public static Optional<Concern> noRecentDxa(Picture picture, boolean startProposed) {
+    static Optional<SafetyFinding> noRecentDxa(Picture picture, boolean startProposed) {
         boolean longOnInhibitor = picture.therapies().anastrozoleRuns()
                 && picture.therapies()
                         .anastrozoleStart()
@@ -103,7 +103,7 @@ public final class SafetyConditions {
                         day -> picture.daysSince(day) <= picture.policy().bone().dxaDays())
                 .isPresent();
         return (longOnInhibitor || startProposed) && !recent
-                ? Optional.of(Concern.of(
+                ? Optional.of(SafetyFinding.of(
                                 RuleId.R_19,
                                 INFO,
                                 Seen.nothing()
@@ -116,7 +116,7 @@ public final class SafetyConditions {
     }
 
     /** raised transaminases or bilirubin, or cirrhosis. */
-    public static Optional<Concern> liverImpairment(Picture picture, boolean startProposed) {
+    static Optional<SafetyFinding> liverImpairment(Picture picture, boolean startProposed) {
         if (!inhibitorActiveOrDrafted(picture) && !startProposed) {
             return Optional.empty();
         }
@@ -124,7 +124,7 @@ public final class SafetyConditions {
                 .flatMap(analyte -> aboveLimit(picture, analyte).stream())
                 .findFirst()
                 .or(() -> picture.hasEver(Diagnosis.CIRRHOSIS) ? Optional.of("cirrhosis") : Optional.empty());
-        return basis.map(found -> Concern.of(
+        return basis.map(found -> SafetyFinding.of(
                         RuleId.R_20,
                         WARNING,
                         Seen.nothing()
@@ -150,7 +150,7 @@ public final class SafetyConditions {
     }
 
     /** ischemic heart disease, or cholesterol a fifth above the last value before the inhibitor. */
-    public static Optional<Concern> ischemia(Picture picture) {
+    static Optional<SafetyFinding> ischemia(Picture picture) {
         if (!inhibitorActiveOrDrafted(picture)) {
             return Optional.empty();
         }
@@ -158,7 +158,7 @@ public final class SafetyConditions {
         Optional<String> basis = named(picture.hasEver(Diagnosis.ISCHEMIC_HEART_DISEASE), "ischemic heart disease")
                 .or(() -> named(infarction, "myocardial infarction"))
                 .or(() -> cholesterolRise(picture));
-        return basis.map(found -> Concern.of(
+        return basis.map(found -> SafetyFinding.of(
                         RuleId.R_21,
                         INFO,
                         Seen.nothing()
@@ -187,25 +187,25 @@ public final class SafetyConditions {
     }
 
     /** hematocrit at which testosterone stops. */
-    public static Optional<Concern> hematocritStop(Picture picture) {
+    static Optional<SafetyFinding> hematocritStop(Picture picture) {
         BigDecimal stop = picture.policy().hematocrit().stop();
         return picture.known(Analyte.HEMATOCRIT)
                 .filter(latest -> latest.value().liesAtOrAbove(stop))
-                .map(latest -> Concern.of(RuleId.R_22, CRITICAL, hematocrit(latest, stop, picture))
+                .map(latest -> SafetyFinding.of(RuleId.R_22, CRITICAL, hematocrit(latest, stop, picture))
                         .offering(Remedy.REMOVE_TESTOSTERONE_DRAFT)
                         .testing(picture, LabTest.CBC)
                         .showing(latest.result()));
     }
 
     /** R-22b: hematocrit to watch, and the lower limit for a new start. */
-    public static Optional<Concern> hematocritWatch(Picture picture) {
+    static Optional<SafetyFinding> hematocritWatch(Picture picture) {
         Policy.Hematocrit limits = picture.policy().hematocrit();
         boolean newStart = picture.therapies().newTestosteroneDrafted();
         BigDecimal limit = newStart ? limits.startAbove().min(limits.warnAbove()) : limits.warnAbove();
         return picture.known(Analyte.HEMATOCRIT)
                 .filter(latest ->
                         latest.value().liesAbove(limit) && !latest.value().liesAtOrAbove(limits.stop()))
-                .map(latest -> Concern.of(RuleId.R_22B, WARNING, hematocrit(latest, limit, picture))
+                .map(latest -> SafetyFinding.of(RuleId.R_22B, WARNING, hematocrit(latest, limit, picture))
                         .testing(new Recheck(
                                 Window.after(
                                         picture.today(),
@@ -227,7 +227,7 @@ public final class SafetyConditions {
     }
 
     /** PSA above 4.0, or risen by more than 1.4 within a year of the start. */
-    public static Optional<Concern> psa(Picture picture) {
+    static Optional<SafetyFinding> psa(Picture picture) {
         Policy.Psa limits = picture.policy().psa();
         Optional<Latest> newest = picture.known(Analyte.PSA);
         if (newest.isEmpty()) {
@@ -239,18 +239,18 @@ public final class SafetyConditions {
                         + limits.absolute().stripTrailingZeros().toPlainString() + ")")
                 : rise(newest.get(), value, picture);
         return basis.map(found -> {
-            Concern concern = Concern.of(
+            SafetyFinding told = SafetyFinding.of(
                             RuleId.R_23,
                             WARNING,
                             Seen.nothing().and("basis", found).values())
                     .testing(picture, LabTest.PSA)
                     .showing(newest.get().result());
-            return psaNearStartLimit(picture) ? concern.noting(Note.PSA_START_LIMIT) : concern;
+            return psaNearStartLimit(picture) ? told.noting(Note.PSA_START_LIMIT) : told;
         });
     }
 
     /** A PSA between the lower limit for men at increased risk and the one for all, where testosterone is started. */
-    public static boolean psaNearStartLimit(Picture picture) {
+    static boolean psaNearStartLimit(Picture picture) {
         return picture.therapies().newTestosteroneDrafted()
                 && picture.known(Analyte.PSA)
                         .map(newest -> SafetyLabLimits.correctedPsa(newest, picture))
@@ -273,14 +273,15 @@ public final class SafetyConditions {
     }
 
     /** testosterone is started in a man with infertility or a wish for children on record. */
-    public static Optional<Concern> fertility(Picture picture) {
+    static Optional<SafetyFinding> fertility(Picture picture) {
         return picture.therapies().newTestosteroneDrafted() && picture.hasEver(Diagnosis.INFERTILITY)
-                ? Optional.of(Concern.of(RuleId.R_24, WARNING, Seen.nothing().values()))
+                ? Optional.of(
+                        SafetyFinding.of(RuleId.R_24, WARNING, Seen.nothing().values()))
                 : Optional.empty();
     }
 
     /** testosterone is started beside a condition that speaks against starting. */
-    public static Optional<Concern> conditionAgainstStart(Picture picture) {
+    static Optional<SafetyFinding> conditionAgainstStart(Picture picture) {
         if (!picture.therapies().newTestosteroneDrafted()) {
             return Optional.empty();
         }
@@ -297,7 +298,7 @@ public final class SafetyConditions {
                 .collect(Collectors.joining(", "));
         return found.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Concern.of(
+                : Optional.of(SafetyFinding.of(
                         RuleId.R_25,
                         WARNING,
                         Seen.nothing().and("conditions", found).values()));

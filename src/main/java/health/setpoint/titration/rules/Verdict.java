@@ -40,9 +40,14 @@ public record Verdict(
         withheld = List.copyOf(withheld);
     }
 
-    public static Verdict of(RuleId rule, Indicator indicator, Map<String, String> seen, AdviceKind kind) {
+    static Verdict of(RuleId rule, Indicator indicator, Map<String, String> seen, AdviceKind kind) {
+        return of(new Finding(rule, indicator, seen), kind);
+    }
+
+    /** What one finding comes to by itself. */
+    public static Verdict of(Finding finding, AdviceKind kind) {
         return new Verdict(
-                List.of(new Finding(rule, indicator, seen)),
+                List.of(finding),
                 kind,
                 new Proposal.None(),
                 List.of(),
@@ -87,6 +92,11 @@ public record Verdict(
 
     public Verdict as(AdviceKind next) {
         return new Verdict(findings, next, proposal, options, recheck, notes, unknowns, withheld, silent);
+    }
+
+    /** Only the course of no change. */
+    public Verdict offeringNoChange() {
+        return offering(new Option.KeepAndRecheck());
     }
 
     public Verdict offering(Option... next) {

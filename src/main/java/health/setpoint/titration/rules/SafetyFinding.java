@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A safety concern of phase B or C.
+ * What a rule of phase B or C found.
  *
  * @param finding what fired
  * @param remedies what the card offers about the orders
  * @param tests what it asks to be measured, and when
  * @param shown results that it rests on
  */
-public record Concern(
+public record SafetyFinding(
         Finding finding, List<Remedy> remedies, Optional<Recheck> tests, List<LabResult> shown, List<Note> notes) {
 
     /** What a safety card offers about the orders. */
@@ -38,29 +38,29 @@ public record Concern(
         REMOVE_TESTOSTERONE_DRAFT
     }
 
-    static Concern of(RuleId rule, Indicator indicator, Map<String, String> seen) {
-        return new Concern(new Finding(rule, indicator, seen), List.of(), Optional.empty(), List.of(), List.of());
+    static SafetyFinding of(RuleId rule, Indicator indicator, Map<String, String> seen) {
+        return new SafetyFinding(new Finding(rule, indicator, seen), List.of(), Optional.empty(), List.of(), List.of());
     }
 
     /** The remedies in the order in which they are advised. */
-    Concern offering(Remedy... offered) {
-        return new Concern(finding, List.of(offered), tests, shown, notes);
+    SafetyFinding offering(Remedy... offered) {
+        return new SafetyFinding(finding, List.of(offered), tests, shown, notes);
     }
 
-    Concern testing(Picture picture, LabTest... labs) {
+    SafetyFinding testing(Picture picture, LabTest... labs) {
         return testing(new Recheck(Window.on(picture.today()), List.of(labs), false, false));
     }
 
-    Concern testing(Recheck recheck) {
-        return new Concern(finding, remedies, Optional.of(recheck), shown, notes);
+    SafetyFinding testing(Recheck recheck) {
+        return new SafetyFinding(finding, remedies, Optional.of(recheck), shown, notes);
     }
 
-    Concern showing(LabResult... results) {
-        return new Concern(finding, remedies, tests, List.of(results), notes);
+    SafetyFinding showing(LabResult... results) {
+        return new SafetyFinding(finding, remedies, tests, List.of(results), notes);
     }
 
-    Concern noting(Note note) {
-        return new Concern(finding, remedies, tests, shown, List.of(note));
+    SafetyFinding noting(Note note) {
+        return new SafetyFinding(finding, remedies, tests, shown, List.of(note));
     }
 
     public RuleId rule() {

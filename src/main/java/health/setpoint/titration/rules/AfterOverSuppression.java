@@ -10,9 +10,9 @@ import health.setpoint.titration.therapy.WeeklyDose;
 import java.util.Optional;
 
 /** after a hold or reduction for low estradiol, no start or increase reaches the dose of that time again. */
-final class Caution {
+final class AfterOverSuppression {
 
-    private Caution() {}
+    private AfterOverSuppression() {}
 
     /**
      * The regimen itself, or the rung below the earlier dose where it would reach that; empty where that rung is not
@@ -28,7 +28,7 @@ final class Caution {
     }
 
     /** The finding, with the earlier result. */
-    public static Finding finding(Picture picture) {
+    static Finding finding(Picture picture) {
         OverSuppression earlier = picture.overSuppression().orElseThrow();
         return new Finding(
                 RuleId.R_49,

@@ -41,11 +41,78 @@ public sealed interface Option {
         T signDraft(SignDraft sign);
     }
 
+    /** Every kind of course, one for each record, so that a switch over them leaves none out. */
+    enum Kind {
+        START,
+        INCREASE,
+        REDUCE,
+        HOLD,
+        HOLD_UNTIL_REPEAT,
+        KEEP_AND_RECHECK,
+        WATCH_AND_RECHECK,
+        REMOVE_DRAFT,
+        REVIEW_TESTOSTERONE,
+        CHECK_ADHERENCE,
+        KEEP_ONE_INHIBITOR,
+        ORDER_TESTS,
+        SIGN_DRAFT;
+
+        /** Anastrozole is not taken until further notice. */
+        public boolean holds() {
+            return this == HOLD || this == HOLD_UNTIL_REPEAT;
+        }
+
+        /** A start or an increase: what can be withheld. */
+        public boolean addsDrug() {
+            return this == START || this == INCREASE;
+        }
+
+        /** No order is changed; what is measured decides later. */
+        public boolean changesNothing() {
+            return switch (this) {
+                case KEEP_AND_RECHECK, WATCH_AND_RECHECK, ORDER_TESTS -> true;
+                case START,
+                        INCREASE,
+                        REDUCE,
+                        HOLD,
+                        HOLD_UNTIL_REPEAT,
+                        REMOVE_DRAFT,
+                        REVIEW_TESTOSTERONE,
+                        CHECK_ADHERENCE,
+                        KEEP_ONE_INHIBITOR,
+                        SIGN_DRAFT -> false;
+            };
+        }
+    }
+
+    /** Which kind of course it is. */
+    Kind kind();
+
+    /** The dose that it orders; empty where it orders none. */
+    default Optional<Regimen> ordered() {
+        return Optional.empty();
+    }
+
+    /** The tests that it names apart from those of the card's recheck. */
+    default Optional<Recheck> ownTests() {
+        return Optional.empty();
+    }
+
     /** Start anastrozole. */
     record Start(Regimen regimen) implements Option {
         @Override
         public <T> T match(Cases<T> cases) {
             return cases.start(this);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.START;
+        }
+
+        @Override
+        public Optional<Regimen> ordered() {
+            return Optional.of(regimen);
         }
     }
 
@@ -55,6 +122,16 @@ public sealed interface Option {
         public <T> T match(Cases<T> cases) {
             return cases.increase(this);
         }
+
+        @Override
+        public Kind kind() {
+            return Kind.INCREASE;
+        }
+
+        @Override
+        public Optional<Regimen> ordered() {
+            return Optional.of(regimen);
+        }
     }
 
     /** Lower to the given dose. */
@@ -62,6 +139,16 @@ public sealed interface Option {
         @Override
         public <T> T match(Cases<T> cases) {
             return cases.reduce(this);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.REDUCE;
+        }
+
+        @Override
+        public Optional<Regimen> ordered() {
+            return Optional.of(regimen);
         }
     }
 
@@ -71,6 +158,11 @@ public sealed interface Option {
         public <T> T match(Cases<T> cases) {
             return cases.hold(this);
         }
+
+        @Override
+        public Kind kind() {
+            return Kind.HOLD;
+        }
     }
 
     /** Hold until a doubtful result has been repeated. */
@@ -78,6 +170,11 @@ public sealed interface Option {
         @Override
         public <T> T match(Cases<T> cases) {
             return cases.holdUntilRepeat(this);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.HOLD_UNTIL_REPEAT;
         }
     }
 
@@ -87,6 +184,11 @@ public sealed interface Option {
         public <T> T match(Cases<T> cases) {
             return cases.keepAndRecheck(this);
         }
+
+        @Override
+        public Kind kind() {
+            return Kind.KEEP_AND_RECHECK;
+        }
     }
 
     /** Do not start; measure again. */
@@ -94,6 +196,11 @@ public sealed interface Option {
         @Override
         public <T> T match(Cases<T> cases) {
             return cases.watchAndRecheck(this);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.WATCH_AND_RECHECK;
         }
     }
 
@@ -117,6 +224,11 @@ public sealed interface Option {
         public <T> T match(Cases<T> cases) {
             return cases.removeDraft(this);
         }
+
+        @Override
+        public Kind kind() {
+            return Kind.REMOVE_DRAFT;
+        }
     }
 
     /** Look at dose, interval or route of testosterone. */
@@ -124,6 +236,11 @@ public sealed interface Option {
         @Override
         public <T> T match(Cases<T> cases) {
             return cases.reviewTestosterone(this);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.REVIEW_TESTOSTERONE;
         }
     }
 
@@ -133,6 +250,11 @@ public sealed interface Option {
         public <T> T match(Cases<T> cases) {
             return cases.checkAdherence(this);
         }
+
+        @Override
+        public Kind kind() {
+            return Kind.CHECK_ADHERENCE;
+        }
     }
 
     /** Keep one of several aromatase inhibitors. */
@@ -140,6 +262,11 @@ public sealed interface Option {
         @Override
         public <T> T match(Cases<T> cases) {
             return cases.keepOneInhibitor(this);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.KEEP_ONE_INHIBITOR;
         }
     }
 
@@ -159,6 +286,16 @@ public sealed interface Option {
         public <T> T match(Cases<T> cases) {
             return cases.orderTests(this);
         }
+
+        @Override
+        public Kind kind() {
+            return Kind.ORDER_TESTS;
+        }
+
+        @Override
+        public Optional<Recheck> ownTests() {
+            return tests;
+        }
     }
 
     /** Sign the draft as it stands: it agrees with the advice. */
@@ -166,6 +303,11 @@ public sealed interface Option {
         @Override
         public <T> T match(Cases<T> cases) {
             return cases.signDraft(this);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.SIGN_DRAFT;
         }
     }
 }

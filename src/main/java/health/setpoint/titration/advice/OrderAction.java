@@ -9,6 +9,11 @@ public sealed interface OrderAction {
     /** The order that it changes or takes away; empty where it adds something. */
     Optional<String> target();
 
+    /** The tests that it requests; empty where it is about a drug. */
+    default Optional<Recheck> tests() {
+        return Optional.empty();
+    }
+
     /** The answer for this kind of action. */
     <T> T match(Cases<T> cases);
 
@@ -123,6 +128,11 @@ public sealed interface OrderAction {
         @Override
         public <T> T match(Cases<T> cases) {
             return cases.orderLabs(this);
+        }
+
+        @Override
+        public Optional<Recheck> tests() {
+            return Optional.of(recheck);
         }
     }
 }

@@ -9,6 +9,7 @@ import health.setpoint.titration.advice.Due;
 import health.setpoint.titration.advice.Finding;
 import health.setpoint.titration.advice.Input;
 import health.setpoint.titration.advice.Option;
+import health.setpoint.titration.advice.Option.Kind;
 import health.setpoint.titration.advice.Recheck;
 import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.advice.Suggestion;
@@ -56,7 +57,7 @@ public final class CardAssembly {
         List<Suggestion> suggestions = orders.gate(gate);
         suggestions.stream()
                 .map(Suggestion::option)
-                .filter(Option.RemoveDraft.class::isInstance)
+                .filter(option -> option.kind() == Kind.REMOVE_DRAFT)
                 .forEach(options::add);
         if (holds) {
             options.add(new Option.KeepAndRecheck());
@@ -139,10 +140,10 @@ public final class CardAssembly {
                 && picture.therapies().inhibitorActive();
         List<Option> options = new ArrayList<>();
         suggestions.stream().map(Suggestion::option).distinct().forEach(options::add);
-        if (holds && options.stream().noneMatch(Option.Hold.class::isInstance)) {
+        if (holds && options.stream().noneMatch(option -> option.kind() == Kind.HOLD)) {
             options.add(new Option.Hold());
         }
-        if (options.stream().noneMatch(Option.KeepAndRecheck.class::isInstance)) {
+        if (options.stream().noneMatch(option -> option.kind() == Kind.KEEP_AND_RECHECK)) {
             options.add(new Option.KeepAndRecheck());
         }
         List<Input> inputs =

@@ -61,17 +61,9 @@ final class OneOrderEach {
         if (card.family() != Family.MONITORING) {
             card.suggestions().stream()
                     .flatMap(suggestion -> suggestion.actions().stream())
-                    .forEach(action -> {
-                        if (action instanceof OrderAction.OrderLabs labs) {
-                            Recheck asked = labs.recheck();
-                            claim(asked.labs(), new Claim(place, card, rule, asked.window(), true));
-                        }
-                    });
+                    .flatMap(action -> action.tests().stream())
+                    .forEach(asked -> claim(asked.labs(), new Claim(place, card, rule, asked.window(), true)));
         }
-    }
-
-    private static Stream<Recheck> tests(Option option) {
-        return option instanceof Option.OrderTests order ? order.tests().stream() : Stream.of();
     }
 
     private void claim(List<LabTest> labs, Claim claim) {
@@ -113,9 +105,8 @@ final class OneOrderEach {
 
     private List<Option> options(CardAdvice card) {
         return card.options().stream()
-                .flatMap(option -> option instanceof Option.OrderTests order
-                                && order.tests().isPresent()
-                        ? datedAlike(order.tests().get())
+                .flatMap(option -> option.ownTests().isPresent()
+                        ? datedAlike(option.ownTests().get())
                                 .<Option>map(tests -> new Option.OrderTests(Optional.of(tests)))
                                 .stream()
                         : Stream.of(option))
@@ -136,8 +127,9 @@ final class OneOrderEach {
     }
 
     private Optional<OrderAction> ordered(OrderAction action, int place) {
-        return action instanceof OrderAction.OrderLabs labs
-                ? only(labs.recheck(), test -> kept.get(test).place() == place).map(OrderAction.OrderLabs::new)
+        return action.tests().isPresent()
+                ? only(action.tests().get(), test -> kept.get(test).place() == place)
+                        .map(OrderAction.OrderLabs::new)
                 : Optional.of(action);
     }
 

@@ -10,6 +10,9 @@ public sealed interface ClinicalTime {
     /** The calendar day, empty where unknown. */
     Optional<LocalDate> day();
 
+    /** Day and time of day, empty where the time of day is unknown. */
+    Optional<LocalDateTime> clock();
+
     /** The later of two days that may be unknown. */
     static Optional<LocalDate> later(Optional<LocalDate> a, Optional<LocalDate> b) {
         return a.isEmpty() || b.isPresent() && b.get().isAfter(a.get()) ? b : a;
@@ -26,6 +29,11 @@ public sealed interface ClinicalTime {
         public Optional<LocalDate> day() {
             return Optional.of(date);
         }
+
+        @Override
+        public Optional<LocalDateTime> clock() {
+            return Optional.empty();
+        }
     }
 
     /** Day and clock time are known. */
@@ -34,12 +42,22 @@ public sealed interface ClinicalTime {
         public Optional<LocalDate> day() {
             return Optional.of(moment.toLocalDate());
         }
+
+        @Override
+        public Optional<LocalDateTime> clock() {
+            return Optional.of(moment);
+        }
     }
 
     /** The record has no usable time. */
     record Unknown() implements ClinicalTime {
         @Override
         public Optional<LocalDate> day() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<LocalDateTime> clock() {
             return Optional.empty();
         }
     }

@@ -3,6 +3,7 @@ package health.setpoint.titration.labs;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A result that may be newer than every one that can be used, may not decide itself, and must not be passed over.
@@ -24,10 +25,9 @@ public record DoubtfulResult(LabResult result, Fault fault) {
 
     /** What it may be, as the rules compare it; nothing where no number was sent. */
     public List<Bounded> possible() {
-        List<Reading.Measured> readings = result.reading() instanceof Reading.Measured measured
-                ? List.of(measured)
-                : ((Reading.Unreadable) result.reading()).possible();
-        return readings.stream()
+        return Stream.concat(
+                        result.reading().number().stream(),
+                        result.reading().fault().stream().flatMap(fault -> fault.possible().stream()))
                 .map(reading -> Bounded.of(result.analyte(), reading))
                 .toList();
     }
@@ -40,7 +40,9 @@ public record DoubtfulResult(LabResult result, Fault fault) {
     /** It was sent with something that can be told. */
     public boolean isWorthNaming() {
         return result.status().isFinal()
-                || !(result.reading() instanceof Reading.Unreadable unreadable
-                        && unreadable.shown().isEmpty());
+                || result.reading()
+                        .fault()
+                        .filter(fault -> fault.shown().isEmpty())
+                        .isEmpty();
     }
 }

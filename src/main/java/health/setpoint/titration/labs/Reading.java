@@ -7,6 +7,12 @@ import java.util.Optional;
 /** The value of a result: a number with a unit, or the reason why it cannot be read as one. */
 public sealed interface Reading {
 
+    /** The number in its unit, where the rules may use it. */
+    Optional<Measured> number();
+
+    /** What is wrong with it, where no rule may use it. */
+    Optional<Unreadable> fault();
+
     /**
      * A number in a known unit.
      *
@@ -14,7 +20,17 @@ public sealed interface Reading {
      * @param amount as reported, all decimals kept
      * @param unit as reported
      */
-    record Measured(Comparator comparator, BigDecimal amount, Unit unit) implements Reading {}
+    record Measured(Comparator comparator, BigDecimal amount, Unit unit) implements Reading {
+        @Override
+        public Optional<Measured> number() {
+            return Optional.of(this);
+        }
+
+        @Override
+        public Optional<Unreadable> fault() {
+            return Optional.empty();
+        }
+    }
 
     /**
      * A value that no rule may use.
@@ -30,6 +46,16 @@ public sealed interface Reading {
 
         public Unreadable {
             possible = List.copyOf(possible);
+        }
+
+        @Override
+        public Optional<Measured> number() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Unreadable> fault() {
+            return Optional.of(this);
         }
 
         /** A value that says nothing more than it shows. */

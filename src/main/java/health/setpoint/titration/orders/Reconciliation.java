@@ -3,6 +3,7 @@ package health.setpoint.titration.orders;
 import health.setpoint.titration.advice.AdviceKind;
 import health.setpoint.titration.advice.Due;
 import health.setpoint.titration.advice.Option;
+import health.setpoint.titration.advice.Option.Kind;
 import health.setpoint.titration.advice.OrderAction;
 import health.setpoint.titration.advice.Recheck;
 import health.setpoint.titration.advice.RuleId;
@@ -19,7 +20,6 @@ import health.setpoint.titration.rules.Proposal;
 import health.setpoint.titration.rules.SafetyFinding;
 import health.setpoint.titration.rules.Verdict;
 import health.setpoint.titration.therapy.Course;
-import health.setpoint.titration.therapy.Dosage;
 import health.setpoint.titration.therapy.Drug;
 import health.setpoint.titration.therapy.Regimen;
 import health.setpoint.titration.therapy.WeeklyDose;
@@ -67,13 +67,15 @@ public final class Reconciliation {
      * rule keeps the dose, a draft below it.
      */
     private Optional<Course> staysInPlaceOfTheOrder(Verdict verdict) {
-        if (verdict.proposal() instanceof Proposal.Keep keep) {
-            return onlyDraftBesideOrders()
-                    .filter(draft -> draft.dosage().highest().isBelow(keep.dose()));
-        }
-        return verdict.proposal() instanceof Proposal.Reduce reduce
-                ? draftAtOrBelow(reduce.regimen())
-                : Optional.empty();
+        Proposal proposal = verdict.proposal();
+        return switch (proposal.effect()) {
+            case KEEP ->
+                onlyDraftBesideOrders().filter(draft -> draft.dosage()
+                        .highest()
+                        .isBelow(proposal.weekly().orElseThrow()));
+            case REDUCE -> proposal.orderable().flatMap(this::draftAtOrBelow);
+            case NONE, START, INCREASE, HOLD -> Optional.empty();
+        };
     }
 
     private Optional<Course> draftAtOrBelow(Regimen regimen) {
@@ -87,9 +89,7 @@ public final class Reconciliation {
         boolean onlyOrders = beside.stream()
                 .allMatch(course -> course.drug() == Drug.ANASTROZOLE && course.isOrder() && course.isActive());
         return drafts.size() == 1 && !beside.isEmpty() && onlyOrders
-                ? drafts.stream()
-                        .filter(draft -> draft.dosage() instanceof Dosage.Weekly)
-                        .findFirst()
+                ? drafts.stream().filter(draft -> draft.dosage().isRate()).findFirst()
                 : Optional.empty();
     }
 
@@ -106,34 +106,24 @@ public final class Reconciliation {
                 .toList();
     }
 
-    private boolean agrees(Course draft, Verdict verdict) {
-        if (!(draft.dosage() instanceof Dosage.Weekly weekly)) {
-            return false;
-        }
-        if (verdict.proposal() instanceof Proposal.Keep keep) {
-            return !weekly.dose().isAbove(keep.dose());
-        }
-        boolean listed = verdict.proposal().orderable().isPresent()
-                && verdict.options().stream()
-                        .flatMap(option -> doseOf(option).stream())
-                        .anyMatch(weekly.dose()::equals);
-        return listed
-                || verdict.proposal()
-                        .orderable()
-                        .map(regimen -> !weekly.dose().isAbove(regimen.weekly()))
-                        .orElse(false);
+    private static boolean agrees(Course draft, Verdict verdict) {
+        return draft.dosage()
+                .rate()
+                .filter(rate -> agrees(rate.dose(), verdict))
+                .isPresent();
     }
 
-    private static Optional<WeeklyDose> doseOf(Option option) {
-        if (option instanceof Option.Start start) {
-            return Optional.of(start.regimen().weekly());
-        }
-        if (option instanceof Option.Increase increase) {
-            return Optional.of(increase.regimen().weekly());
-        }
-        return option instanceof Option.Reduce reduce
-                ? Optional.of(reduce.regimen().weekly())
-                : Optional.empty();
+    private static boolean agrees(WeeklyDose drafted, Verdict verdict) {
+        Proposal proposal = verdict.proposal();
+        return switch (proposal.effect()) {
+            case KEEP -> !drafted.isAbove(proposal.weekly().orElseThrow());
+            case START, INCREASE, REDUCE ->
+                !drafted.isAbove(proposal.weekly().orElseThrow())
+                        || verdict.options().stream()
+                                .flatMap(option -> option.ordered().stream())
+                                .anyMatch(regimen -> regimen.weekly().equals(drafted));
+            case NONE, HOLD -> false;
+        };
     }
 
     /** Suggestions of the titration card, the advised one first, labs alone last. */
@@ -159,11 +149,9 @@ public final class Reconciliation {
     private static Suggestion labsAlone(Verdict verdict, OrderAction labs, boolean alone) {
         boolean recommended = alone
                 && verdict.kind() == AdviceKind.ORDER_LABS
-                && verdict.options().stream().noneMatch(Option.HoldUntilRepeat.class::isInstance);
+                && verdict.options().stream().noneMatch(option -> option.kind() == Kind.HOLD_UNTIL_REPEAT);
         Option option = verdict.options().stream()
-                .filter(one -> one instanceof Option.KeepAndRecheck
-                        || one instanceof Option.WatchAndRecheck
-                        || one instanceof Option.OrderTests)
+                .filter(one -> one.kind().changesNothing())
                 .findFirst()
                 .orElseGet(Option.OrderTests::new);
         return new Suggestion(option, recommended, List.of(labs));
@@ -190,20 +178,32 @@ public final class Reconciliation {
     }
 
     private List<OrderAction> actions(Option option, Verdict verdict) {
-        if (option instanceof Option.Start start) {
-            boolean proposed = verdict.proposal()
-                    .orderable()
-                    .filter(start.regimen()::equals)
-                    .isPresent();
-            return proposed && !duplicate ? starting(start.regimen()) : List.of();
-        }
-        if (option instanceof Option.Increase increase) {
-            return duplicate ? List.of() : redosing(increase.regimen());
-        }
-        if (option instanceof Option.Reduce reduce) {
-            return redosing(reduce.regimen());
-        }
-        return option instanceof Option.Hold || option instanceof Option.HoldUntilRepeat ? holding() : List.of();
+        return switch (option.kind()) {
+            case START ->
+                option.ordered()
+                        .filter(regimen -> !duplicate && isProposed(regimen, verdict))
+                        .map(this::starting)
+                        .orElse(List.of());
+            case INCREASE ->
+                option.ordered()
+                        .filter(regimen -> !duplicate)
+                        .map(this::redosing)
+                        .orElse(List.of());
+            case REDUCE -> option.ordered().map(this::redosing).orElse(List.of());
+            case HOLD, HOLD_UNTIL_REPEAT -> holding();
+            case KEEP_AND_RECHECK,
+                    WATCH_AND_RECHECK,
+                    REMOVE_DRAFT,
+                    REVIEW_TESTOSTERONE,
+                    CHECK_ADHERENCE,
+                    KEEP_ONE_INHIBITOR,
+                    ORDER_TESTS,
+                    SIGN_DRAFT -> List.of();
+        };
+    }
+
+    private static boolean isProposed(Regimen regimen, Verdict verdict) {
+        return verdict.proposal().orderable().filter(regimen::equals).isPresent();
     }
 
     private List<OrderAction> starting(Regimen regimen) {
@@ -419,7 +419,7 @@ public final class Reconciliation {
             return List.of();
         }
         Optional<Regimen> lower = verdict.proposal().orderable();
-        if (lower.isEmpty() || verdict.proposal() instanceof Proposal.Hold) {
+        if (lower.isEmpty()) {
             return removing(drafts);
         }
         List<OrderAction> actions = new ArrayList<>(lowered(drafts.get(0), lower.get()));
@@ -428,7 +428,9 @@ public final class Reconciliation {
         }
         labs(verdict.recheck(), asksForMassSpectrometry(verdict)).ifPresent(actions::add);
         Option option = verdict.options().stream()
-                .filter(one -> doseOf(one).filter(lower.get().weekly()::equals).isPresent())
+                .filter(one -> one.ordered()
+                        .filter(regimen -> regimen.weekly().equals(lower.get().weekly()))
+                        .isPresent())
                 .findFirst()
                 .orElseThrow();
         return List.of(new Suggestion(option, true, actions));

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What the records of one drug tell of its doses over time. Drafts and drugs not taken have no part in it. */
 public final class DoseHistory {
@@ -137,11 +136,10 @@ public final class DoseHistory {
     public List<Reduction> reductions() {
         return courses.stream()
                 .filter(course -> !course.runs() && !isContinued(course))
-                .filter(course -> course.dosage() instanceof Dosage.Weekly
-                        && runsUntil(course).isBefore(LocalDate.MAX))
+                .filter(course -> course.dosage().isRate() && runsUntil(course).isBefore(LocalDate.MAX))
                 .map(course -> new Reduction(
                         runsUntil(course),
-                        ((Dosage.Weekly) course.dosage()).dose(),
+                        course.dosage().highest(),
                         doseOn(runsUntil(course).plusDays(renewalGapDays), Optional.of(course)),
                         course.state() == State.ON_HOLD ? Optional.<LocalDate>empty() : earliestDate(course)))
                 .filter(reduction -> reduction.after().isBelow(reduction.before()))
@@ -153,8 +151,7 @@ public final class DoseHistory {
                 .filter(course -> apartFrom.filter(course::equals).isEmpty())
                 .filter(course -> !earliestDate(course).orElse(LocalDate.MIN).isAfter(day))
                 .filter(course -> !runsUntil(course).isBefore(day))
-                .flatMap(course ->
-                        course.dosage() instanceof Dosage.Weekly weekly ? Stream.of(weekly.dose()) : Stream.empty())
+                .flatMap(course -> course.dosage().rate().map(Dosage.Weekly::dose).stream())
                 .max(Comparator.naturalOrder())
                 .orElse(WeeklyDose.NONE);
     }

@@ -32,11 +32,12 @@ public record Estradiol(LabResult result, Quality quality, Optional<Bounded> val
 
     /** Interprets a result; {@code timeKnown} is false without a clinical time or with one in the future. */
     static Estradiol of(LabResult result, boolean timeKnown, EstradiolLimits limits) {
-        if (!(result.reading() instanceof Reading.Measured measured)) {
+        Optional<Reading.Measured> measured = result.reading().number();
+        if (measured.isEmpty()) {
             return new Estradiol(
                     result, firstFault(result, timeKnown, Quality.UNREADABLE), number(result), Optional.empty());
         }
-        Bounded value = Bounded.of(Analyte.ESTRADIOL, measured);
+        Bounded value = Bounded.of(Analyte.ESTRADIOL, measured.get());
         boolean plausible = value.value().compareTo(limits.plausibleLowest()) >= 0
                 && value.value().compareTo(limits.plausibleHighest()) <= 0;
         Optional<Band> band = bandOf(value, limits);
@@ -47,12 +48,10 @@ public record Estradiol(LabResult result, Quality quality, Optional<Bounded> val
 
     /** The number of a result of which only the test is in doubt. */
     private static Optional<Bounded> number(LabResult result) {
-        return result.reading() instanceof Reading.Unreadable unreadable
-                        && unreadable.why().isOfTest()
-                        && unreadable.possible().size() == 1
-                ? Optional.of(
-                        Bounded.of(Analyte.ESTRADIOL, unreadable.possible().get(0)))
-                : Optional.empty();
+        return result.reading()
+                .fault()
+                .filter(fault -> fault.why().isOfTest() && fault.possible().size() == 1)
+                .map(fault -> Bounded.of(Analyte.ESTRADIOL, fault.possible().get(0)));
     }
 
     private static Quality firstFault(LabResult result, boolean timeKnown, Quality otherwise) {

@@ -2,7 +2,6 @@ package health.setpoint.titration.picture;
 
 import health.setpoint.titration.labs.Analyte;
 import health.setpoint.titration.labs.Bounded;
-import health.setpoint.titration.labs.ClinicalTime;
 import health.setpoint.titration.labs.LabResult;
 import health.setpoint.titration.policy.Policy;
 import java.math.BigDecimal;
@@ -70,7 +69,7 @@ public final class EstradiolSeries {
     }
 
     private static LocalDateTime clock(Estradiol estradiol) {
-        return estradiol.result().drawn() instanceof ClinicalTime.At at ? at.moment() : LocalDateTime.MIN;
+        return estradiol.result().drawn().clock().orElse(LocalDateTime.MIN);
     }
 
     public boolean isEmpty() {

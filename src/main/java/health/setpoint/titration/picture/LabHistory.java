@@ -3,7 +3,6 @@ package health.setpoint.titration.picture;
 import health.setpoint.titration.labs.Analyte;
 import health.setpoint.titration.labs.Assay;
 import health.setpoint.titration.labs.Bounded;
-import health.setpoint.titration.labs.ClinicalTime;
 import health.setpoint.titration.labs.DoubtfulResult;
 import health.setpoint.titration.labs.LabResult;
 import health.setpoint.titration.labs.Latest;
@@ -88,8 +87,9 @@ public final class LabHistory {
         List<Latest> readable = new ArrayList<>(results.size());
         List<DoubtfulResult> doubtful = new ArrayList<>();
         for (LabResult lab : results) {
-            if (lab.reading() instanceof Reading.Measured measured && isPlausible(lab.analyte(), measured, policy)) {
-                Bounded value = Bounded.of(lab.analyte(), measured);
+            Optional<Reading.Measured> measured = lab.reading().number();
+            if (measured.isPresent() && isPlausible(lab.analyte(), measured.get(), policy)) {
+                Bounded value = Bounded.of(lab.analyte(), measured.get());
                 readable.add(new Latest(lab, value, lab.drawn().day().orElseThrow()));
             } else if (readable.isEmpty()) {
                 doubtful.add(new DoubtfulResult(lab, DoubtfulResult.Fault.UNREADABLE));
@@ -145,8 +145,8 @@ public final class LabHistory {
         int days = one.drawn().day().orElseThrow().compareTo(other.drawn().day().orElseThrow());
         return days > 0
                 || days == 0
-                        && one.drawn() instanceof ClinicalTime.At
-                        && other.drawn() instanceof ClinicalTime.At
+                        && one.drawn().clock().isPresent()
+                        && other.drawn().clock().isPresent()
                         && clock(one).isAfter(clock(other));
     }
 
@@ -183,19 +183,20 @@ public final class LabHistory {
 
     /** A clinical time that is known and not after the latest that can be. */
     static boolean isDated(LabResult lab, LocalDateTime latest) {
-        if (lab.drawn() instanceof ClinicalTime.At at) {
-            return !at.moment().isAfter(latest);
+        if (lab.drawn().clock().isPresent()) {
+            return !lab.drawn().clock().get().isAfter(latest);
         }
         return lab.drawn().day().map(day -> !day.atStartOfDay().isAfter(latest)).orElse(false);
     }
 
     private static LocalDateTime clock(LabResult lab) {
-        return lab.drawn() instanceof ClinicalTime.At at ? at.moment() : LocalDateTime.MIN;
+        return lab.drawn().clock().orElse(LocalDateTime.MIN);
     }
 
     private static BigDecimal number(LabResult lab) {
-        return lab.reading() instanceof Reading.Measured measured
-                ? measured.unit().toBase(measured.amount())
-                : BigDecimal.ZERO;
+        return lab.reading()
+                .number()
+                .map(measured -> measured.unit().toBase(measured.amount()))
+                .orElse(BigDecimal.ZERO);
     }
 }

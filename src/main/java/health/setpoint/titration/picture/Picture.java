@@ -188,8 +188,9 @@ public final class Picture {
     }
 
     private boolean isPeak(ClinicalTime given, ClinicalTime drawn) {
-        if (given instanceof ClinicalTime.At injected && drawn instanceof ClinicalTime.At sampled) {
-            Duration between = Duration.between(injected.moment(), sampled.moment());
+        if (given.clock().isPresent() && drawn.clock().isPresent()) {
+            Duration between =
+                    Duration.between(given.clock().get(), drawn.clock().get());
             return !between.isNegative()
                     && between.compareTo(Duration.ofHours(policy.timing().peakHours())) < 0;
         }

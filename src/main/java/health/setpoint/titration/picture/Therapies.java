@@ -352,10 +352,11 @@ public final class Therapies {
     private static Optional<WeeklyDose> sum(List<Course> courses) {
         WeeklyDose total = WeeklyDose.NONE;
         for (Course course : courses) {
-            if (!(course.dosage() instanceof Dosage.Weekly weekly)) {
+            Optional<Dosage.Weekly> rate = course.dosage().rate();
+            if (rate.isEmpty()) {
                 return Optional.empty();
             }
-            total = total.plus(weekly.dose());
+            total = total.plus(rate.get().dose());
         }
         return Optional.of(total);
     }
@@ -526,9 +527,12 @@ public final class Therapies {
     }
 
     private static Change difference(Course draft, Course running) {
-        if (draft.dosage() instanceof Dosage.Weekly next && running.dosage() instanceof Dosage.Weekly now) {
-            boolean sameDose = next.dose().equals(now.dose());
-            boolean sameInterval = next.intakesPerWeek().compareTo(now.intakesPerWeek()) == 0;
+        Optional<Dosage.Weekly> next = draft.dosage().rate();
+        Optional<Dosage.Weekly> now = running.dosage().rate();
+        if (next.isPresent() && now.isPresent()) {
+            boolean sameDose = next.get().dose().equals(now.get().dose());
+            boolean sameInterval =
+                    next.get().intakesPerWeek().compareTo(now.get().intakesPerWeek()) == 0;
             return !sameDose ? Change.DOSE : !sameInterval ? Change.INTERVAL : Change.ROUTE;
         }
         return Change.DOSE;

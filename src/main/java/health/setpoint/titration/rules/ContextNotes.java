@@ -4,7 +4,7 @@ import health.setpoint.titration.advice.AdviceKind;
 import health.setpoint.titration.advice.Finding;
 import health.setpoint.titration.advice.Indicator;
 import health.setpoint.titration.advice.Note;
-import health.setpoint.titration.advice.Option;
+import health.setpoint.titration.advice.Option.Kind;
 import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.advice.Unknown;
 import health.setpoint.titration.labs.Analyte;
@@ -111,7 +111,7 @@ public final class ContextNotes {
     /** the evidence line of every dose card. */
     static Optional<Verdict> evidenceLine(Verdict verdict, Picture picture) {
         boolean doseCard = picture.therapies().anastrozoleRuns()
-                || verdict.options().stream().anyMatch(Option.Start.class::isInstance)
+                || verdict.options().stream().anyMatch(option -> option.kind() == Kind.START)
                 || verdict.kind() == AdviceKind.SAFETY;
         return doseCard
                 ? Optional.of(verdict.with(
@@ -139,7 +139,7 @@ public final class ContextNotes {
             noted = noted.noting(Note.PSA_START_LIMIT);
         }
         if (!picture.therapies().inhibitorStops().isEmpty()) {
-            boolean agrees = verdict.proposal() instanceof Proposal.Hold || verdict.kind() == AdviceKind.SAFETY;
+            boolean agrees = verdict.proposal().isHold() || verdict.kind() == AdviceKind.SAFETY;
             noted = noted.noting(agrees ? Note.STOP_AGREES : Note.STOP_NOT_NEEDED);
         }
         if (picture.therapies().anyMatchedByText()) {

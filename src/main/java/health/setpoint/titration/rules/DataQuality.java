@@ -53,7 +53,7 @@ final class DataQuality {
     private static Optional<Course> unreadableDose(Picture picture) {
         Therapies therapies = picture.therapies();
         return Stream.concat(therapies.judgedAnastrozoleDrafts().stream(), therapies.runningAnastrozole().stream())
-                .filter(course -> !(course.dosage() instanceof Dosage.Weekly))
+                .filter(course -> !course.dosage().isRate())
                 .findFirst();
     }
 
@@ -68,14 +68,39 @@ final class DataQuality {
                 .values();
     }
 
+    /** Why a dosage is no rate. */
     private static String why(Dosage dosage) {
-        if (dosage instanceof Dosage.Unreadable unreadable) {
-            return unreadable.why();
-        }
-        if (dosage instanceof Dosage.NotTaken) {
-            return "not taken";
-        }
-        return dosage instanceof Dosage.Range ? "range" : "single";
+        return dosage.match(new Dosage.Cases<>() {
+            @Override
+            public String weekly(Dosage.Weekly rate) {
+                throw new IllegalStateException("a rate can be computed: " + rate);
+            }
+
+            @Override
+            public String range(Dosage.Range range) {
+                return "range";
+            }
+
+            @Override
+            public String single(Dosage.Single single) {
+                return "single";
+            }
+
+            @Override
+            public String depot(Dosage.Depot depot) {
+                return "single";
+            }
+
+            @Override
+            public String unreadable(Dosage.Unreadable unreadable) {
+                return unreadable.why();
+            }
+
+            @Override
+            public String notTaken(Dosage.NotTaken remark) {
+                return "not taken";
+            }
+        });
     }
 
     /** the faults that also a low result at an unknown dose must not have. */
@@ -183,9 +208,10 @@ final class DataQuality {
         if (result.quality() == NO_TIME) {
             return "time";
         }
-        if (!(result.result().reading() instanceof Reading.Unreadable unreadable)) {
-            return "value";
-        }
+        return result.result().reading().fault().map(DataQuality::reason).orElse("value");
+    }
+
+    private static String reason(Reading.Unreadable unreadable) {
         return switch (unreadable.why()) {
             case NO_UNIT, UNKNOWN_UNIT -> "unit";
             case NO_NUMBER -> "number";
@@ -197,9 +223,11 @@ final class DataQuality {
     }
 
     private static String name(Estradiol result) {
-        return result.result().reading() instanceof Reading.Unreadable unreadable
-                ? unreadable.name().orElse("")
-                : "";
+        return result.result()
+                .reading()
+                .fault()
+                .flatMap(Reading.Unreadable::name)
+                .orElse("");
     }
 
     /** the assay's limit leaves more than one band open. */

@@ -4,13 +4,13 @@ import static health.setpoint.titration.advice.Indicator.WARNING;
 
 import health.setpoint.titration.advice.Finding;
 import health.setpoint.titration.advice.Option;
+import health.setpoint.titration.advice.Option.Kind;
 import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.picture.Picture;
 import health.setpoint.titration.rules.Rule.Effect;
 import health.setpoint.titration.rules.Rule.OnDrafts;
 import health.setpoint.titration.rules.Rule.Reached;
 import health.setpoint.titration.therapy.Course;
-import health.setpoint.titration.therapy.Dosage;
 import health.setpoint.titration.therapy.WeeklyDose;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ public final class DraftAgainstEvidence implements OnDrafts {
     @Override
     public Optional<Finding> find(Reached reached, Picture picture) {
         List<Course> drafts = picture.therapies().judgedAnastrozoleDrafts();
-        boolean readable = drafts.stream().allMatch(draft -> draft.dosage() instanceof Dosage.Weekly);
+        boolean readable = drafts.stream().allMatch(draft -> draft.dosage().isRate());
         if (drafts.isEmpty()
                 || !readable
                 || reached.limited().proposal().addsDrug()
@@ -64,7 +64,7 @@ public final class DraftAgainstEvidence implements OnDrafts {
         }
         List<Option> options = new ArrayList<>(List.of(new Option.RemoveDraft()));
         verdict.options().stream()
-                .filter(option -> !(option instanceof Option.RemoveDraft))
+                .filter(option -> option.kind() != Kind.REMOVE_DRAFT)
                 .forEach(options::add);
         return verdict.offering(options);
     }

@@ -28,6 +28,8 @@ public final class Interactions {
 
     private static final List<Drug> SERMS = List.of(Drug.CLOMIPHENE, Drug.RALOXIFENE, Drug.OTHER_SERM);
 
+    private static final String NOT_READABLE = "at a dose not readable";
+
     private Interactions() {}
 
     /** allergy to anastrozole or an excipient. */
@@ -71,12 +73,37 @@ public final class Interactions {
     }
 
     private static String dose(Course order) {
-        if (order.dosage() instanceof Dosage.Weekly weekly) {
-            return weekly.dose() + " mg a week";
-        }
-        return order.dosage() instanceof Dosage.Range range
-                ? "up to " + range.highest() + " mg a week"
-                : "at a dose not readable";
+        return order.dosage().match(new Dosage.Cases<>() {
+            @Override
+            public String weekly(Dosage.Weekly dosage) {
+                return dosage.dose() + " mg a week";
+            }
+
+            @Override
+            public String range(Dosage.Range dosage) {
+                return "up to " + dosage.highest() + " mg a week";
+            }
+
+            @Override
+            public String single(Dosage.Single dosage) {
+                return NOT_READABLE;
+            }
+
+            @Override
+            public String depot(Dosage.Depot dosage) {
+                return NOT_READABLE;
+            }
+
+            @Override
+            public String unreadable(Dosage.Unreadable dosage) {
+                return NOT_READABLE;
+            }
+
+            @Override
+            public String notTaken(Dosage.NotTaken dosage) {
+                return NOT_READABLE;
+            }
+        });
     }
 
     private static String state(Course order) {
@@ -87,6 +114,11 @@ public final class Interactions {
             case NOT_TAKEN -> "not taken";
             case ENDED -> "ended";
         };
+    }
+
+    /** Its highest dose is no rate: the high end of a range. */
+    private static boolean isUpTo(Course course) {
+        return course.dosage() instanceof Dosage.Range;
     }
 
     /** systemic estrogen. */
@@ -173,7 +205,7 @@ public final class Interactions {
                                 .andIf(
                                         "upTo",
                                         picture.therapies().standingAfterSigning(Drug.ANASTROZOLE).stream()
-                                                .anyMatch(course -> course.dosage() instanceof Dosage.Range))
+                                                .anyMatch(Interactions::isUpTo))
                                 .values())
                 .offering(Remedy.LOWER_TO_CEILING));
     }

@@ -9,6 +9,7 @@ import health.setpoint.titration.advice.Finding;
 import health.setpoint.titration.advice.Indicator;
 import health.setpoint.titration.advice.Note;
 import health.setpoint.titration.advice.Option;
+import health.setpoint.titration.advice.Option.Kind;
 import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.advice.Unknown;
 import health.setpoint.titration.advice.Window;
@@ -20,7 +21,6 @@ import health.setpoint.titration.picture.Estradiol;
 import health.setpoint.titration.picture.Picture;
 import health.setpoint.titration.rules.Rule.Effect;
 import health.setpoint.titration.therapy.Course;
-import health.setpoint.titration.therapy.Dosage;
 import health.setpoint.titration.therapy.Regimen;
 import health.setpoint.titration.therapy.WeeklyDose;
 import java.math.BigDecimal;
@@ -273,7 +273,7 @@ public final class OnInhibitor {
         WeeklyDose dose = dose(picture);
         List<Option> options = new ArrayList<>(verdict.options());
         boolean offersLess =
-                options.stream().anyMatch(option -> option instanceof Option.Reduce || option instanceof Option.Hold);
+                options.stream().anyMatch(option -> option.kind() == Kind.REDUCE || option.kind() == Kind.HOLD);
         if (!offersLess) {
             picture.policy()
                     .ladder()
@@ -306,7 +306,7 @@ public final class OnInhibitor {
         Regimen ceiling = picture.policy().ladder().ceiling();
         List<Option> options = new ArrayList<>(List.of(new Option.Reduce(dose, ceiling)));
         verdict.options().stream()
-                .filter(option -> !(option instanceof Option.Reduce))
+                .filter(option -> option.kind() != Kind.REDUCE)
                 .forEach(options::add);
         return verdict.as(AdviceKind.REDUCE)
                 .proposing(new Proposal.Reduce(ceiling))
@@ -347,7 +347,7 @@ public final class OnInhibitor {
                 && !picture.therapies()
                         .highestAfterSigning()
                         .isAbove(picture.policy().ceiling())
-                && drafts.stream().allMatch(draft -> draft.dosage() instanceof Dosage.Weekly);
+                && drafts.stream().allMatch(draft -> draft.dosage().isRate());
     }
 
     private static boolean isBand(Picture picture, Band band) {

@@ -58,7 +58,7 @@ public final class SafetyLimits {
 
     private static Verdict withhold(Verdict verdict, List<Withheld> reasons, Picture picture) {
         List<Option> left = verdict.options().stream()
-                .filter(option -> !(option instanceof Option.Start) && !(option instanceof Option.Increase))
+                .filter(option -> !option.kind().addsDrug())
                 .toList();
         Verdict context = verdict.as(AdviceKind.SAFETY)
                 .proposing(new Proposal.None())
@@ -85,7 +85,7 @@ public final class SafetyLimits {
     /** I4: a start at the starting rung or below, an increase by one rung. */
     private static boolean isOneStep(Proposal proposal, Regimen regimen, Picture picture) {
         Ladder ladder = picture.policy().ladder();
-        if (proposal instanceof Proposal.Start) {
+        if (proposal.isStart()) {
             return !regimen.weekly().isAbove(ladder.start().weekly());
         }
         WeeklyDose running = picture.therapies().runningDose().orElse(WeeklyDose.NONE);
@@ -107,25 +107,15 @@ public final class SafetyLimits {
         List<Option> options = new ArrayList<>(verdict.options());
         boolean low = picture.therapies().anastrozoleRuns()
                 && picture.band().filter(Band.LOW::equals).isPresent();
-        if (low && options.stream().noneMatch(SafetyLimits::holds)) {
+        if (low && options.stream().noneMatch(option -> option.kind().holds())) {
             options.add(0, new Option.Hold());
         }
-        if (options.stream().noneMatch(SafetyLimits::changesNothing)) {
+        if (options.stream().noneMatch(option -> option.kind().changesNothing())) {
             options.add(new Option.KeepAndRecheck());
         }
         if (verdict.proposal().changesDose() && options.size() < 3) {
             options.add(new Option.ReviewTestosterone());
         }
         return verdict.offering(options);
-    }
-
-    private static boolean holds(Option option) {
-        return option instanceof Option.Hold || option instanceof Option.HoldUntilRepeat;
-    }
-
-    private static boolean changesNothing(Option option) {
-        return option instanceof Option.KeepAndRecheck
-                || option instanceof Option.WatchAndRecheck
-                || option instanceof Option.OrderTests;
     }
 }

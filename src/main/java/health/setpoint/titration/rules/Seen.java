@@ -95,12 +95,13 @@ public record Seen(Map<String, String> values) {
 
     /** Value and unit as the laboratory sent them. */
     static String reported(LabResult result) {
-        if (result.reading() instanceof Reading.Measured measured) {
-            return measured.comparator().sign()
-                    + measured.amount().toPlainString() + " "
-                    + measured.unit().symbol();
-        }
-        return ((Reading.Unreadable) result.reading()).shown();
+        Reading reading = result.reading();
+        return reading.number()
+                .map(measured -> measured.comparator().sign()
+                        + measured.amount().toPlainString() + " "
+                        + measured.unit().symbol())
+                .or(() -> reading.fault().map(Reading.Unreadable::shown))
+                .orElseThrow();
     }
 
     /** Value in the base unit, with that unit. */

@@ -6,6 +6,7 @@ import static health.setpoint.titration.advice.Indicator.WARNING;
 import health.setpoint.titration.advice.AdviceKind;
 import health.setpoint.titration.advice.Finding;
 import health.setpoint.titration.advice.Option;
+import health.setpoint.titration.advice.Option.Kind;
 import health.setpoint.titration.advice.Recheck;
 import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.labs.LabTest;
@@ -78,7 +79,7 @@ public final class TestosteroneFirst {
         }
         List<Option> options = new ArrayList<>(List.of(new Option.ReviewTestosterone()));
         verdict.options().stream()
-                .filter(option -> !(option instanceof Option.ReviewTestosterone))
+                .filter(option -> option.kind() != Kind.REVIEW_TESTOSTERONE)
                 .forEach(options::add);
         return verdict.offering(options);
     }

@@ -105,10 +105,8 @@ public record Course(
         if (dosage instanceof Dosage.Unreadable mine && other.dosage instanceof Dosage.Unreadable theirs) {
             return mine.isWrittenLike(theirs);
         }
-        if (drug.isAromataseInhibitor()
-                && dosage instanceof Dosage.Weekly mine
-                && other.dosage instanceof Dosage.Weekly theirs) {
-            return mine.dose().equals(theirs.dose());
+        if (drug.isAromataseInhibitor() && dosage.isRate() && other.dosage.isRate()) {
+            return dosage.highest().equals(other.dosage.highest());
         }
         return dosage.equals(other.dosage);
     }

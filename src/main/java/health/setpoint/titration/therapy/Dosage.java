@@ -7,9 +7,35 @@ import java.util.Optional;
 /** What the record says of amount and frequency. */
 public sealed interface Dosage {
 
+    /** What becomes of each dosage: a new one does not compile until every reader has an answer to it. */
+    interface Cases<T> {
+        T weekly(Weekly dosage);
+
+        T range(Range dosage);
+
+        T single(Single dosage);
+
+        T depot(Depot dosage);
+
+        T unreadable(Unreadable dosage);
+
+        T notTaken(NotTaken dosage);
+    }
+
+    /** The answer that fits this dosage. */
+    <T> T match(Cases<T> cases);
+
     /** mg per week at the high end; none where no rate can be read. */
-    default WeeklyDose highest() {
-        return WeeklyDose.NONE;
+    WeeklyDose highest();
+
+    /** The rate, where it can be computed. */
+    default Optional<Weekly> rate() {
+        return Optional.empty();
+    }
+
+    /** Its rate can be computed. */
+    default boolean isRate() {
+        return rate().isPresent();
     }
 
     /**
@@ -25,8 +51,18 @@ public sealed interface Dosage {
         }
 
         @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.weekly(this);
+        }
+
+        @Override
         public WeeklyDose highest() {
             return dose;
+        }
+
+        @Override
+        public Optional<Weekly> rate() {
+            return Optional.of(this);
         }
     }
 
@@ -35,13 +71,38 @@ public sealed interface Dosage {
      *
      * @param highest mg per week at the high end
      */
-    record Range(WeeklyDose highest) implements Dosage {}
+    record Range(WeeklyDose highest) implements Dosage {
+        @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.range(this);
+        }
+    }
 
     /** One dose on one day, not a rate. */
-    record Single() implements Dosage {}
+    record Single() implements Dosage {
+        @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.single(this);
+        }
+
+        @Override
+        public WeeklyDose highest() {
+            return WeeklyDose.NONE;
+        }
+    }
 
     /** An injected depot or a pellet, which has no weekly rate. */
-    record Depot() implements Dosage {}
+    record Depot() implements Dosage {
+        @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.depot(this);
+        }
+
+        @Override
+        public WeeklyDose highest() {
+            return WeeklyDose.NONE;
+        }
+    }
 
     /**
      * Amount or frequency is missing, as needed, ambiguous or contradictory.
@@ -50,6 +111,15 @@ public sealed interface Dosage {
      * @param written the instruction as far as it can be compared with another one, empty where there is none
      */
     record Unreadable(String why, String written) implements Dosage {
+        @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.unreadable(this);
+        }
+
+        @Override
+        public WeeklyDose highest() {
+            return WeeklyDose.NONE;
+        }
 
         /** Two instructions are alike when they are written alike. */
         public boolean isWrittenLike(Unreadable other) {
@@ -64,6 +134,10 @@ public sealed interface Dosage {
      * @param recorded when; empty where the record does not say
      */
     record NotTaken(WeeklyDose ordered, Optional<LocalDate> recorded) implements Dosage {
+        @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.notTaken(this);
+        }
 
         @Override
         public WeeklyDose highest() {

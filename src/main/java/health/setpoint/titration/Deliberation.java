@@ -9,20 +9,17 @@ import health.setpoint.titration.advice.Due;
 import health.setpoint.titration.advice.Finding;
 import health.setpoint.titration.advice.Recheck;
 import health.setpoint.titration.advice.RuleId;
-import health.setpoint.titration.advice.Tried;
 import health.setpoint.titration.advice.Withheld;
 import health.setpoint.titration.cards.CardAssembly;
 import health.setpoint.titration.cards.CardOrder;
 import health.setpoint.titration.facts.Hook;
 import health.setpoint.titration.labs.LabTest;
 import health.setpoint.titration.monitoring.Calendar;
+import health.setpoint.titration.picture.DrugsInUse;
 import health.setpoint.titration.picture.Picture;
-import health.setpoint.titration.picture.Therapies;
 import health.setpoint.titration.rules.ContextNotes;
 import health.setpoint.titration.rules.Gate;
-import health.setpoint.titration.rules.OnInhibitor;
 import health.setpoint.titration.rules.Rule;
-import health.setpoint.titration.rules.Rule.Annotating;
 import health.setpoint.titration.rules.Rule.Effect;
 import health.setpoint.titration.rules.Rule.OfSafety;
 import health.setpoint.titration.rules.Rule.OnDrafts;
@@ -45,25 +42,26 @@ import java.util.Set;
 final class Deliberation {
 
     private final Picture picture;
-    private final List<Tried> trace = new ArrayList<>();
+    private final TracedRules rules;
 
     Deliberation(Picture picture) {
         this.picture = picture;
+        this.rules = new TracedRules(picture);
     }
 
     Advice advise() {
-        Optional<Gate> closed = firstOf(RuleTable.GATES);
+        Optional<Gate> closed = rules.firstOf(RuleTable.GATES);
         List<CardAdvice> cards = closed.map(this::behind).orElseGet(this::titrate);
-        Therapies therapies = picture.therapies();
+        DrugsInUse drugs = picture.therapies().inUse();
         return new Advice(
                 CardOrder.shown(cards, picture),
-                trace,
+                rules.trace(),
                 picture.facts().gaps(),
                 closed.isPresent() ? List.of() : picture.doubts(),
-                therapies.testosteroneInjected(),
-                therapies.running(),
-                therapies.drafted(),
-                therapies.paused());
+                picture.therapies().testosterone().isInjected(),
+                drugs.running(),
+                drugs.drafted(),
+                drugs.paused());
     }
 
     /** Phase A: a gate ends the evaluation; cancer beside testosterone and an allergy are told all the same. */
@@ -75,13 +73,13 @@ final class Deliberation {
         }
         Rule<OnPicture<Gate>> joining = RuleTable.JOINING_GATE;
         if (!RuleTable.does(gate.rule(), Effect.STANDS_ALONE) && gate.rule() != joining.id()) {
-            ask(joining).map(assembly::gate).ifPresent(cards::add);
+            rules.ask(joining).map(assembly::gate).ifPresent(cards::add);
         }
-        ask(RuleTable.HYPERSENSITIVITY, false).map(assembly::safety).ifPresent(cards::add);
+        rules.ask(RuleTable.HYPERSENSITIVITY, false).map(assembly::safety).ifPresent(cards::add);
         if (RuleTable.does(gate.rule(), Effect.LETS_LOW_LEAD)) {
             lowBehindGate()
                     .map(low -> SafetyLimits.apply(
-                            annotated(low, List.of(RuleTable.LOW_BY_IMMUNOASSAY)), List.of(), picture))
+                            rules.annotated(low, List.of(RuleTable.LOW_BY_IMMUNOASSAY)), List.of(), picture))
                     .map(assembly::titration)
                     .ifPresent(cards::add);
         }
@@ -92,10 +90,10 @@ final class Deliberation {
         if (!picture.therapies().anastrozoleRuns()) {
             return Optional.empty();
         }
-        Optional<Verdict> doubt = firstOf(RuleTable.DATA_QUALITY_RULES);
+        Optional<Verdict> doubt = rules.firstOf(RuleTable.DATA_QUALITY_RULES);
         return doubt.isPresent()
                 ? doubt.filter(verdict -> !RuleTable.isOfDataQuality(verdict.rule()))
-                : firstOf(RuleTable.LOW_ON_INHIBITOR);
+                : rules.firstOf(RuleTable.LOW_ON_INHIBITOR);
     }
 
     /** Phases B to F and the calendar. What decides is found first, since B and C look ahead to a start. */
@@ -104,7 +102,7 @@ final class Deliberation {
         List<SafetyFinding> safety = safetyFindings(own.proposal().isStart());
         Verdict annotated = TestosteroneFirst.preferred(annotate(own), picture);
         Verdict limited = SafetyLimits.apply(annotated, withheldBy(annotated, safety), picture);
-        Verdict verdict = leftToTheCalendar(OnInhibitor.endContinue(limited, safety, picture));
+        Verdict verdict = leftToTheCalendar(SafetyLimits.endContinue(limited, safety, picture));
         Map<Rule<OnDrafts>, Finding> drafts = againstDrafts(new Reached(own, verdict, safety));
 
         CardAssembly assembly = new CardAssembly(picture, safety);
@@ -124,35 +122,39 @@ final class Deliberation {
                 .filter(found -> found.finding().indicator() != INFO || spoken.isEmpty())
                 .forEach(found -> cards.add(assembly.safety(found, verdict, afterHold)));
         List<Due> calendar = Calendar.of(picture);
-        calendar.forEach(due -> tried(due.rule(), true));
+        calendar.forEach(due -> rules.tried(due.rule(), true));
         assembly.monitoring(calendar).ifPresent(cards::add);
         return cards;
     }
 
     /** Phases D and E: what the deciding rule comes to by itself. */
     private Verdict decide() {
-        Optional<Verdict> doubt = firstOf(RuleTable.DATA_QUALITY_RULES);
+        Optional<Verdict> doubt = rules.firstOf(RuleTable.DATA_QUALITY_RULES);
         if (doubt.isPresent()) {
             return doubt.get();
         }
         boolean runs = picture.therapies().anastrozoleRuns();
-        Verdict decided = firstOf(runs ? RuleTable.ON_INHIBITOR : RuleTable.NOT_ON_INHIBITOR)
+        Verdict decided = rules.firstOf(runs ? RuleTable.ON_INHIBITOR : RuleTable.NOT_ON_INHIBITOR)
                 .orElseThrow(() -> new IllegalStateException("no titration rule matched"));
-        return runs ? OnInhibitor.atMostCeiling(annotated(decided, List.of(RuleTable.FAST_FALL)), picture) : decided;
+        return runs
+                ? SafetyLimits.atMostCeiling(rules.annotated(decided, List.of(RuleTable.FAST_FALL)), picture)
+                : decided;
     }
 
     /** Phases B and C: all that match. */
     private List<SafetyFinding> safetyFindings(boolean startProposed) {
         List<SafetyFinding> found = new ArrayList<>();
         for (Rule<OfSafety> rule : RuleTable.SAFETY_RULES) {
-            ask(rule, startProposed).ifPresent(found::add);
+            rules.ask(rule, startProposed).ifPresent(found::add);
         }
         return List.copyOf(found);
     }
 
     private Verdict annotate(Verdict own) {
-        Verdict ofSample = annotated(own, RuleTable.OF_THE_SAMPLE);
-        return RuleTable.isOfDataQuality(own.rule()) ? ofSample : annotated(ofSample, RuleTable.OF_TESTOSTERONE_LEVEL);
+        Verdict ofSample = rules.annotated(own, RuleTable.OF_THE_SAMPLE);
+        return RuleTable.isOfDataQuality(own.rule())
+                ? ofSample
+                : rules.annotated(ofSample, RuleTable.OF_TESTOSTERONE_LEVEL);
     }
 
     /** Why other rules withhold a start or increase, in their order. */
@@ -160,7 +162,7 @@ final class Deliberation {
         Set<RuleId> fired = EnumSet.noneOf(RuleId.class);
         safety.forEach(found -> fired.add(found.rule()));
         annotated.findings().forEach(finding -> fired.add(finding.rule()));
-        if (picture.therapies().testosteroneChange().isPresent()) {
+        if (picture.therapies().testosterone().change().isPresent()) {
             fired.add(RuleId.R_39);
         }
         return RuleTable.withheldBy(fired);
@@ -177,7 +179,7 @@ final class Deliberation {
         Map<Rule<OnDrafts>, Finding> found = new LinkedHashMap<>();
         for (Rule<OnDrafts> rule : RuleTable.DRAFT_RULES) {
             Optional<Finding> finding = rule.condition().find(reached, picture);
-            tried(rule.id(), finding.isPresent());
+            rules.tried(rule.id(), finding.isPresent());
             finding.ifPresent(each -> found.put(rule, each));
         }
         return found;
@@ -200,8 +202,9 @@ final class Deliberation {
 
     /** A rule on the drafts where no titration card stands. */
     private Verdict alone(Rule<OnDrafts> rule, Finding finding) {
-        Verdict verdict =
-                Verdict.of(finding, AdviceKind.SAFETY).offeringNoChange().rechecking(picture.afterSteadyState());
+        Verdict verdict = Verdict.of(finding, AdviceKind.SAFETY)
+                .offeringNoChange()
+                .rechecking(picture.draws().afterSteadyState());
         return ContextNotes.noted(rule.condition().apply(finding, verdict, picture), picture);
     }
 
@@ -212,7 +215,7 @@ final class Deliberation {
             told = found.finding().indicator() == INFO ? told.with(found.finding()) : told;
         }
         boolean without = RuleTable.isOfDataQuality(verdict.rule()) || verdict.rule() == RuleId.R_60B;
-        return without ? told : annotated(told, RuleTable.CONTEXT_RULES);
+        return without ? told : rules.annotated(told, RuleTable.CONTEXT_RULES);
     }
 
     /** What the titration card measures again, and when, holds for a hold that a safety card offers beside it. */
@@ -221,45 +224,7 @@ final class Deliberation {
                 .flatMap(card -> card.recheck().stream())
                 .filter(recheck -> recheck.labs().contains(LabTest.ESTRADIOL))
                 .findFirst()
-                .map(recheck -> picture.recheck(recheck.window()))
-                .orElseGet(picture::afterSteadyState);
-    }
-
-    // --- asking, and writing down what was asked
-
-    private <F> Optional<F> firstOf(List<Rule<OnPicture<F>>> rules) {
-        for (Rule<OnPicture<F>> rule : rules) {
-            Optional<F> found = ask(rule);
-            if (found.isPresent()) {
-                return found;
-            }
-        }
-        return Optional.empty();
-    }
-
-    private <F> Optional<F> ask(Rule<OnPicture<F>> rule) {
-        return tried(rule, rule.condition().find(picture));
-    }
-
-    private Optional<SafetyFinding> ask(Rule<OfSafety> rule, boolean startProposed) {
-        return tried(rule, rule.condition().find(picture, startProposed && rule.does(Effect.LOOKS_AHEAD)));
-    }
-
-    private Verdict annotated(Verdict verdict, List<Rule<Annotating>> rules) {
-        Verdict annotated = verdict;
-        for (Rule<Annotating> rule : rules) {
-            annotated =
-                    tried(rule, rule.condition().annotate(annotated, picture)).orElse(annotated);
-        }
-        return annotated;
-    }
-
-    private <F> Optional<F> tried(Rule<?> rule, Optional<F> found) {
-        tried(rule.id(), found.isPresent());
-        return found;
-    }
-
-    private void tried(RuleId rule, boolean fired) {
-        trace.add(new Tried(rule, fired));
+                .map(recheck -> picture.draws().recheck(recheck.window()))
+                .orElseGet(picture.draws()::afterSteadyState);
     }
 }

@@ -412,7 +412,8 @@ class DialectSafetyTest {
                     && stands
                     && !gone.contains(course.reference())
                     && stops.isEmpty()
-                    && drafts.stream().noneMatch(draft -> therapies.replaces(draft, course))) {
+                    && drafts.stream()
+                            .noneMatch(draft -> therapies.afterSigning().replaces(draft, course))) {
                 standing.add(course.reference());
             }
         }

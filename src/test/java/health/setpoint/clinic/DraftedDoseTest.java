@@ -203,7 +203,7 @@ class DraftedDoseTest {
                     .anyMatch(draft -> man.facts().courses().stream()
                             .filter(course ->
                                     !course.isDraft() && course.reference().equals(order))
-                            .anyMatch(course -> therapies.replaces(draft, course)));
+                            .anyMatch(course -> therapies.afterSigning().replaces(draft, course)));
             if (!replaced) {
                 left.putIfAbsent(order, dose);
             }

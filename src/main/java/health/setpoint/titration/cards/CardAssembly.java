@@ -14,7 +14,9 @@ import health.setpoint.titration.advice.Recheck;
 import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.advice.Suggestion;
 import health.setpoint.titration.labs.Latest;
+import health.setpoint.titration.orders.OpenTests;
 import health.setpoint.titration.orders.Reconciliation;
+import health.setpoint.titration.orders.SafetyOrders;
 import health.setpoint.titration.picture.Estradiol;
 import health.setpoint.titration.picture.Picture;
 import health.setpoint.titration.rules.DraftAgainstEvidence;
@@ -40,11 +42,15 @@ public final class CardAssembly {
 
     private final Picture picture;
     private final Reconciliation orders;
+    private final SafetyOrders safetyOrders;
+    private final OpenTests tests;
 
     /** {@code safety} is what fired in phases B and C. */
     public CardAssembly(Picture picture, List<SafetyFinding> safety) {
         this.picture = picture;
         this.orders = new Reconciliation(picture, safety);
+        this.safetyOrders = new SafetyOrders(picture, orders);
+        this.tests = new OpenTests(picture);
     }
 
     /** The card of a gate that closed or joined one. */
@@ -54,7 +60,7 @@ public final class CardAssembly {
         if (holds) {
             options.add(new Option.Hold());
         }
-        List<Suggestion> suggestions = orders.gate(gate);
+        List<Suggestion> suggestions = safetyOrders.gate(gate);
         suggestions.stream()
                 .map(Suggestion::option)
                 .filter(option -> option.kind() == Kind.REMOVE_DRAFT)
@@ -70,7 +76,7 @@ public final class CardAssembly {
                 List.of(gate.finding()),
                 picture.therapies().runningDose(),
                 proposesHold ? Optional.of(WeeklyDose.NONE) : Optional.empty(),
-                holds ? Optional.of(picture.afterSteadyState()) : Optional.empty(),
+                holds ? Optional.of(picture.draws().afterSteadyState()) : Optional.empty(),
                 options,
                 suggestions,
                 List.of(),
@@ -130,12 +136,12 @@ public final class CardAssembly {
     /** The card of a safety rule behind a gate, where nothing decides. */
     public CardAdvice safety(SafetyFinding found) {
         Verdict none = Verdict.of(found.finding(), AdviceKind.SAFETY);
-        return safety(found, none, picture.afterSteadyState());
+        return safety(found, none, picture.draws().afterSteadyState());
     }
 
     /** The card of one safety rule beside a verdict; {@code afterHold} is measured after the hold that it offers. */
     public CardAdvice safety(SafetyFinding found, Verdict verdict, Recheck afterHold) {
-        List<Suggestion> suggestions = orders.safety(found, verdict, afterHold);
+        List<Suggestion> suggestions = safetyOrders.safety(found, verdict, afterHold);
         boolean holds = found.remedies().contains(SafetyFinding.Remedy.REMOVE_OR_HOLD_INHIBITOR)
                 && picture.therapies().inhibitorActive();
         List<Option> options = new ArrayList<>();
@@ -193,7 +199,7 @@ public final class CardAssembly {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(new Option.OrderTests()),
-                orders.monitoring(due),
+                tests.monitoring(due),
                 due,
                 later,
                 List.of(),

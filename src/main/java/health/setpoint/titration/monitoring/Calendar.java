@@ -54,7 +54,7 @@ public final class Calendar {
 
     /** M-1: before the first dose of testosterone. */
     private Optional<Due> baseline() {
-        if (!therapies.newTestosteroneDrafted()) {
+        if (!therapies.testosterone().isNewlyDrafted()) {
             return Optional.empty();
         }
         List<LabTest> labs = new ArrayList<>(List.of(
@@ -92,7 +92,8 @@ public final class Calendar {
     /** M-3b: after a change of testosterone that is not its start. */
     private Optional<Due> afterTestosteroneChange() {
         return therapies
-                .testosteroneLastChange()
+                .testosterone()
+                .lastChange()
                 .filter(change -> start().filter(change::equals).isEmpty())
                 .flatMap(change -> afterChange(RuleId.M_3B, change));
     }
@@ -119,7 +120,7 @@ public final class Calendar {
         if (!inRange || !unchanged) {
             return Optional.empty();
         }
-        Recheck recheck = picture.whenStable();
+        Recheck recheck = picture.draws().whenStable();
         return due(RuleId.M_4, recheck.window(), recheck.labs(), test -> false);
     }
 
@@ -129,7 +130,7 @@ public final class Calendar {
 
     /** M-5: blood count on testosterone. */
     private Optional<Due> hematocrit() {
-        if (!therapies.testosteroneActive()) {
+        if (!therapies.testosterone().isActive()) {
             return Optional.empty();
         }
         Optional<Latest> last = picture.newest(Analyte.HEMATOCRIT);
@@ -154,7 +155,7 @@ public final class Calendar {
 
     /** M-6: PSA three to twelve months after the start; later the local screening policy decides. */
     private Optional<Due> psa() {
-        if (!therapies.testosteroneActive() || !isOfPsaAge()) {
+        if (!therapies.testosterone().isActive() || !isOfPsaAge()) {
             return Optional.empty();
         }
         return start().map(start ->
@@ -171,8 +172,8 @@ public final class Calendar {
 
     /** M-7: DXA at the start of an inhibitor or with low bone density, then every one to two years. */
     private Optional<Due> bone() {
-        boolean lowDensity = picture.hasEver(Diagnosis.OSTEOPOROSIS)
-                || picture.hasEver(Diagnosis.OSTEOPENIA)
+        boolean lowDensity = picture.problems().hasEver(Diagnosis.OSTEOPOROSIS)
+                || picture.problems().hasEver(Diagnosis.OSTEOPENIA)
                 || picture.known(Analyte.DXA_T_SCORE)
                         .filter(score ->
                                 score.value().liesBelow(picture.policy().bone().osteopenia()))
@@ -209,7 +210,7 @@ public final class Calendar {
     }
 
     private Optional<LocalDate> start() {
-        return therapies.testosteroneActive() ? therapies.testosteroneStart() : Optional.empty();
+        return therapies.testosterone().isActive() ? therapies.testosterone().start() : Optional.empty();
     }
 
     private static List<LabTest> hormones() {

@@ -1,21 +1,13 @@
 package health.setpoint.titration.orders;
 
 import health.setpoint.titration.advice.AdviceKind;
-import health.setpoint.titration.advice.Due;
 import health.setpoint.titration.advice.Option;
 import health.setpoint.titration.advice.Option.Kind;
 import health.setpoint.titration.advice.OrderAction;
-import health.setpoint.titration.advice.Recheck;
 import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.advice.Suggestion;
-import health.setpoint.titration.advice.Window;
-import health.setpoint.titration.labs.LabRequest;
-import health.setpoint.titration.labs.LabTest;
-import health.setpoint.titration.picture.DoseHistory;
 import health.setpoint.titration.picture.Picture;
 import health.setpoint.titration.picture.Therapies;
-import health.setpoint.titration.rules.Gate;
-import health.setpoint.titration.rules.Interactions;
 import health.setpoint.titration.rules.Proposal;
 import health.setpoint.titration.rules.SafetyFinding;
 import health.setpoint.titration.rules.Verdict;
@@ -23,12 +15,10 @@ import health.setpoint.titration.therapy.Course;
 import health.setpoint.titration.therapy.Drug;
 import health.setpoint.titration.therapy.Regimen;
 import health.setpoint.titration.therapy.WeeklyDose;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Turns advice into actions on what the EHR is about to sign. Accepting one suggestion never leaves two aromatase
@@ -39,17 +29,21 @@ public final class Reconciliation {
     private static final Comparator<Course> LOWEST_FIRST =
             Comparator.comparing((Course course) -> course.dosage().highest()).thenComparing(Course::reference);
 
-    private final Picture picture;
     private final Therapies therapies;
+    private final OpenTests tests;
     private final boolean duplicate;
 
+    /** {@code safety} is what fired in phases B and C. */
     public Reconciliation(Picture picture, List<SafetyFinding> safety) {
-        this.picture = picture;
         this.therapies = picture.therapies();
+        this.tests = new OpenTests(picture);
         this.duplicate = safety.stream().anyMatch(found -> found.rule() == RuleId.R_10);
     }
 
-    // --- the titration card
+    /** Two or more inhibitor orders would stand once the drafts are signed. */
+    boolean isDuplicate() {
+        return duplicate;
+    }
 
     /** The drafted dose is what the advice comes to, so that no dose is suggested. */
     public boolean draftAgrees(Verdict verdict) {
@@ -66,7 +60,7 @@ public final class Reconciliation {
      * The draft beside a running order that is to stay while the order stops: what the rule lowers to, or less. Where the
      * rule keeps the dose, a draft below it.
      */
-    private Optional<Course> staysInPlaceOfTheOrder(Verdict verdict) {
+    Optional<Course> staysInPlaceOfTheOrder(Verdict verdict) {
         Proposal proposal = verdict.proposal();
         return switch (proposal.effect()) {
             case KEEP ->
@@ -94,13 +88,13 @@ public final class Reconciliation {
     }
 
     private List<Course> ordersBeside(List<Course> drafts) {
-        return therapies.inhibitorsAfterSigning().stream()
+        return therapies.afterSigning().inhibitors().stream()
                 .filter(course -> !drafts.contains(course))
                 .toList();
     }
 
     /** The draft stays as it is, what runs beside it stops. */
-    private List<OrderAction> stoppingBeside(Course draft) {
+    List<OrderAction> stoppingBeside(Course draft) {
         return ordersBeside(List.of(draft)).stream()
                 .<OrderAction>map(order -> new OrderAction.StopOrder(order.reference()))
                 .toList();
@@ -129,10 +123,10 @@ public final class Reconciliation {
     /** Suggestions of the titration card, the advised one first, labs alone last. */
     public List<Suggestion> titration(Verdict verdict, boolean removesDraft) {
         List<Suggestion> suggestions = new ArrayList<>();
-        Optional<OrderAction> labs = labs(verdict.recheck(), asksForMassSpectrometry(verdict));
+        Optional<OrderAction> labs = tests.request(verdict.recheck(), OpenTests.asksForMassSpectrometry(verdict));
         boolean acts = therapies.inhibitorStops().isEmpty();
         if (acts && removesDraft) {
-            removal(therapies.judgedInhibitorDrafts(), labs)
+            DraftOrders.removal(therapies.judgedInhibitorDrafts(), labs)
                     .map(removal -> new Suggestion(new Option.RemoveDraft(), true, removal.actions()))
                     .ifPresent(suggestions::add);
         }
@@ -155,15 +149,6 @@ public final class Reconciliation {
                 .findFirst()
                 .orElseGet(Option.OrderTests::new);
         return new Suggestion(option, recommended, List.of(labs));
-    }
-
-    private static Optional<Suggestion> removal(List<Course> drafts, Optional<OrderAction> labs) {
-        List<OrderAction> actions = new ArrayList<>();
-        drafts.forEach(draft -> actions.add(new OrderAction.DeleteDraft(draft.reference())));
-        labs.ifPresent(actions::add);
-        Option option =
-                new Option.RemoveDraft(drafts.stream().map(Course::reference).toList());
-        return drafts.isEmpty() ? Optional.empty() : Optional.of(new Suggestion(option, true, actions));
     }
 
     private Optional<Suggestion> dosing(Option option, Verdict verdict, Optional<OrderAction> labs) {
@@ -209,7 +194,7 @@ public final class Reconciliation {
     private List<OrderAction> starting(Regimen regimen) {
         List<Course> drafts = therapies.judgedAnastrozoleDrafts();
         if (!drafts.isEmpty()) {
-            return lowered(drafts.get(0), regimen);
+            return DraftOrders.lowered(drafts.get(0), regimen);
         }
         if (therapies.isDrafted(Drug.ANASTROZOLE)) {
             return List.of();
@@ -244,13 +229,13 @@ public final class Reconciliation {
                     .orElse(List.of());
         }
         Optional<Course> replacing = drafts.stream()
-                .filter(draft -> therapies.replacedBy(draft).isPresent())
+                .filter(draft -> therapies.afterSigning().replacedBy(draft).isPresent())
                 .findFirst();
         drafts.stream()
                 .filter(draft -> replacing.filter(draft::equals).isEmpty())
                 .forEach(draft -> actions.add(new OrderAction.DeleteDraft(draft.reference())));
         Course kept = replacing
-                .flatMap(therapies::replacedBy)
+                .flatMap(therapies.afterSigning()::replacedBy)
                 .filter(orders::contains)
                 .orElse(orders.get(orders.size() - 1));
         if (replacing.isEmpty() && isRedraftedAsContext(kept)) {
@@ -260,7 +245,7 @@ public final class Reconciliation {
                 .filter(order -> !order.equals(kept))
                 .forEach(order -> actions.add(new OrderAction.StopOrder(order.reference())));
         if (replacing.isPresent()) {
-            actions.addAll(lowered(replacing.get(), regimen));
+            actions.addAll(DraftOrders.lowered(replacing.get(), regimen));
             return actions;
         }
         actions.add(new OrderAction.ReviseOrder(kept.reference(), regimen));
@@ -272,226 +257,21 @@ public final class Reconciliation {
         List<Course> lowestFirst = drafts.stream().sorted(LOWEST_FIRST).toList();
         List<OrderAction> actions = new ArrayList<>();
         lowestFirst.stream().skip(1).forEach(draft -> actions.add(new OrderAction.DeleteDraft(draft.reference())));
-        actions.addAll(lowered(lowestFirst.get(0), regimen));
+        actions.addAll(DraftOrders.lowered(lowestFirst.get(0), regimen));
         return actions;
     }
 
     /** A draft that this call does not ask about takes the order's place: neither of them is touched. */
     private boolean isRedraftedAsContext(Course order) {
         return therapies.of(Drug.ANASTROZOLE).stream()
-                .anyMatch(draft -> draft.isDraft() && !draft.selected() && therapies.replaces(draft, order));
-    }
-
-    /** A drafted dose is brought down, never up. */
-    private static List<OrderAction> lowered(Course draft, Regimen regimen) {
-        return draft.dosage().highest().isAbove(regimen.weekly())
-                ? List.of(new OrderAction.ReviseDraft(draft.reference(), regimen))
-                : List.of();
+                .anyMatch(draft -> draft.isDraft()
+                        && !draft.selected()
+                        && therapies.afterSigning().replaces(draft, order));
     }
 
     /** Drafts out, active orders on hold; anastrozole known from a statement only leaves nothing to hold. */
     private List<OrderAction> holding() {
         List<Course> orders = therapies.activeAnastrozoleOrders();
-        return holding(therapies.judgedAnastrozoleDrafts(), orders);
-    }
-
-    private static List<OrderAction> holding(List<Course> drafts, List<Course> orders) {
-        List<OrderAction> actions = new ArrayList<>();
-        drafts.stream()
-                .filter(draft ->
-                        orders.stream().noneMatch(order -> order.reference().equals(draft.reference())))
-                .forEach(draft -> actions.add(new OrderAction.DeleteDraft(draft.reference())));
-        orders.forEach(order -> actions.add(new OrderAction.HoldOrder(order.reference())));
-        return actions;
-    }
-
-    // --- safety cards and gates
-
-    /** Suggestions of a safety card. */
-    public List<Suggestion> safety(SafetyFinding found, Verdict verdict, Recheck afterHold) {
-        List<Suggestion> suggestions = new ArrayList<>();
-        if (therapies.inhibitorStops().isEmpty()
-                || found.remedies().contains(SafetyFinding.Remedy.REMOVE_TESTOSTERONE_DRAFT)) {
-            found.remedies().forEach(remedy -> remedying(remedy, found.rule(), verdict, afterHold)
-                    .forEach(suggestion ->
-                            suggestions.add(suggestions.isEmpty() ? suggestion : notRecommended(suggestion))));
-        }
-        labs(found.tests(), false)
-                .ifPresent(labs ->
-                        suggestions.add(new Suggestion(new Option.OrderTests(found.tests()), false, List.of(labs))));
-        return suggestions;
-    }
-
-    private static Suggestion notRecommended(Suggestion suggestion) {
-        return new Suggestion(suggestion.option(), false, suggestion.actions());
-    }
-
-    private List<Suggestion> remedying(SafetyFinding.Remedy remedy, RuleId rule, Verdict verdict, Recheck afterHold) {
-        return switch (remedy) {
-            case REMOVE_INTERACTING_DRAFT -> removing(Interactions.interactingDrafts(picture, rule));
-            case REMOVE_OR_HOLD_INHIBITOR -> removingOrHolding(afterHold);
-            case KEEP_ONE_INHIBITOR -> keepingOne(verdict);
-            case LOWER_TO_CEILING -> lowering(verdict);
-            case REMOVE_TESTOSTERONE_DRAFT -> removing(therapies.judgedTestosteroneDrafts());
-        };
-    }
-
-    private List<Suggestion> removing(List<Course> drafts) {
-        return removal(drafts, Optional.empty()).stream().toList();
-    }
-
-    /** Take drafted inhibitors out; hold those that run. */
-    private List<Suggestion> removingOrHolding(Recheck afterHold) {
-        List<Suggestion> suggestions = new ArrayList<>();
-        List<Course> drafts = therapies.judgedInhibitorDrafts();
-        removal(drafts, Optional.empty()).ifPresent(suggestions::add);
-        suggestions.addAll(holdingInhibitors(suggestions.isEmpty(), afterHold));
-        return suggestions;
-    }
-
-    /** Hold every active inhibitor order, with the labs that a hold asks for. */
-    private List<Suggestion> holdingInhibitors(boolean recommended, Recheck afterHold) {
-        List<Course> orders = activeInhibitorOrders();
-        if (orders.isEmpty()) {
-            return List.of();
-        }
-        List<OrderAction> actions = new ArrayList<>(holding(therapies.judgedInhibitorDrafts(), orders));
-        labs(Optional.of(afterHold), false).ifPresent(actions::add);
-        return List.of(new Suggestion(new Option.Hold(), recommended, actions));
-    }
-
-    private List<Course> activeInhibitorOrders() {
-        return Stream.of(Drug.ANASTROZOLE, Drug.LETROZOLE, Drug.EXEMESTANE)
-                .flatMap(drug -> therapies.of(drug).stream())
-                .filter(course -> course.isOrder() && course.isActive())
-                .toList();
-    }
-
-    /**
-     * One inhibitor is left: a draft of what the rule lowers to stays and the order stops, other drafts go where an order
-     * stands; of several orders the newest stays, of several drafts the lowest. An order that a deleted draft would have replaced stands again, and is counted. Drafts that are context are
-     * not touched, so that nothing is offered where they alone would leave two.
-     */
-    private List<Suggestion> keepingOne(Verdict verdict) {
-        Optional<Course> staying = staysInPlaceOfTheOrder(verdict);
-        if (staying.isPresent()) {
-            return List.of(new Suggestion(new Option.KeepOneInhibitor(), true, stoppingBeside(staying.get())));
-        }
-        List<Course> drafts =
-                therapies.judgedInhibitorDrafts().stream().sorted(LOWEST_FIRST).toList();
-        boolean othersStand = therapies.inhibitorsAfterSigning().stream().anyMatch(course -> !drafts.contains(course));
-        List<Course> kept = othersStand ? List.of() : drafts.stream().limit(1).toList();
-        List<Course> context = therapies.inhibitorsAfterSigning().stream()
-                .filter(course -> course.isDraft() && !course.selected())
-                .toList();
-        List<Course> orders = standingOrders().stream()
-                .filter(order -> Stream.concat(kept.stream(), context.stream())
-                        .noneMatch(draft -> therapies.replaces(draft, order)))
-                .toList();
-        if (context.size() + Math.min(1, orders.size()) > 1) {
-            return List.of();
-        }
-        List<OrderAction> actions = new ArrayList<>();
-        drafts.stream()
-                .filter(draft -> !kept.contains(draft))
-                .forEach(draft -> actions.add(new OrderAction.DeleteDraft(draft.reference())));
-        orders.stream()
-                .limit(kept.isEmpty() ? Math.max(0, orders.size() - 1) : orders.size())
-                .forEach(order -> actions.add(new OrderAction.StopOrder(order.reference())));
-        return actions.isEmpty() ? List.of() : List.of(new Suggestion(new Option.KeepOneInhibitor(), true, actions));
-    }
-
-    /** Inhibitor orders that stand today, active or held, the newest last. */
-    private List<Course> standingOrders() {
-        return Stream.of(Drug.ANASTROZOLE, Drug.LETROZOLE, Drug.EXEMESTANE)
-                .flatMap(drug -> therapies.of(drug).stream())
-                .filter(course -> course.isOrder() && (course.isActive() || course.state() == Course.State.ON_HOLD))
-                .sorted(Comparator.comparing((Course course) ->
-                                DoseHistory.changeDate(course).orElse(LocalDate.MIN))
-                        .thenComparing(course -> course.drug() == Drug.ANASTROZOLE)
-                        .thenComparing(Course::reference))
-                .toList();
-    }
-
-    private List<Suggestion> lowering(Verdict verdict) {
-        List<Course> drafts = therapies.judgedAnastrozoleDrafts();
-        if (drafts.isEmpty() || duplicate) {
-            return List.of();
-        }
-        Optional<Regimen> lower = verdict.proposal().orderable();
-        if (lower.isEmpty()) {
-            return removing(drafts);
-        }
-        List<OrderAction> actions = new ArrayList<>(lowered(drafts.get(0), lower.get()));
-        if (actions.isEmpty()) {
-            return List.of();
-        }
-        labs(verdict.recheck(), asksForMassSpectrometry(verdict)).ifPresent(actions::add);
-        Option option = verdict.options().stream()
-                .filter(one -> one.ordered()
-                        .filter(regimen -> regimen.weekly().equals(lower.get().weekly()))
-                        .isPresent())
-                .findFirst()
-                .orElseThrow();
-        return List.of(new Suggestion(option, true, actions));
-    }
-
-    /** Suggestions of a gate's card. */
-    public List<Suggestion> gate(Gate gate) {
-        List<Suggestion> suggestions = new ArrayList<>();
-        List<Course> drafts = new ArrayList<>();
-        if (gate.removesInhibitorDraft()) {
-            drafts.addAll(therapies.judgedInhibitorDrafts());
-        }
-        if (gate.removesTestosteroneDraft()) {
-            drafts.addAll(therapies.judgedTestosteroneDrafts());
-        }
-        removal(drafts, Optional.empty()).ifPresent(suggestions::add);
-        if (gate.holds() && therapies.inhibitorStops().isEmpty()) {
-            suggestions.addAll(holdingInhibitors(suggestions.isEmpty(), picture.afterSteadyState()));
-        }
-        return suggestions;
-    }
-
-    /** Suggestions of the monitoring card for what is due today or overdue. */
-    public List<Suggestion> monitoring(List<Due> due) {
-        List<LabTest> tests =
-                due.stream().flatMap(line -> line.labs().stream()).distinct().toList();
-        if (tests.isEmpty()) {
-            return List.of();
-        }
-        Recheck now = new Recheck(Window.on(picture.today()), tests, true, true);
-        return labs(Optional.of(now), false)
-                .map(action -> List.of(new Suggestion(new Option.OrderTests(), true, List.of(action))))
-                .orElse(List.of());
-    }
-
-    // --- labs
-
-    private static boolean asksForMassSpectrometry(Verdict verdict) {
-        return verdict.fired(RuleId.R_34) || verdict.fired(RuleId.R_35);
-    }
-
-    /** The tests of a recheck that nobody has requested yet. */
-    private Optional<OrderAction> labs(Optional<Recheck> recheck, boolean massSpectrometryMatters) {
-        return recheck.flatMap(asked -> {
-            List<LabTest> open = asked.labs().stream()
-                    .filter(test -> !isRequested(test, massSpectrometryMatters))
-                    .toList();
-            return open.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new OrderAction.OrderLabs(
-                            new Recheck(asked.window(), open, asked.massSpectrometry(), asked.trough())));
-        });
-    }
-
-    private boolean isRequested(LabTest test, boolean massSpectrometryMatters) {
-        return picture.facts().labRequests().stream()
-                .filter(request -> request.test() == test)
-                .anyMatch(request -> !unsuitable(request, massSpectrometryMatters));
-    }
-
-    private static boolean unsuitable(LabRequest request, boolean massSpectrometryMatters) {
-        return massSpectrometryMatters && request.test() == LabTest.ESTRADIOL && request.immunoassay();
+        return DraftOrders.holding(therapies.judgedAnastrozoleDrafts(), orders);
     }
 }

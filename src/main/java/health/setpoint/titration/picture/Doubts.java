@@ -58,7 +58,7 @@ final class Doubts {
         }
         boolean outOfRange = doubtful.possible().stream()
                 .anyMatch(value -> value.mayLieAbove(picture.testosteroneLimit(doubtful.result()))
-                        || picture.therapies().testosteroneActive()
+                        || picture.therapies().testosterone().isActive()
                                 && value.liesBelow(
                                         picture.policy().testosterone().low()));
         return Optional.of(new Doubt(doubtful, Optional.empty(), doubtful.fault() == Fault.UNREADABLE || outOfRange));

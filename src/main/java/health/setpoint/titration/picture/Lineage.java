@@ -4,11 +4,13 @@ import health.setpoint.titration.policy.Policy;
 import health.setpoint.titration.therapy.Course;
 import health.setpoint.titration.therapy.Course.Source;
 import health.setpoint.titration.therapy.Course.State;
+import health.setpoint.titration.therapy.Drug;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -49,6 +51,18 @@ final class Lineage {
                     .addAll(follow(record)));
             naming.forEach(this::relate);
         }
+    }
+
+    /** The records of every drug; injections that are one therapy are one record. */
+    static Map<Drug, Lineage> byDrug(List<Course> records, Policy.Timing timing, LocalDate today) {
+        Map<Drug, List<Course>> ofDrug = new EnumMap<>(Drug.class);
+        for (Course record : records) {
+            ofDrug.computeIfAbsent(record.drug(), drug -> new ArrayList<>()).add(record);
+        }
+        ofDrug.computeIfPresent(Drug.TESTOSTERONE, (drug, own) -> InjectionSeries.joined(own, timing, today));
+        Map<Drug, Lineage> lineages = new EnumMap<>(Drug.class);
+        ofDrug.forEach((drug, own) -> lineages.put(drug, new Lineage(own, timing, today)));
+        return lineages;
     }
 
     private static boolean names(Course record) {

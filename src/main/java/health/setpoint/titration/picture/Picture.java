@@ -1,8 +1,6 @@
 package health.setpoint.titration.picture;
 
 import health.setpoint.titration.advice.Doubt;
-import health.setpoint.titration.advice.Recheck;
-import health.setpoint.titration.advice.Window;
 import health.setpoint.titration.facts.Facts;
 import health.setpoint.titration.facts.Gap;
 import health.setpoint.titration.facts.Hook;
@@ -12,9 +10,7 @@ import health.setpoint.titration.labs.Bounded;
 import health.setpoint.titration.labs.ClinicalTime;
 import health.setpoint.titration.labs.DoubtfulResult;
 import health.setpoint.titration.labs.LabResult;
-import health.setpoint.titration.labs.LabTest;
 import health.setpoint.titration.labs.Latest;
-import health.setpoint.titration.person.Condition;
 import health.setpoint.titration.person.Diagnosis;
 import health.setpoint.titration.person.SymptomReport;
 import health.setpoint.titration.person.UnreadForm;
@@ -40,6 +36,7 @@ public final class Picture {
     private final Facts facts;
     private final Policy policy;
     private final OptionalInt age;
+    private final ProblemList problems;
     private final Therapies therapies;
     private final LabHistory labs;
     private final EstradiolSeries estradiol;
@@ -48,11 +45,13 @@ public final class Picture {
     private final Optional<TherapyChange> lastChange;
     private final Optional<OverSuppression> overSuppression;
     private final List<Doubt> doubts;
+    private final NextDraws draws;
 
     public Picture(Facts facts, Policy policy) {
         this.facts = facts;
         this.policy = policy;
         this.age = facts.person().ageOn(facts.today());
+        this.problems = new ProblemList(facts.conditions(), facts.today());
         this.therapies = Therapies.of(facts.courses(), facts.today(), policy);
         this.labs = LabHistory.of(facts.labs(), facts.now(), policy);
         this.estradiol = EstradiolSeries.of(facts.labs(), facts.now(), policy);
@@ -62,6 +61,7 @@ public final class Picture {
         this.lastChange = latestChange();
         this.overSuppression = OverSuppression.in(this);
         this.doubts = Doubts.of(this);
+        this.draws = new NextDraws(this);
     }
 
     public Facts facts() {
@@ -164,12 +164,13 @@ public final class Picture {
 
     /** Low, measured while testosterone ran. */
     public boolean testosteroneLow() {
-        return therapies.testosteroneActive()
+        return therapies.testosterone().isActive()
                 && testosterone
                         .filter(result ->
                                 result.value().liesBelow(policy.testosterone().low()))
                         .filter(result -> therapies
-                                .testosteroneStart()
+                                .testosterone()
+                                .start()
                                 .map(start -> !result.drawn().isBefore(start))
                                 .orElse(true))
                         .isPresent();
@@ -273,52 +274,20 @@ public final class Picture {
     }
 
     private Optional<LocalDate> symptomsCountAfter() {
-        if (!therapies.testosteroneActive() && !therapies.inhibitorActive()) {
+        if (!therapies.testosterone().isActive() && !therapies.inhibitorActive()) {
             return Optional.empty();
         }
-        return ClinicalTime.later(therapies.testosteroneStart(), therapies.inhibitorChange());
+        return ClinicalTime.later(therapies.testosterone().start(), therapies.inhibitorChange());
     }
 
-    /** A diagnosis on record, in any status. */
-    public boolean hasEver(Diagnosis diagnosis) {
-        for (Condition condition : facts.conditions()) {
-            if (condition.diagnosis() == diagnosis) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** The diagnosis is on record, and no code says so. */
-    public boolean onlyByWords(Diagnosis diagnosis) {
-        return hasEver(diagnosis)
-                && facts.conditions().stream()
-                        .filter(condition -> condition.diagnosis() == diagnosis)
-                        .allMatch(Condition::byWords);
-    }
-
-    /** A diagnosis on record that is not resolved. */
-    public boolean hasNow(Diagnosis diagnosis) {
-        for (Condition condition : facts.conditions()) {
-            if (condition.diagnosis() == diagnosis && condition.active()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** An event on record in the last months. */
-    public boolean hadWithinMonths(Diagnosis diagnosis, int months) {
-        LocalDate since = today().minusMonths(months);
-        return facts.conditions().stream()
-                .filter(condition -> condition.diagnosis() == diagnosis)
-                .flatMap(condition -> condition.since().stream())
-                .anyMatch(day -> day.isAfter(since));
+    /** The diagnoses on record. */
+    public ProblemList problems() {
+        return problems;
     }
 
     /** What R-05 names: breast cancer, or an inhibitor given for cancer. */
     public boolean oncologyIndication() {
-        return hasEver(Diagnosis.BREAST_CANCER) || therapies.inhibitorForCancer();
+        return problems.hasEver(Diagnosis.BREAST_CANCER) || therapies.inhibitorForCancer();
     }
 
     // --- changes
@@ -333,7 +302,7 @@ public final class Picture {
 
     private Optional<TherapyChange> latestChange() {
         Optional<LocalDate> inhibitor = therapies.inhibitorChange();
-        return ClinicalTime.later(inhibitor, therapies.testosteroneLastChange())
+        return ClinicalTime.later(inhibitor, therapies.testosterone().lastChange())
                 .map(day -> new TherapyChange(
                         inhibitor.filter(day::equals).isPresent() ? therapies.changedInhibitor() : Drug.TESTOSTERONE,
                         day));
@@ -350,53 +319,9 @@ public final class Picture {
         return ChronoUnit.DAYS.between(day, today());
     }
 
-    /** Estradiol by LC-MS/MS and testosterone, today. */
-    public Recheck now() {
-        return recheck(Window.on(today()));
-    }
-
-    /** Estradiol by LC-MS/MS and testosterone, 28 to 42 days from today. */
-    public Recheck afterSteadyState() {
-        return recheck(Window.after(
-                today(), policy.timing().recheckFromDays(), policy.timing().recheckToDays()));
-    }
-
-    /** Estradiol by LC-MS/MS and testosterone, 28 to 42 days after a change, never in the past. */
-    public Recheck afterChange(LocalDate change) {
-        LocalDate from = latestOf(change.plusDays(policy.timing().recheckFromDays()), today());
-        LocalDate to = latestOf(change.plusDays(policy.timing().recheckToDays()), from);
-        return recheck(new Window(from, to));
-    }
-
-    /** The interval of a stable course, counted from the last draw. */
-    public Recheck whenStable() {
-        LocalDate drawn = deciding().flatMap(Estradiol::drawn).orElse(today());
-        boolean unchangedForLong = lastChange()
-                .map(change -> !change.on()
-                        .plusMonths(policy.monitoring().firstYearMonths())
-                        .isAfter(today()))
-                .orElse(false);
-        int days = unchangedForLong
-                ? policy.monitoring().laterIntervalDays()
-                : policy.monitoring().firstYearIntervalDays();
-        LocalDate day = latestOf(drawn.plusDays(days), today());
-        return new Recheck(
-                Window.on(day),
-                List.of(LabTest.ESTRADIOL, LabTest.TESTOSTERONE, LabTest.CBC, LabTest.CMP),
-                false,
-                therapies.testosteronePresent());
-    }
-
-    /** Estradiol by LC-MS/MS and testosterone in a window; testosterone first where none is known. */
-    public Recheck recheck(Window window) {
-        List<LabTest> labs = testosterone.isPresent()
-                ? List.of(LabTest.ESTRADIOL, LabTest.TESTOSTERONE)
-                : List.of(LabTest.TESTOSTERONE, LabTest.ESTRADIOL);
-        return new Recheck(window, labs, true, therapies.testosteronePresent());
-    }
-
-    static LocalDate latestOf(LocalDate one, LocalDate other) {
-        return one.isAfter(other) ? one : other;
+    /** The draws to come. */
+    public NextDraws draws() {
+        return draws;
     }
 
     /** Orders could not all be read: that no drug was found among them does not say that none is ordered. */

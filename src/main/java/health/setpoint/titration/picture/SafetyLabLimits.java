@@ -43,7 +43,7 @@ public final class SafetyLabLimits {
     /** The PSA before testosterone with which one of this day is compared. */
     public static Optional<Bounded> psaBaseline(LocalDate drawn, Picture picture) {
         Policy.Psa limits = picture.policy().psa();
-        Optional<LocalDate> start = picture.therapies().testosteroneStart();
+        Optional<LocalDate> start = picture.therapies().testosterone().start();
         if (start.isEmpty()
                 || !drawn.isAfter(start.get())
                 || drawn.isAfter(start.get().plusDays(limits.riseDays()))) {

@@ -5,7 +5,6 @@ import health.setpoint.titration.policy.Policy;
 import health.setpoint.titration.therapy.Course;
 import health.setpoint.titration.therapy.Course.Source;
 import health.setpoint.titration.therapy.Course.State;
-import health.setpoint.titration.therapy.Dosage;
 import health.setpoint.titration.therapy.Drug;
 import health.setpoint.titration.therapy.WeeklyDose;
 import java.time.LocalDate;
@@ -35,50 +34,41 @@ public final class Therapies {
             .thenComparing(BY_CHANGE.reversed())
             .thenComparing(BY_REFERENCE);
 
-    private static final List<Drug> INHIBITORS = List.of(Drug.ANASTROZOLE, Drug.LETROZOLE, Drug.EXEMESTANE);
+    static final List<Drug> INHIBITORS = List.of(Drug.ANASTROZOLE, Drug.LETROZOLE, Drug.EXEMESTANE);
 
     private final List<Course> courses;
     private final List<Course> inhibitors;
     private final Map<Drug, Lineage> lineages;
     private final Map<Drug, DoseHistory> histories;
     private final Map<Drug, List<Course>> byDrug;
-    private final Map<Drug, List<Course>> afterSigning;
-    private final List<Course> inhibitorsAfterSigning;
-    private final LocalDate today;
-    private final Policy policy;
+    private final AfterSigning afterSigning;
+    private final TestosteroneTherapy testosterone;
     private final DoseHistory anastrozoleHistory;
-    private final DoseHistory testosteroneHistory;
     private final Optional<LocalDate> inhibitorChange;
     private final Drug changedInhibitor;
     private final Optional<LocalDate> anastrozoleStart;
-    private final Optional<LocalDate> testosteroneStart;
     private final List<Course> activeAnastrozoleOrders;
     private final List<Course> runningAnastrozole;
     private final Optional<WeeklyDose> runningDose;
 
     private Therapies(List<Course> records, LocalDate today, Policy policy) {
-        this.today = today;
-        this.policy = policy;
-        this.lineages = lineages(records, policy, today);
+        this.lineages = Lineage.byDrug(records, policy.timing(), today);
         this.histories = new EnumMap<>(Drug.class);
         lineages.forEach((drug, lineage) -> histories.put(
                 drug, DoseHistory.of(lineage.told(), policy.timing().renewalGapDays())));
         this.byDrug = new EnumMap<>(Drug.class);
         this.courses = new ArrayList<>(records.size());
         for (Map.Entry<Drug, Lineage> entry : lineages.entrySet()) {
-            List<Course> standing = asTaken(entry.getValue().standing(), entry.getKey());
+            List<Course> standing = NotTakenRemarks.applied(
+                    entry.getValue().standing(), historyOf(entry.getKey()).lastChange());
             byDrug.put(entry.getKey(), standing);
             courses.addAll(standing);
         }
         courses.sort(IN_ORDER);
         this.inhibitors = only(courses, course -> course.drug().isAromataseInhibitor());
-        this.afterSigning = new EnumMap<>(Drug.class);
-        byDrug.keySet().forEach(drug -> afterSigning.put(drug, signed(drug)));
-        List<Course> standing = new ArrayList<>();
-        INHIBITORS.forEach(drug -> standing.addAll(standingAfterSigning(drug)));
-        this.inhibitorsAfterSigning = List.copyOf(standing);
+        this.afterSigning = new AfterSigning(byDrug, lineages);
         this.anastrozoleHistory = historyOf(Drug.ANASTROZOLE);
-        this.testosteroneHistory = historyOf(Drug.TESTOSTERONE);
+        this.testosterone = new TestosteroneTherapy(this, historyOf(Drug.TESTOSTERONE), today, policy);
         Optional<LocalDate> latest = anastrozoleHistory.lastChange();
         Drug changed = Drug.ANASTROZOLE;
         for (Drug other : List.of(Drug.LETROZOLE, Drug.EXEMESTANE)) {
@@ -91,11 +81,9 @@ public final class Therapies {
         this.changedInhibitor = changed;
         this.anastrozoleStart =
                 anastrozoleHistory.startOfPresentCourse(policy.timing().newTestosteroneGapDays());
-        this.testosteroneStart =
-                testosteroneHistory.startOfPresentCourse(policy.timing().newTestosteroneGapDays());
         this.activeAnastrozoleOrders = activeOrders(Drug.ANASTROZOLE);
         this.runningAnastrozole = anastrozoleThatRuns();
-        this.runningDose = runningAnastrozole.isEmpty() ? Optional.empty() : sum(runningAnastrozole);
+        this.runningDose = runningAnastrozole.isEmpty() ? Optional.empty() : Course.weeklyDose(runningAnastrozole);
     }
 
     /** Orders the records, so that their order in the request carries no meaning. */
@@ -105,61 +93,11 @@ public final class Therapies {
         return new Therapies(sorted, today, policy);
     }
 
-    private static Map<Drug, Lineage> lineages(List<Course> records, Policy policy, LocalDate today) {
-        Map<Drug, List<Course>> ofDrug = new EnumMap<>(Drug.class);
-        for (Course record : records) {
-            ofDrug.computeIfAbsent(record.drug(), drug -> new ArrayList<>()).add(record);
-        }
-        ofDrug.computeIfPresent(Drug.TESTOSTERONE, (drug, own) -> InjectionSeries.joined(own, policy.timing(), today));
-        Map<Drug, Lineage> lineages = new EnumMap<>(Drug.class);
-        ofDrug.forEach((drug, own) -> lineages.put(drug, new Lineage(own, policy.timing(), today)));
-        return lineages;
-    }
-
     private DoseHistory historyOf(Drug drug) {
         return histories.getOrDefault(drug, DoseHistory.NONE);
     }
 
-    /** A remark, newer than the last change, that the drug is not taken leaves the dose of what runs unknown. */
-    private List<Course> asTaken(List<Course> standing, Drug drug) {
-        Optional<ClinicalTime> remark = remark(standing);
-        Optional<LocalDate> change = historyOf(drug).lastChange();
-        boolean isNewer = remark.filter(said -> isAfter(said.day(), change)).isPresent();
-        if (!isNewer || isTakenAgain(standing, remark.get())) {
-            return standing;
-        }
-        Optional<LocalDate> day = remark.get().day();
-        return standing.stream()
-                .map(course -> course.runs() ? course.notTakenSince(day) : course)
-                .toList();
-    }
-
-    /** The newest remark; one without a day may be of today. */
-    private static Optional<ClinicalTime> remark(List<Course> records) {
-        Comparator<ClinicalTime> byDay = Comparator.comparing(said -> said.day().orElse(LocalDate.MAX));
-        return records.stream()
-                .filter(course -> !course.isDraft())
-                .flatMap(course -> course.notTaken().stream())
-                .max(byDay);
-    }
-
-    private static boolean isAfter(Optional<LocalDate> day, Optional<LocalDate> change) {
-        return day.isEmpty() || change.isEmpty() || day.get().isAfter(change.get());
-    }
-
-    /** A statement that began after the remark says that the drug is taken. */
-    private static boolean isTakenAgain(List<Course> records, ClinicalTime remark) {
-        return remark.day().isPresent()
-                && any(
-                        records,
-                        course -> course.source() == Source.STATEMENT
-                                && course.isActive()
-                                && course.effectiveStart()
-                                        .filter(remark.day().get()::isBefore)
-                                        .isPresent());
-    }
-
-    private static List<Course> only(List<Course> courses, Predicate<Course> matches) {
+    static List<Course> only(List<Course> courses, Predicate<Course> matches) {
         List<Course> matching = new ArrayList<>();
         for (Course course : courses) {
             if (matches.test(course)) {
@@ -169,7 +107,7 @@ public final class Therapies {
         return List.copyOf(matching);
     }
 
-    private static boolean any(List<Course> courses, Predicate<Course> matches) {
+    static boolean any(List<Course> courses, Predicate<Course> matches) {
         for (Course course : courses) {
             if (matches.test(course)) {
                 return true;
@@ -222,12 +160,12 @@ public final class Therapies {
 
     /** Any aromatase inhibitor that counts for interactions and allergies. */
     public boolean inhibitorStandsAfterSigning() {
-        return !inhibitorsAfterSigning().isEmpty();
+        return !afterSigning.inhibitors().isEmpty();
     }
 
     /** Any aromatase inhibitor that runs or is drafted, and that no draft stops. */
     public boolean inhibitorContinues() {
-        return any(inhibitorsAfterSigning, course -> course.isActive() || course.isDraft());
+        return any(afterSigning.inhibitors(), course -> course.isActive() || course.isDraft());
     }
 
     /** Any aromatase inhibitor that runs today. */
@@ -276,32 +214,9 @@ public final class Therapies {
         return only(inhibitors, course -> course.state() == State.DRAFT_STOP);
     }
 
-    /** Drugs that run, what a draft stops included. */
-    public Set<Drug> running() {
-        return drugs(course -> course.runs() || course.state() == State.DRAFT_STOP);
-    }
-
-    /** Drugs that are drafted, by this call or in the same basket. */
-    public Set<Drug> drafted() {
-        return drugs(Course::isDraft);
-    }
-
-    /** Drugs that are on hold or not taken, and neither run nor are drafted. */
-    public Set<Drug> paused() {
-        Set<Drug> paused = drugs(course -> course.state() == State.ON_HOLD || course.state() == State.NOT_TAKEN);
-        paused.removeAll(running());
-        paused.removeAll(drafted());
-        return paused;
-    }
-
-    private Set<Drug> drugs(Predicate<Course> stand) {
-        Set<Drug> drugs = EnumSet.noneOf(Drug.class);
-        for (Course course : courses) {
-            if (stand.test(course)) {
-                drugs.add(course.drug());
-            }
-        }
-        return drugs;
+    /** Which drugs run, are drafted or are paused. */
+    public DrugsInUse inUse() {
+        return DrugsInUse.of(courses);
     }
 
     // --- anastrozole that runs
@@ -349,222 +264,23 @@ public final class Therapies {
         return runningDose;
     }
 
-    private static Optional<WeeklyDose> sum(List<Course> courses) {
-        WeeklyDose total = WeeklyDose.NONE;
-        for (Course course : courses) {
-            Optional<Dosage.Weekly> rate = course.dosage().rate();
-            if (rate.isEmpty()) {
-                return Optional.empty();
-            }
-            total = total.plus(rate.get().dose());
-        }
-        return Optional.of(total);
-    }
-
     /** The newest record of a drug that matches; a statement before a dispense. */
-    private Optional<Course> newest(Drug drug, Predicate<Course> matches) {
-        return of(drug).stream().filter(matches).min(NEWEST_FIRST);
+    Optional<Course> newest(Drug drug, Predicate<Course> matches) {
+        return newest(of(drug), matches);
     }
 
-    // --- after signing
-
-    /** The draft takes the place of the order: same id, or one names the other. */
-    public boolean replaces(Course draft, Course order) {
-        return draft.reference().equals(order.reference())
-                || draft.drug() == order.drug() && lineages.get(draft.drug()).isSameTherapy(draft, order);
+    static Optional<Course> newest(List<Course> records, Predicate<Course> matches) {
+        return records.stream().filter(matches).min(NEWEST_FIRST);
     }
 
-    /** The order that a draft takes the place of. */
-    public Optional<Course> replacedBy(Course draft) {
-        for (Course course : of(draft.drug())) {
-            if (isStandingOrder(course) && replaces(draft, course)) {
-                return Optional.of(course);
-            }
-        }
-        return Optional.empty();
+    /** What stands once the drafts are signed. */
+    public AfterSigning afterSigning() {
+        return afterSigning;
     }
 
-    private static boolean isStandingOrder(Course course) {
-        return course.isOrder() && (course.isActive() || course.state() == State.ON_HOLD);
-    }
-
-    /**
-     * Every separate therapy with a drug once the drafts are signed. A statement is the same therapy as the order of its
-     * drug.
-     */
-    public List<Course> standingAfterSigning(Drug drug) {
-        return afterSigning.getOrDefault(drug, List.of());
-    }
-
-    private List<Course> signed(Drug drug) {
-        List<Course> stops = only(of(drug), course -> course.state() == State.DRAFT_STOP);
-        List<Course> drafts = only(of(drug), Course::isDraft);
-        List<Course> standing = new ArrayList<>(only(of(drug), Therapies::isStandingOrder));
-        standing.removeIf(order -> any(drafts, draft -> replaces(draft, order)) || isStopped(order, stops));
-        standing.addAll(drafts);
-        if (standing.isEmpty() && stops.isEmpty()) {
-            newest(drug, course -> !course.isOrder() && (course.isActive() || course.state() == State.ON_HOLD))
-                    .or(() -> newest(drug, course -> course.state() == State.NOT_TAKEN))
-                    .ifPresent(standing::add);
-        }
-        return List.copyOf(standing);
-    }
-
-    private boolean isStopped(Course order, List<Course> stops) {
-        boolean anyNamed = any(stops, stop -> replacedBy(stop).isPresent());
-        return any(stops, stop -> replaces(stop, order)) || (!stops.isEmpty() && !anyNamed);
-    }
-
-    /** Every aromatase inhibitor therapy once the drafts are signed, held ones included. */
-    public List<Course> inhibitorsAfterSigning() {
-        return inhibitorsAfterSigning;
-    }
-
-    /** mg of anastrozole per week once the drafts are signed: high ends of ranges, what cannot be read left out. */
-    public WeeklyDose highestAfterSigning() {
-        WeeklyDose total = WeeklyDose.NONE;
-        for (Course course : standingAfterSigning(Drug.ANASTROZOLE)) {
-            if (course.isActive() || course.isDraft()) {
-                total = total.plus(course.dosage().highest());
-            }
-        }
-        return total;
-    }
-
-    // --- testosterone
-
-    public boolean testosteroneActive() {
-        return isActive(Drug.TESTOSTERONE);
-    }
-
-    public boolean testosteronePresent() {
-        return isPresent(Drug.TESTOSTERONE);
-    }
-
-    private Optional<Course> endedTestosterone() {
-        return of(Drug.TESTOSTERONE).stream()
-                .filter(course -> course.state() == State.ENDED && course.end().isPresent())
-                .max(Comparator.comparing((Course course) -> course.end().orElseThrow())
-                        .thenComparing(BY_REFERENCE));
-    }
-
-    /** Testosterone that ended recently enough for R-07b: 1 to 120 days ago, depots 180. */
-    public Optional<LocalDate> testosteroneEndedRecently() {
-        return endedTestosterone()
-                .filter(course -> {
-                    long days = ChronoUnit.DAYS.between(course.end().orElseThrow(), today);
-                    int limit = course.formulation().isDepot()
-                            ? policy.timing().endedDepotDays()
-                            : policy.timing().endedTherapyDays();
-                    return days >= 0 && days <= limit;
-                })
-                .flatMap(Course::end);
-    }
-
-    /** Testosterone is drafted and none ran in the last 180 days. */
-    public boolean newTestosteroneDrafted() {
-        return isDrafted(Drug.TESTOSTERONE)
-                && !testosteroneInLast(policy.timing().newTestosteroneGapDays());
-    }
-
-    private boolean testosteroneInLast(int days) {
-        LocalDate since = today.minusDays(days);
-        return any(
-                of(Drug.TESTOSTERONE),
-                course -> course.runs()
-                        || course.state() == State.ON_HOLD
-                        || (course.state() == State.ENDED
-                                && course.end().map(end -> !end.isBefore(since)).orElse(false)));
-    }
-
-    /** What a testosterone draft would change. */
-    public enum Change {
-        NEW,
-        DOSE,
-        INTERVAL,
-        ROUTE
-    }
-
-    /** How a testosterone draft that is no renewal differs from what runs, whether or not the call asks about it. */
-    public Optional<Change> testosteroneChange() {
-        return testosteroneDrafts().stream()
-                .flatMap(draft -> changeBy(draft).stream())
-                .min(Comparator.naturalOrder());
-    }
-
-    private List<Course> testosteroneDrafts() {
-        return only(of(Drug.TESTOSTERONE), Course::isDraft);
-    }
-
-    private Optional<Change> changeBy(Course draft) {
-        if (newTestosteroneDrafted()) {
-            return Optional.of(Change.NEW);
-        }
-        List<Course> compared = comparedWith(draft);
-        if (any(compared, draft::dosesLike)) {
-            return Optional.empty();
-        }
-        return Optional.of(compared.stream()
-                .map(course -> difference(draft, course))
-                .findFirst()
-                .orElse(Change.NEW));
-    }
-
-    private List<Course> comparedWith(Course draft) {
-        Optional<Course> replaced = replacedBy(draft);
-        if (replaced.isPresent()) {
-            return List.of(replaced.get());
-        }
-        List<Course> orders = only(of(Drug.TESTOSTERONE), course -> course.isOrder() && course.runs());
-        if (!orders.isEmpty()) {
-            return orders;
-        }
-        return newest(Drug.TESTOSTERONE, Course::runs)
-                .or(() -> newest(Drug.TESTOSTERONE, course -> course.state() == State.ON_HOLD))
-                .or(this::endedTestosterone)
-                .map(List::of)
-                .orElse(List.of());
-    }
-
-    private static Change difference(Course draft, Course running) {
-        Optional<Dosage.Weekly> next = draft.dosage().rate();
-        Optional<Dosage.Weekly> now = running.dosage().rate();
-        if (next.isPresent() && now.isPresent()) {
-            boolean sameDose = next.get().dose().equals(now.get().dose());
-            boolean sameInterval =
-                    next.get().intakesPerWeek().compareTo(now.get().intakesPerWeek()) == 0;
-            return !sameDose ? Change.DOSE : !sameInterval ? Change.INTERVAL : Change.ROUTE;
-        }
-        return Change.DOSE;
-    }
-
-    /** A draft raises the weekly testosterone dose, or starts it. */
-    public boolean testosteroneRaised() {
-        return newTestosteroneDrafted()
-                || any(
-                        testosteroneDrafts(),
-                        draft -> any(comparedWith(draft), running -> draft.dosage()
-                                .highest()
-                                .isAbove(running.dosage().highest())));
-    }
-
-    /** Testosterone runs, or is drafted, by needle. */
-    public boolean testosteroneInjected() {
-        return any(of(Drug.TESTOSTERONE), course -> (course.runs() || course.isDraft()) && isInjected(course));
-    }
-
-    /** Testosterone runs by needle, so that a sample was drawn at some time after an injection. */
-    public boolean testosteroneInjectionsRun() {
-        return any(of(Drug.TESTOSTERONE), course -> course.runs() && isInjected(course));
-    }
-
-    private static boolean isInjected(Course course) {
-        return course.route().isInjection() || course.formulation().hasInjectionPeak();
-    }
-
-    /** First day of the present testosterone course. */
-    public Optional<LocalDate> testosteroneStart() {
-        return testosteroneStart;
+    /** Testosterone among the drugs. */
+    public TestosteroneTherapy testosterone() {
+        return testosterone;
     }
 
     // --- changes
@@ -577,11 +293,6 @@ public final class Therapies {
     /** The aromatase inhibitor that was started, changed, held or ended on that day. */
     public Drug changedInhibitor() {
         return changedInhibitor;
-    }
-
-    /** Day of the last start, change or end of testosterone. */
-    public Optional<LocalDate> testosteroneLastChange() {
-        return testosteroneHistory.lastChange();
     }
 
     /** Anastrozole runs and no record dates it. */

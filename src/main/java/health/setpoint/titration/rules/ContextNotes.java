@@ -64,16 +64,17 @@ public final class ContextNotes {
                 atLeast(picture, Analyte.BMI, limits.bmi())
                         || above(picture, Analyte.WAIST, limits.waistCm())
                         || above(picture, Analyte.BODY_FAT, limits.bodyFatPercent())
-                        || picture.hasNow(Diagnosis.ADIPOSITY),
+                        || picture.problems().hasNow(Diagnosis.ADIPOSITY),
                 "weight");
         Optional<String> age = named(picture.age().isPresent() && picture.age().getAsInt() >= limits.age(), "age");
-        Optional<String> genetics = named(picture.hasEver(Diagnosis.AROMATASE_GENETICS), "genetics");
+        Optional<String> genetics = named(picture.problems().hasEver(Diagnosis.AROMATASE_GENETICS), "genetics");
         Optional<String> alcohol = named(
                 atLeast(picture, Analyte.AUDIT_C, BigDecimal.valueOf(limits.auditC()))
-                        || picture.hasNow(Diagnosis.ALCOHOL_USE),
+                        || picture.problems().hasNow(Diagnosis.ALCOHOL_USE),
                 "alcohol");
         Optional<String> glucose = named(
-                atLeast(picture, Analyte.HBA1C, limits.hba1c()) || picture.hasNow(Diagnosis.INSULIN_RESISTANCE),
+                atLeast(picture, Analyte.HBA1C, limits.hba1c())
+                        || picture.problems().hasNow(Diagnosis.INSULIN_RESISTANCE),
                 "glucose");
         String present = joined(Stream.of(adiposity, age, genetics, alcohol, glucose));
         String modifiable = joined(Stream.of(adiposity, alcohol, glucose));
@@ -156,13 +157,13 @@ public final class ContextNotes {
         if (assayUnknown(picture)) {
             missing = missing.missing(Unknown.ASSAY);
         }
-        if (picture.therapies().testosteroneInjectionsRun()
+        if (picture.therapies().testosterone().injectionsRun()
                 && picture.deciding().isPresent()
                 && picture.facts().injections().isEmpty()) {
             missing = missing.missing(Unknown.INJECTION_TIMING);
         }
-        if (picture.therapies().testosteroneActive()
-                && picture.therapies().testosteroneStart().isEmpty()) {
+        if (picture.therapies().testosterone().isActive()
+                && picture.therapies().testosterone().start().isEmpty()) {
             missing = missing.missing(Unknown.TESTOSTERONE_START);
         }
         return missing;

@@ -128,7 +128,7 @@ final class DataQuality {
                                 .andIf("incomplete", picture.resultsIncomplete())
                                 .values(),
                         AdviceKind.ORDER_LABS)
-                .rechecking(picture.now());
+                .rechecking(picture.draws().now());
         return Optional.of(
                 inhibitorDrafted(picture)
                         ? verdict.offering(new Option.RemoveDraft(), new Option.OrderTests())
@@ -150,8 +150,8 @@ final class DataQuality {
                     .and("maxAge", String.valueOf(picture.policy().freshness().of(Analyte.ESTRADIOL)));
             Verdict verdict = Verdict.of(RuleId.R_31, warningIfDrafted(picture), seen.values(), AdviceKind.ORDER_LABS)
                     .rechecking(picture.lastChange()
-                            .map(change -> picture.afterChange(change.on()))
-                            .orElseGet(picture::now));
+                            .map(change -> picture.draws().afterChange(change.on()))
+                            .orElseGet(picture.draws()::now));
             boolean recentlyLow = isDoubtfullyLow(result, picture) && mayHold(result, picture)
                     || lowBefore(result, picture).isPresent();
             return Optional.of(orHold(verdict, recentlyLow, picture));
@@ -190,7 +190,7 @@ final class DataQuality {
                             .and("before", before.map(Estradiol::shown).orElse(""))
                             .and("beforeDrawn", before.flatMap(Estradiol::drawn));
                     Verdict verdict = Verdict.of(RuleId.R_33, WARNING, seen.values(), AdviceKind.ORDER_LABS)
-                            .rechecking(picture.now());
+                            .rechecking(picture.draws().now());
                     return orHold(verdict, isDoubtfullyLow(result, picture) || before.isPresent(), picture);
                 });
     }
@@ -237,7 +237,7 @@ final class DataQuality {
                 .map(result -> {
                     Verdict verdict = Verdict.of(
                                     RuleId.R_34, INFO, Seen.titration(picture).values(), AdviceKind.ORDER_LABS)
-                            .rechecking(picture.now());
+                            .rechecking(picture.draws().now());
                     return orHold(verdict, isDoubtfullyLow(result, picture), picture);
                 });
     }
@@ -252,7 +252,7 @@ final class DataQuality {
                     .and("otherDrawn", other.drawn())
                     .and("otherAssay", assay(other));
             Verdict verdict = Verdict.of(RuleId.R_36, WARNING, seen.values(), AdviceKind.ORDER_LABS)
-                    .rechecking(picture.now());
+                    .rechecking(picture.draws().now());
             boolean low = isDoubtfullyLow(deciding, picture) || isDoubtfullyLow(other, picture);
             return orHold(verdict, low, picture);
         });
@@ -278,7 +278,7 @@ final class DataQuality {
     }
 
     private static Verdict changedRecently(Picture picture, Picture.TherapyChange change, LocalDate drawn) {
-        var recheck = picture.afterChange(change.on());
+        var recheck = picture.draws().afterChange(change.on());
         Seen seen = Seen.titration(picture)
                 .and("days", String.valueOf(ChronoUnit.DAYS.between(change.on(), drawn)))
                 .and("changed", change.on())

@@ -34,7 +34,7 @@ public final class DraftAgainstEvidence implements OnDrafts {
         Optional<WeeklyDose> running = picture.therapies().anastrozoleRuns()
                 ? picture.therapies().runningDose()
                 : Optional.of(WeeklyDose.NONE);
-        WeeklyDose next = picture.therapies().highestAfterSigning();
+        WeeklyDose next = picture.therapies().afterSigning().highestAnastrozole();
         return running.filter(now -> next.isAbove(now))
                 .map(now -> new Finding(
                         RuleId.R_58,
@@ -47,7 +47,7 @@ public final class DraftAgainstEvidence implements OnDrafts {
                 reached.safety().stream().anyMatch(found -> RuleTable.does(found.rule(), Effect.DELETES_DRAFT));
         boolean byCeiling = reached.safety().stream().anyMatch(found -> found.rule() == RuleId.R_15)
                 && reached.limited().proposal().orderable().isEmpty();
-        boolean byChange = picture.therapies().testosteroneChange().isPresent()
+        boolean byChange = picture.therapies().testosterone().change().isPresent()
                 && !picture.therapies().anastrozoleRuns();
         return bySafety
                 || byCeiling

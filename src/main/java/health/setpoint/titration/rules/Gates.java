@@ -30,7 +30,7 @@ final class Gates {
     /** neither an inhibitor nor testosterone. */
     static Optional<Gate> nothingToSay(Picture picture) {
         Therapies therapies = picture.therapies();
-        return therapies.inhibitorPresent() || therapies.testosteronePresent()
+        return therapies.inhibitorPresent() || therapies.testosterone().isPresent()
                 ? Optional.empty()
                 : Optional.of(Gate.silent(RuleId.R_08));
     }
@@ -114,18 +114,18 @@ final class Gates {
                                 .and("inhibitor", picture.therapies().inhibitorPresent())
                                 .andIf(
                                         Seen.BY_WORDS,
-                                        picture.onlyByWords(Diagnosis.BREAST_CANCER)
+                                        picture.problems().onlyByWords(Diagnosis.BREAST_CANCER)
                                                 && !picture.therapies().inhibitorForCancer())
-                                .and("basis", picture.hasEver(Diagnosis.BREAST_CANCER) ? "breast" : "reason")
+                                .and("basis", picture.problems().hasEver(Diagnosis.BREAST_CANCER) ? "breast" : "reason")
                                 .values()))
                 : Optional.empty();
     }
 
     /** testosterone beside breast or prostate cancer; joins any other gate. */
     static Optional<Gate> testosteroneAndCancer(Picture picture) {
-        boolean prostate = picture.hasEver(Diagnosis.PROSTATE_CANCER);
+        boolean prostate = picture.problems().hasEver(Diagnosis.PROSTATE_CANCER);
         boolean cancer = prostate || picture.oncologyIndication();
-        if (!cancer || !picture.therapies().testosteronePresent()) {
+        if (!cancer || !picture.therapies().testosterone().isPresent()) {
             return Optional.empty();
         }
         return Optional.of(Gate.of(
@@ -140,24 +140,24 @@ final class Gates {
     }
 
     private static boolean cancerOnlyByWords(Picture picture) {
-        return picture.hasEver(Diagnosis.PROSTATE_CANCER)
-                ? picture.onlyByWords(Diagnosis.PROSTATE_CANCER)
-                : picture.onlyByWords(Diagnosis.BREAST_CANCER)
+        return picture.problems().hasEver(Diagnosis.PROSTATE_CANCER)
+                ? picture.problems().onlyByWords(Diagnosis.PROSTATE_CANCER)
+                : picture.problems().onlyByWords(Diagnosis.BREAST_CANCER)
                         && !picture.therapies().inhibitorForCancer();
     }
 
     private static String cancer(Picture picture) {
-        if (picture.hasEver(Diagnosis.PROSTATE_CANCER)) {
+        if (picture.problems().hasEver(Diagnosis.PROSTATE_CANCER)) {
             return "prostate";
         }
-        return picture.hasEver(Diagnosis.BREAST_CANCER) ? "breast" : "reason";
+        return picture.problems().hasEver(Diagnosis.BREAST_CANCER) ? "breast" : "reason";
     }
 
     /** an inhibitor without testosterone, now or lately. */
     static Optional<Gate> inhibitorWithoutTestosterone(Picture picture) {
-        boolean lately = picture.therapies().testosteroneEndedRecently().isPresent();
+        boolean lately = picture.therapies().testosterone().endedRecently().isPresent();
         if (!picture.therapies().inhibitorPresent()
-                || picture.therapies().testosteronePresent()
+                || picture.therapies().testosterone().isPresent()
                 || lately
                 || picture.oncologyIndication()) {
             return Optional.empty();
@@ -176,10 +176,10 @@ final class Gates {
 
     /** R-07b: testosterone has ended, the inhibitor goes on. */
     static Optional<Gate> testosteroneEnded(Picture picture) {
-        Optional<LocalDate> ended = picture.therapies().testosteroneEndedRecently();
+        Optional<LocalDate> ended = picture.therapies().testosterone().endedRecently();
         if (ended.isEmpty()
                 || !picture.therapies().inhibitorPresent()
-                || picture.therapies().testosteronePresent()) {
+                || picture.therapies().testosterone().isPresent()) {
             return Optional.empty();
         }
         boolean runs = picture.therapies().inhibitorActive();

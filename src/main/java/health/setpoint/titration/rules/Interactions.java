@@ -51,7 +51,7 @@ public final class Interactions {
 
     /** two or more aromatase inhibitor orders once the drafts are signed. */
     static Optional<SafetyFinding> twoInhibitorOrders(Picture picture) {
-        List<Course> orders = picture.therapies().inhibitorsAfterSigning();
+        List<Course> orders = picture.therapies().afterSigning().inhibitors();
         return orders.size() < 2
                 ? Optional.empty()
                 : Optional.of(SafetyFinding.of(
@@ -156,7 +156,7 @@ public final class Interactions {
     private static Optional<SafetyFinding> opposing(Picture picture, boolean startProposed, RuleId rule, Drug drug) {
         boolean inhibitor = picture.therapies().inhibitorStandsAfterSigning();
         boolean systemic =
-                picture.therapies().standingAfterSigning(drug).stream().anyMatch(Interactions::isSystemic);
+                picture.therapies().afterSigning().standing(drug).stream().anyMatch(Interactions::isSystemic);
         boolean fires = systemic && (inhibitor || startProposed);
         return fires
                 ? Optional.of(SafetyFinding.of(
@@ -188,7 +188,7 @@ public final class Interactions {
 
     /** anastrozole above the ceiling once the drafts are signed. */
     static Optional<SafetyFinding> aboveCeiling(Picture picture) {
-        WeeklyDose weekly = picture.therapies().highestAfterSigning();
+        WeeklyDose weekly = picture.therapies().afterSigning().highestAnastrozole();
         WeeklyDose ceiling = picture.policy().ceiling();
         if (!weekly.isAbove(ceiling)) {
             return Optional.empty();
@@ -204,7 +204,7 @@ public final class Interactions {
                                 .and("oncology", oncology)
                                 .andIf(
                                         "upTo",
-                                        picture.therapies().standingAfterSigning(Drug.ANASTROZOLE).stream()
+                                        picture.therapies().afterSigning().standing(Drug.ANASTROZOLE).stream()
                                                 .anyMatch(Interactions::isUpTo))
                                 .values())
                 .offering(Remedy.LOWER_TO_CEILING));

@@ -34,7 +34,10 @@ final class NotOnInhibitor {
         return Optional.of(doNotStart(picture, RuleId.R_50, drafted(picture) ? WARNING : INFO)
                 .as(AdviceKind.DO_NOT_START)
                 .noting(Note.LOW_MAY_BE_NORMAL)
-                .rechecking(massSpectrometry ? picture.afterSteadyState() : picture.now()));
+                .rechecking(
+                        massSpectrometry
+                                ? picture.draws().afterSteadyState()
+                                : picture.draws().now()));
     }
 
     /** in range, and an inhibitor is drafted. */
@@ -42,7 +45,7 @@ final class NotOnInhibitor {
         return isBand(picture, Band.IN_RANGE) && drafted(picture)
                 ? Optional.of(doNotStart(picture, RuleId.R_51, WARNING)
                         .as(AdviceKind.DO_NOT_START)
-                        .rechecking(picture.whenStable()))
+                        .rechecking(picture.draws().whenStable()))
                 : Optional.empty();
     }
 
@@ -53,7 +56,7 @@ final class NotOnInhibitor {
         }
         Verdict verdict = Verdict.of(RuleId.R_52, INFO, Seen.titration(picture).values(), AdviceKind.WATCH)
                 .offering(new Option.WatchAndRecheck())
-                .rechecking(picture.whenStable());
+                .rechecking(picture.draws().whenStable());
         return Optional.of(picture.symptoms().speaksForMore() ? verdict : verdict.unspoken());
     }
 
@@ -61,7 +64,7 @@ final class NotOnInhibitor {
     static Optional<Verdict> borderline(Picture picture) {
         return isBand(picture, Band.BORDERLINE) && !picture.symptoms().speaksForMore()
                 ? Optional.of(doNotStart(picture, RuleId.R_53, drafted(picture) ? WARNING : INFO)
-                        .rechecking(picture.afterSteadyState()))
+                        .rechecking(picture.draws().afterSteadyState()))
                 : Optional.empty();
     }
 
@@ -131,7 +134,7 @@ final class NotOnInhibitor {
                         AdviceKind.START)
                 .proposing(new Proposal.Start(regimen))
                 .offering(options)
-                .rechecking(picture.afterSteadyState());
+                .rechecking(picture.draws().afterSteadyState());
         Verdict cautious =
                 picture.overSuppression().isPresent() ? verdict.with(AfterOverSuppression.finding(picture)) : verdict;
         boolean breastTissue = (rule == RuleId.R_54 || rule == RuleId.R_57)

@@ -20,7 +20,6 @@ import health.setpoint.titration.labs.Bounded;
 import health.setpoint.titration.picture.Estradiol;
 import health.setpoint.titration.picture.Picture;
 import health.setpoint.titration.rules.Rule.Effect;
-import health.setpoint.titration.therapy.Course;
 import health.setpoint.titration.therapy.Regimen;
 import health.setpoint.titration.therapy.WeeklyDose;
 import java.math.BigDecimal;
@@ -28,13 +27,11 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Phase E1: anastrozole runs at a known dose, and the deciding estradiol may be used. Exactly one rule decides. */
-public final class OnInhibitor {
+final class OnInhibitor {
 
     private OnInhibitor() {}
 
@@ -47,7 +44,7 @@ public final class OnInhibitor {
                         AdviceKind.HOLD)
                 .proposing(new Proposal.Hold())
                 .offering(new Option.Hold(), new Option.KeepAndRecheck())
-                .rechecking(picture.afterSteadyState());
+                .rechecking(picture.draws().afterSteadyState());
     }
 
     /** low, with low-estrogen symptoms, below 10, or below what the assay can measure. */
@@ -67,7 +64,7 @@ public final class OnInhibitor {
                         AdviceKind.HOLD)
                 .proposing(new Proposal.Hold())
                 .offering(options)
-                .rechecking(picture.afterSteadyState()));
+                .rechecking(picture.draws().afterSteadyState()));
     }
 
     private static Indicator holdIndicator(Picture picture) {
@@ -107,7 +104,7 @@ public final class OnInhibitor {
         return Optional.of(Verdict.of(RuleId.R_41, WARNING, seen.values(), hold ? AdviceKind.HOLD : AdviceKind.REDUCE)
                 .proposing(hold ? new Proposal.Hold() : new Proposal.Reduce(lower.orElseThrow()))
                 .offering(options)
-                .rechecking(picture.afterSteadyState()));
+                .rechecking(picture.draws().afterSteadyState()));
     }
 
     /** in range without symptoms. Speaks at the signing of an inhibitor, or when something else is to be said. */
@@ -117,7 +114,8 @@ public final class OnInhibitor {
                 || picture.symptoms().high()) {
             return Optional.empty();
         }
-        Verdict verdict = keep(picture, RuleId.R_42, INFO).rechecking(picture.whenStable());
+        Verdict verdict =
+                keep(picture, RuleId.R_42, INFO).rechecking(picture.draws().whenStable());
         boolean signing =
                 picture.hook() == Hook.ORDER_SIGN && picture.therapies().judgesInhibitor();
         return Optional.of(signing ? verdict : verdict.unspoken());
@@ -136,13 +134,14 @@ public final class OnInhibitor {
                 .orElseGet(Option.Hold::new);
         return Optional.of(keep(picture, RuleId.R_43, WARNING)
                 .offering(new Option.KeepAndRecheck(), lower)
-                .rechecking(picture.afterSteadyState()));
+                .rechecking(picture.draws().afterSteadyState()));
     }
 
     /** in range with high-estrogen symptoms only. */
     static Optional<Verdict> inRangeWithHighSymptoms(Picture picture) {
         return isBand(picture, Band.IN_RANGE) && picture.symptoms().speaksForMore()
-                ? Optional.of(keep(picture, RuleId.R_44, INFO).rechecking(picture.whenStable()))
+                ? Optional.of(keep(picture, RuleId.R_44, INFO)
+                        .rechecking(picture.draws().whenStable()))
                 : Optional.empty();
     }
 
@@ -151,7 +150,7 @@ public final class OnInhibitor {
         return isBand(picture, Band.BORDERLINE) && !picture.symptoms().speaksForMore()
                 ? Optional.of(keep(picture, RuleId.R_45, INFO)
                         .offering(new Option.KeepAndRecheck(), new Option.ReviewTestosterone())
-                        .rechecking(picture.afterSteadyState()))
+                        .rechecking(picture.draws().afterSteadyState()))
                 : Optional.empty();
     }
 
@@ -179,7 +178,7 @@ public final class OnInhibitor {
                                 .and("next", allowed.get().weekly())
                                 .values(),
                         AdviceKind.INCREASE)
-                .rechecking(picture.afterSteadyState());
+                .rechecking(picture.draws().afterSteadyState());
         if (picture.therapies().inhibitorStartUnknown()) {
             return Optional.of(workedUp(verdict.as(AdviceKind.WAIT), picture)
                     .missing(Unknown.INHIBITOR_START)
@@ -210,7 +209,7 @@ public final class OnInhibitor {
                                 RuleId.R_47, WARNING, Seen.titration(picture).values(), AdviceKind.REVIEW_TESTOSTERONE),
                         picture)
                 .offering(new Option.ReviewTestosterone(), new Option.KeepAndRecheck())
-                .rechecking(picture.afterSteadyState());
+                .rechecking(picture.draws().afterSteadyState());
     }
 
     private static Verdict workedUp(Verdict verdict, Picture picture) {
@@ -285,69 +284,11 @@ public final class OnInhibitor {
         return verdict.with(fall)
                 .spoken()
                 .offering(options)
-                .rechecking(picture.recheck(Window.after(
-                        picture.today(),
-                        picture.policy().timing().fastFallRecheckFromDays(),
-                        picture.policy().timing().fastFallRecheckToDays())));
-    }
-
-    /** Above the ceiling come down to the highest rung, unless a replacing draft already does. */
-    public static Verdict atMostCeiling(Verdict verdict, Picture picture) {
-        if (!RuleTable.does(verdict.rule(), Effect.BOUND_BY_CEILING)) {
-            return verdict;
-        }
-        WeeklyDose dose = dose(picture);
-        if (!dose.isAbove(picture.policy().ceiling())) {
-            return verdict;
-        }
-        if (replacedAtOrBelowCeiling(picture)) {
-            return verdict.proposing(new Proposal.None());
-        }
-        Regimen ceiling = picture.policy().ladder().ceiling();
-        List<Option> options = new ArrayList<>(List.of(new Option.Reduce(dose, ceiling)));
-        verdict.options().stream()
-                .filter(option -> option.kind() != Kind.REDUCE)
-                .forEach(options::add);
-        return verdict.as(AdviceKind.REDUCE)
-                .proposing(new Proposal.Reduce(ceiling))
-                .offering(options)
-                .rechecking(verdict.fired(RuleId.R_48) ? verdict.recheck().orElseThrow() : picture.afterSteadyState());
-    }
-
-    /** A course that a safety rule ends is not continued: a hold comes first; above the ceiling, the highest rung next. */
-    public static Verdict endContinue(Verdict verdict, List<SafetyFinding> safety, Picture picture) {
-        Set<RuleId> ending = EnumSet.noneOf(RuleId.class);
-        safety.stream()
-                .map(SafetyFinding::rule)
-                .filter(rule -> RuleTable.does(rule, Effect.ENDS_CONTINUE))
-                .forEach(ending::add);
-        if (ending.isEmpty()
-                || !picture.therapies().anastrozoleRuns()
-                || !RuleTable.does(verdict.rule(), Effect.CONTINUES)) {
-            return verdict;
-        }
-        WeeklyDose dose = dose(picture);
-        List<Option> options = new ArrayList<>(List.of(new Option.Hold()));
-        if (dose.isAbove(picture.policy().ceiling())) {
-            options.add(new Option.Reduce(dose, picture.policy().ladder().ceiling()));
-        }
-        options.add(new Option.KeepAndRecheck());
-        return verdict.as(AdviceKind.SAFETY)
-                .proposing(new Proposal.None())
-                .offering(options)
-                .withheldFor(RuleTable.withheldBy(ending))
-                .rechecking(picture.afterSteadyState());
-    }
-
-    private static boolean replacedAtOrBelowCeiling(Picture picture) {
-        List<Course> drafts = picture.therapies().judgedAnastrozoleDrafts();
-        return drafts.stream()
-                        .anyMatch(draft -> picture.therapies().replacedBy(draft).isPresent()
-                                || picture.therapies().activeAnastrozoleOrders().isEmpty())
-                && !picture.therapies()
-                        .highestAfterSigning()
-                        .isAbove(picture.policy().ceiling())
-                && drafts.stream().allMatch(draft -> draft.dosage().isRate());
+                .rechecking(picture.draws()
+                        .recheck(Window.after(
+                                picture.today(),
+                                picture.policy().timing().fastFallRecheckFromDays(),
+                                picture.policy().timing().fastFallRecheckToDays())));
     }
 
     private static boolean isBand(Picture picture, Band band) {

@@ -36,7 +36,7 @@ final class SafetyConditions {
     static Optional<SafetyFinding> osteoporosis(Picture picture, boolean startProposed) {
         Optional<Latest> score = picture.known(Analyte.DXA_T_SCORE).filter(latest -> latest.value()
                 .liesAtOrBelow(picture.policy().bone().osteoporosis()));
-        boolean fires = score.isPresent() || picture.hasEver(Diagnosis.OSTEOPOROSIS);
+        boolean fires = score.isPresent() || picture.problems().hasEver(Diagnosis.OSTEOPOROSIS);
         if (!fires || !(inhibitorActiveOrDrafted(picture) || startProposed)) {
             return Optional.empty();
         }
@@ -46,7 +46,9 @@ final class SafetyConditions {
                         drafted ? CRITICAL : WARNING,
                         Seen.nothing()
                                 .and("basis", scoreOr(score, "osteoporosis"))
-                                .andIf(Seen.BY_WORDS, score.isEmpty() && picture.onlyByWords(Diagnosis.OSTEOPOROSIS))
+                                .andIf(
+                                        Seen.BY_WORDS,
+                                        score.isEmpty() && picture.problems().onlyByWords(Diagnosis.OSTEOPOROSIS))
                                 .andIf("ahead", !inhibitorActiveOrDrafted(picture))
                                 .values())
                 .offering(Remedy.REMOVE_OR_HOLD_INHIBITOR)
@@ -60,7 +62,7 @@ final class SafetyConditions {
         Optional<Latest> score = picture.known(Analyte.DXA_T_SCORE)
                 .filter(latest -> latest.value().liesBelow(bone.osteopenia())
                         && latest.value().liesAbove(bone.osteoporosis()));
-        boolean fires = score.isPresent() || picture.hasEver(Diagnosis.OSTEOPENIA);
+        boolean fires = score.isPresent() || picture.problems().hasEver(Diagnosis.OSTEOPENIA);
         return fires && (inhibitorActiveOrDrafted(picture) || startProposed)
                 ? Optional.of(SafetyFinding.of(
                                 RuleId.R_18,
@@ -123,7 +125,8 @@ final class SafetyConditions {
         Optional<String> basis = Stream.of(Analyte.ALT, Analyte.AST, Analyte.BILIRUBIN)
                 .flatMap(analyte -> aboveLimit(picture, analyte).stream())
                 .findFirst()
-                .or(() -> picture.hasEver(Diagnosis.CIRRHOSIS) ? Optional.of("cirrhosis") : Optional.empty());
+                .or(() ->
+                        picture.problems().hasEver(Diagnosis.CIRRHOSIS) ? Optional.of("cirrhosis") : Optional.empty());
         return basis.map(found -> SafetyFinding.of(
                         RuleId.R_20,
                         WARNING,
@@ -154,8 +157,9 @@ final class SafetyConditions {
         if (!inhibitorActiveOrDrafted(picture)) {
             return Optional.empty();
         }
-        boolean infarction = picture.hasEver(Diagnosis.MYOCARDIAL_INFARCTION);
-        Optional<String> basis = named(picture.hasEver(Diagnosis.ISCHEMIC_HEART_DISEASE), "ischemic heart disease")
+        boolean infarction = picture.problems().hasEver(Diagnosis.MYOCARDIAL_INFARCTION);
+        Optional<String> basis = named(
+                        picture.problems().hasEver(Diagnosis.ISCHEMIC_HEART_DISEASE), "ischemic heart disease")
                 .or(() -> named(infarction, "myocardial infarction"))
                 .or(() -> cholesterolRise(picture));
         return basis.map(found -> SafetyFinding.of(
@@ -165,7 +169,7 @@ final class SafetyConditions {
                                 .and("basis", found)
                                 .andIf(
                                         Seen.BY_WORDS,
-                                        picture.onlyByWords(Diagnosis.ISCHEMIC_HEART_DISEASE) && !infarction)
+                                        picture.problems().onlyByWords(Diagnosis.ISCHEMIC_HEART_DISEASE) && !infarction)
                                 .values())
                 .testing(picture, LabTest.LIPIDS));
     }
@@ -200,7 +204,7 @@ final class SafetyConditions {
     /** R-22b: hematocrit to watch, and the lower limit for a new start. */
     static Optional<SafetyFinding> hematocritWatch(Picture picture) {
         Policy.Hematocrit limits = picture.policy().hematocrit();
-        boolean newStart = picture.therapies().newTestosteroneDrafted();
+        boolean newStart = picture.therapies().testosterone().isNewlyDrafted();
         BigDecimal limit = newStart ? limits.startAbove().min(limits.warnAbove()) : limits.warnAbove();
         return picture.known(Analyte.HEMATOCRIT)
                 .filter(latest ->
@@ -222,7 +226,7 @@ final class SafetyConditions {
                 .and("hematocrit", latest.value().shown())
                 .and("drawn", latest.drawn())
                 .and("limit", limit.stripTrailingZeros().toPlainString())
-                .and("newStart", picture.therapies().newTestosteroneDrafted())
+                .and("newStart", picture.therapies().testosterone().isNewlyDrafted())
                 .values();
     }
 
@@ -251,7 +255,7 @@ final class SafetyConditions {
 
     /** A PSA between the lower limit for men at increased risk and the one for all, where testosterone is started. */
     static boolean psaNearStartLimit(Picture picture) {
-        return picture.therapies().newTestosteroneDrafted()
+        return picture.therapies().testosterone().isNewlyDrafted()
                 && picture.known(Analyte.PSA)
                         .map(newest -> SafetyLabLimits.correctedPsa(newest, picture))
                         .filter(value -> value.liesAbove(picture.policy().psa().startNote()))
@@ -274,7 +278,8 @@ final class SafetyConditions {
 
     /** testosterone is started in a man with infertility or a wish for children on record. */
     static Optional<SafetyFinding> fertility(Picture picture) {
-        return picture.therapies().newTestosteroneDrafted() && picture.hasEver(Diagnosis.INFERTILITY)
+        return picture.therapies().testosterone().isNewlyDrafted()
+                        && picture.problems().hasEver(Diagnosis.INFERTILITY)
                 ? Optional.of(
                         SafetyFinding.of(RuleId.R_24, WARNING, Seen.nothing().values()))
                 : Optional.empty();
@@ -282,18 +287,18 @@ final class SafetyConditions {
 
     /** testosterone is started beside a condition that speaks against starting. */
     static Optional<SafetyFinding> conditionAgainstStart(Picture picture) {
-        if (!picture.therapies().newTestosteroneDrafted()) {
+        if (!picture.therapies().testosterone().isNewlyDrafted()) {
             return Optional.empty();
         }
         int months = picture.policy().timing().recentEventMonths();
         String found = Stream.of(
                         named(
-                                picture.hadWithinMonths(Diagnosis.MYOCARDIAL_INFARCTION, months),
+                                picture.problems().hadWithinMonths(Diagnosis.MYOCARDIAL_INFARCTION, months),
                                 "myocardial infarction"),
-                        named(picture.hadWithinMonths(Diagnosis.STROKE, months), "stroke"),
-                        named(picture.hasEver(Diagnosis.HEART_FAILURE), "heart failure"),
-                        named(picture.hasEver(Diagnosis.SLEEP_APNEA), "obstructive sleep apnea"),
-                        named(picture.hasEver(Diagnosis.THROMBOPHILIA), "thrombophilia"))
+                        named(picture.problems().hadWithinMonths(Diagnosis.STROKE, months), "stroke"),
+                        named(picture.problems().hasEver(Diagnosis.HEART_FAILURE), "heart failure"),
+                        named(picture.problems().hasEver(Diagnosis.SLEEP_APNEA), "obstructive sleep apnea"),
+                        named(picture.problems().hasEver(Diagnosis.THROMBOPHILIA), "thrombophilia"))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining(", "));
         return found.isEmpty()

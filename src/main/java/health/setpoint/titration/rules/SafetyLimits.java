@@ -3,6 +3,8 @@ package health.setpoint.titration.rules;
 import health.setpoint.titration.advice.AdviceKind;
 import health.setpoint.titration.advice.Note;
 import health.setpoint.titration.advice.Option;
+import health.setpoint.titration.advice.Option.Kind;
+import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.advice.Withheld;
 import health.setpoint.titration.labs.Analyte;
 import health.setpoint.titration.labs.Band;
@@ -10,11 +12,15 @@ import health.setpoint.titration.picture.Estradiol;
 import health.setpoint.titration.picture.Picture;
 import health.setpoint.titration.policy.Ladder;
 import health.setpoint.titration.policy.Policy.Mode;
+import health.setpoint.titration.rules.Rule.Effect;
+import health.setpoint.titration.therapy.Course;
 import health.setpoint.titration.therapy.Regimen;
 import health.setpoint.titration.therapy.WeeklyDose;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The last gate: whatever a rule proposed, these limits hold (invariants I1 to I5, I7 and I8). */
 public final class SafetyLimits {
@@ -117,5 +123,71 @@ public final class SafetyLimits {
             options.add(new Option.ReviewTestosterone());
         }
         return verdict.offering(options);
+    }
+
+    /** Above the ceiling come down to the highest rung, unless a replacing draft already does. */
+    public static Verdict atMostCeiling(Verdict verdict, Picture picture) {
+        if (!RuleTable.does(verdict.rule(), Effect.BOUND_BY_CEILING)) {
+            return verdict;
+        }
+        WeeklyDose dose = picture.therapies().runningDose().orElseThrow();
+        if (!dose.isAbove(picture.policy().ceiling())) {
+            return verdict;
+        }
+        if (replacedAtOrBelowCeiling(picture)) {
+            return verdict.proposing(new Proposal.None());
+        }
+        Regimen ceiling = picture.policy().ladder().ceiling();
+        List<Option> options = new ArrayList<>(List.of(new Option.Reduce(dose, ceiling)));
+        verdict.options().stream()
+                .filter(option -> option.kind() != Kind.REDUCE)
+                .forEach(options::add);
+        return verdict.as(AdviceKind.REDUCE)
+                .proposing(new Proposal.Reduce(ceiling))
+                .offering(options)
+                .rechecking(
+                        verdict.fired(RuleId.R_48)
+                                ? verdict.recheck().orElseThrow()
+                                : picture.draws().afterSteadyState());
+    }
+
+    /** A course that a safety rule ends is not continued: a hold comes first; above the ceiling, the highest rung next. */
+    public static Verdict endContinue(Verdict verdict, List<SafetyFinding> safety, Picture picture) {
+        Set<RuleId> ending = EnumSet.noneOf(RuleId.class);
+        safety.stream()
+                .map(SafetyFinding::rule)
+                .filter(rule -> RuleTable.does(rule, Effect.ENDS_CONTINUE))
+                .forEach(ending::add);
+        if (ending.isEmpty()
+                || !picture.therapies().anastrozoleRuns()
+                || !RuleTable.does(verdict.rule(), Effect.CONTINUES)) {
+            return verdict;
+        }
+        WeeklyDose dose = picture.therapies().runningDose().orElseThrow();
+        List<Option> options = new ArrayList<>(List.of(new Option.Hold()));
+        if (dose.isAbove(picture.policy().ceiling())) {
+            options.add(new Option.Reduce(dose, picture.policy().ladder().ceiling()));
+        }
+        options.add(new Option.KeepAndRecheck());
+        return verdict.as(AdviceKind.SAFETY)
+                .proposing(new Proposal.None())
+                .offering(options)
+                .withheldFor(RuleTable.withheldBy(ending))
+                .rechecking(picture.draws().afterSteadyState());
+    }
+
+    private static boolean replacedAtOrBelowCeiling(Picture picture) {
+        List<Course> drafts = picture.therapies().judgedAnastrozoleDrafts();
+        return drafts.stream()
+                        .anyMatch(draft -> picture.therapies()
+                                        .afterSigning()
+                                        .replacedBy(draft)
+                                        .isPresent()
+                                || picture.therapies().activeAnastrozoleOrders().isEmpty())
+                && !picture.therapies()
+                        .afterSigning()
+                        .highestAnastrozole()
+                        .isAbove(picture.policy().ceiling())
+                && drafts.stream().allMatch(draft -> draft.dosage().isRate());
     }
 }

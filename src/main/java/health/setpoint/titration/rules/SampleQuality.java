@@ -39,10 +39,11 @@ final class SampleQuality {
         return picture.deciding()
                 .flatMap(result -> picture.peakInjection(result.result().drawn()))
                 .map(injection -> verdict.with(peak(injection, picture))
-                        .rechecking(picture.recheck(Window.after(
-                                picture.today(),
-                                picture.policy().timing().peakRecheckFromDays(),
-                                picture.policy().timing().peakRecheckToDays()))));
+                        .rechecking(picture.draws()
+                                .recheck(Window.after(
+                                        picture.today(),
+                                        picture.policy().timing().peakRecheckFromDays(),
+                                        picture.policy().timing().peakRecheckToDays()))));
     }
 
     private static Finding peak(Injection injection, Picture picture) {

@@ -20,7 +20,8 @@ final class TestosteroneChange implements OnDrafts {
     public Optional<Finding> find(Reached reached, Picture picture) {
         Indicator indicator = reached.own().proposal().addsDrug() || startsInhibitor(picture) ? WARNING : INFO;
         return picture.therapies()
-                .testosteroneChange()
+                .testosterone()
+                .change()
                 .map(change -> new Finding(
                         RuleId.R_39,
                         indicator,
@@ -45,8 +46,8 @@ final class TestosteroneChange implements OnDrafts {
                 || verdict.fired(RuleId.R_37)
                 || verdict.fired(RuleId.R_48)
                 || verdict.recheck().isEmpty();
-        Verdict later = fixed ? verdict : verdict.rechecking(picture.afterSteadyState());
-        boolean raises = picture.therapies().testosteroneRaised()
+        Verdict later = fixed ? verdict : verdict.rechecking(picture.draws().afterSteadyState());
+        boolean raises = picture.therapies().testosterone().isRaised()
                 && (picture.estradiolAboveRange() || picture.testosteroneSupraphysiologic());
         return raises ? later.noting(Note.DRAFT_RAISES_ESTRADIOL) : later;
     }

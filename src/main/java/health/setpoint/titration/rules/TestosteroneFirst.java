@@ -31,7 +31,7 @@ public final class TestosteroneFirst {
         }
         boolean drafted = !picture.therapies().judgedInhibitorDrafts().isEmpty();
         Verdict verdict = Verdict.of(RuleId.R_60, WARNING, seen(picture).values(), AdviceKind.REVIEW_TESTOSTERONE)
-                .rechecking(picture.afterSteadyState());
+                .rechecking(picture.draws().afterSteadyState());
         return Optional.of(
                 drafted && !picture.therapies().anastrozoleRuns()
                         ? verdict.offering(
@@ -67,8 +67,8 @@ public final class TestosteroneFirst {
     public static Verdict alone(Finding high, Picture picture) {
         return Verdict.of(high.rule(), high.indicator(), high.seen(), AdviceKind.REVIEW_TESTOSTERONE)
                 .offering(new Option.ReviewTestosterone(), new Option.KeepAndRecheck())
-                .rechecking(
-                        new Recheck(picture.afterSteadyState().window(), List.of(LabTest.TESTOSTERONE), false, true));
+                .rechecking(new Recheck(
+                        picture.draws().afterSteadyState().window(), List.of(LabTest.TESTOSTERONE), false, true));
     }
 
     /** A site may have testosterone looked at before any start or increase. */

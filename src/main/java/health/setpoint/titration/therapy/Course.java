@@ -101,6 +101,19 @@ public record Course(
         return routeAgrees(other) && amountAgrees(other);
     }
 
+    /** mg per week of all together; empty where any part of it cannot be computed. */
+    public static Optional<WeeklyDose> weeklyDose(List<Course> courses) {
+        WeeklyDose total = WeeklyDose.NONE;
+        for (Course course : courses) {
+            Optional<Dosage.Weekly> rate = course.dosage().rate();
+            if (rate.isEmpty()) {
+                return Optional.empty();
+            }
+            total = total.plus(rate.get().dose());
+        }
+        return Optional.of(total);
+    }
+
     private boolean amountAgrees(Course other) {
         if (dosage instanceof Dosage.Unreadable mine && other.dosage instanceof Dosage.Unreadable theirs) {
             return mine.isWrittenLike(theirs);

@@ -2,6 +2,7 @@ package health.setpoint.knowledge;
 
 import health.setpoint.titration.labs.Analyte;
 import health.setpoint.titration.policy.Ladder;
+import health.setpoint.titration.policy.ParameterId;
 import health.setpoint.titration.policy.Policy;
 import health.setpoint.titration.policy.Policy.Ages;
 import health.setpoint.titration.policy.Policy.AromataseFactors;
@@ -19,6 +20,7 @@ import health.setpoint.titration.policy.Policy.TestosteroneLimits;
 import health.setpoint.titration.policy.Policy.Timing;
 import health.setpoint.titration.therapy.Regimen;
 import health.setpoint.titration.therapy.WeeklyDose;
+import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -109,17 +111,9 @@ final class PolicyOfDay {
                 "estradiol.borderline-top",
                 "estradiol.very-high",
                 "estradiol.plausible-highest");
-        return new EstradiolLimits(
-                values.decimal("estradiol.low", unit),
-                values.decimal("estradiol.in-range-top", unit),
-                values.decimal("estradiol.borderline-top", unit),
-                values.decimal("estradiol.very-high", unit),
-                values.decimal("estradiol.severe", unit),
-                values.decimal("estradiol.plausible-lowest", unit),
-                values.decimal("estradiol.plausible-highest", unit),
-                share("estradiol.conflict-share"),
-                values.decimal("estradiol.fast-fall-below", unit),
-                share("estradiol.fast-fall-share"));
+        liesBetweenZeroAndOne("estradiol.conflict-share");
+        liesBetweenZeroAndOne("estradiol.fast-fall-share");
+        return bound(EstradiolLimits.class);
     }
 
     private TestosteroneLimits testosterone() {
@@ -138,15 +132,7 @@ final class PolicyOfDay {
                 "testosterone.upper-limit-plausible-lowest",
                 "testosterone.upper-limit-plausible-highest",
                 "testosterone.plausible-highest");
-        return new TestosteroneLimits(
-                values.decimal("testosterone.low", unit),
-                values.decimal("testosterone.supraphysiologic", unit),
-                values.decimal("testosterone.target-lowest", unit),
-                values.decimal("testosterone.target-highest", unit),
-                values.decimal("testosterone.plausible-lowest", unit),
-                values.decimal("testosterone.plausible-highest", unit),
-                values.decimal("testosterone.upper-limit-plausible-lowest", unit),
-                values.decimal("testosterone.upper-limit-plausible-highest", unit));
+        return bound(TestosteroneLimits.class);
     }
 
     private Ladder ladder() {
@@ -181,31 +167,7 @@ final class PolicyOfDay {
         notFalling(DAYS, "timing.steady-state", "timing.recheck-from", "timing.recheck-to");
         notFalling(DAYS, "timing.fast-fall-recheck-from", "timing.fast-fall-recheck-to");
         notFalling(DAYS, "timing.peak-recheck-from", "timing.peak-recheck-to");
-        return new Timing(
-                days("timing.steady-state"),
-                days("timing.recheck-from"),
-                days("timing.recheck-to"),
-                days("timing.early-recheck"),
-                days("timing.fast-fall-recheck-from"),
-                days("timing.fast-fall-recheck-to"),
-                days("timing.fast-fall-lookback"),
-                values.whole("timing.peak", "h"),
-                days("timing.peak-recheck-from"),
-                days("timing.peak-recheck-to"),
-                days("timing.conflict"),
-                days("timing.same-draw"),
-                values.whole("timing.future-tolerance", "h"),
-                days("timing.hold-survives-doubt"),
-                days("timing.over-suppression-lookback"),
-                values.whole("timing.symptom-lookback", MONTHS),
-                days("timing.observed-symptom"),
-                days("timing.ended-therapy"),
-                days("timing.ended-depot"),
-                days("timing.new-testosterone-gap"),
-                values.whole("timing.recent-event", MONTHS),
-                days("timing.renewal-gap"),
-                days("timing.undated-renewal"),
-                days("timing.injection-series"));
+        return bound(Timing.class);
     }
 
     private Freshness freshness() {
@@ -229,14 +191,7 @@ final class PolicyOfDay {
 
     private Psa psa() {
         notFalling("ng/mL", "psa.start-note", "psa.absolute");
-        return new Psa(
-                values.decimal("psa.rise", "ng/mL"),
-                values.decimal("psa.absolute", "ng/mL"),
-                values.decimal("psa.start-note", "ng/mL"),
-                days("psa.baseline"),
-                days("psa.rise-within"),
-                days("psa.reductase-inhibitor"),
-                values.decimal("psa.reductase-inhibitor-factor", FACTOR));
+        return bound(Psa.class);
     }
 
     private Liver liver() {
@@ -250,51 +205,29 @@ final class PolicyOfDay {
                 "liver.bilirubin-upper-limit-plausible-lowest",
                 "liver.bilirubin-upper-limit",
                 "liver.bilirubin-upper-limit-plausible-highest");
-        return new Liver(
-                multiple("liver.transaminase-multiple"),
-                multiple("liver.bilirubin-multiple"),
-                values.decimal("liver.transaminase-upper-limit", "U/L"),
-                values.decimal("liver.bilirubin-upper-limit", "mg/dL"),
-                values.decimal("liver.transaminase-upper-limit-plausible-lowest", "U/L"),
-                values.decimal("liver.transaminase-upper-limit-plausible-highest", "U/L"),
-                values.decimal("liver.bilirubin-upper-limit-plausible-lowest", "mg/dL"),
-                values.decimal("liver.bilirubin-upper-limit-plausible-highest", "mg/dL"),
-                share("liver.cholesterol-rise-share"));
+        liesNotBelowOne("liver.transaminase-multiple");
+        liesNotBelowOne("liver.bilirubin-multiple");
+        liesBetweenZeroAndOne("liver.cholesterol-rise-share");
+        return bound(Liver.class);
     }
 
     private Bone bone() {
         rising("{Tscore}", "bone.osteoporosis", "bone.osteopenia");
         notFalling(DAYS, "bone.dxa-earliest", "bone.dxa-interval");
-        return new Bone(
-                values.decimal("bone.osteoporosis", "{Tscore}"),
-                values.decimal("bone.osteopenia", "{Tscore}"),
-                days("bone.dxa-interval"),
-                days("bone.dxa-earliest"),
-                days("bone.inhibitor-use"));
+        return bound(Bone.class);
     }
 
     private Ages ages() {
         rising(YEARS, "ages.childbearing-from", "ages.adult", "ages.childbearing-to");
-        return new Ages(
-                values.whole("ages.adult", YEARS),
-                values.whole("ages.childbearing-from", YEARS),
-                values.whole("ages.childbearing-to", YEARS),
-                values.whole("ages.psa-from", YEARS));
+        return bound(Ages.class);
     }
 
     private AromataseFactors aromataseFactors() {
-        return new AromataseFactors(
-                values.decimal("aromatase-factors.bmi", "kg/m2"),
-                values.decimal("aromatase-factors.waist", "cm"),
-                values.decimal("aromatase-factors.body-fat", "%"),
-                values.whole("aromatase-factors.age", YEARS),
-                values.whole("aromatase-factors.audit-c", "{score}"),
-                values.decimal("aromatase-factors.hba1c", "%"));
+        return bound(AromataseFactors.class);
     }
 
     private Symptoms symptoms() {
-        return new Symptoms(
-                values.whole("symptoms.nonspecific", "symptoms"), values.whole("symptoms.categories", "categories"));
+        return bound(Symptoms.class);
     }
 
     private Monitoring monitoring() {
@@ -302,39 +235,51 @@ final class PolicyOfDay {
         notFalling(DAYS, "monitoring.hematocrit-from", "monitoring.hematocrit-to");
         notFalling(DAYS, "monitoring.hematocrit-repeat-from", "monitoring.hematocrit-repeat-to");
         notFalling(MONTHS, "monitoring.psa-from", "monitoring.psa-to");
-        return new Monitoring(
-                days("monitoring.stable"),
-                days("monitoring.first-year-interval"),
-                days("monitoring.later-interval"),
-                values.whole("monitoring.first-year", MONTHS),
-                days("monitoring.hematocrit-from"),
-                days("monitoring.hematocrit-to"),
-                days("monitoring.hematocrit-interval"),
-                days("monitoring.hematocrit-repeat-from"),
-                days("monitoring.hematocrit-repeat-to"),
-                values.whole("monitoring.psa-from", MONTHS),
-                values.whole("monitoring.psa-to", MONTHS),
-                days("monitoring.yearly"));
+        return bound(Monitoring.class);
     }
 
     private int days(String id) {
         return values.whole(id, DAYS);
     }
 
-    private BigDecimal share(String id) {
+    private void liesBetweenZeroAndOne(String id) {
         BigDecimal share = values.decimal(id, SHARE);
         if (share.signum() <= 0 || share.compareTo(BigDecimal.ONE) >= 0) {
             throw values.refuse(id, "a share lies between 0 and 1");
         }
-        return share;
     }
 
-    private BigDecimal multiple(String id) {
+    private void liesNotBelowOne(String id) {
         BigDecimal multiple = values.decimal(id, FACTOR);
         if (multiple.compareTo(BigDecimal.ONE) < 0) {
             throw values.refuse(id, "a multiple of the upper limit is not below 1");
         }
-        return multiple;
+    }
+
+    /** The record whose components name their parameters. */
+    private <R extends Record> R bound(Class<R> type) {
+        RecordComponent[] components = type.getRecordComponents();
+        Class<?>[] types = new Class<?>[components.length];
+        Object[] taken = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            types[i] = components[i].getType();
+            taken[i] = value(components[i]);
+        }
+        try {
+            return type.getDeclaredConstructor(types).newInstance(taken);
+        } catch (ReflectiveOperationException broken) {
+            throw new IllegalStateException(type.getName(), broken);
+        }
+    }
+
+    private Object value(RecordComponent component) {
+        ParameterId parameter = component.getAnnotation(ParameterId.class);
+        if (parameter == null) {
+            throw new IllegalStateException(component + " names no parameter");
+        }
+        return component.getType() == int.class
+                ? values.whole(parameter.value(), parameter.unit())
+                : values.decimal(parameter.value(), parameter.unit());
     }
 
     private void rising(String unit, String... ids) {

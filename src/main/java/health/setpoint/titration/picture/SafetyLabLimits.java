@@ -22,14 +22,14 @@ public final class SafetyLabLimits {
                 ? liver.bilirubinMultiple()
                         .multiply(upperLimit(
                                 result,
-                                liver.plausibleBilirubinLowest(),
-                                liver.plausibleBilirubinHighest(),
+                                liver.bilirubinUpperLimitPlausibleLowest(),
+                                liver.bilirubinUpperLimitPlausibleHighest(),
                                 liver.bilirubinUpperLimit()))
                 : liver.transaminaseMultiple()
                         .multiply(upperLimit(
                                 result,
-                                liver.plausibleTransaminaseLowest(),
-                                liver.plausibleTransaminaseHighest(),
+                                liver.transaminaseUpperLimitPlausibleLowest(),
+                                liver.transaminaseUpperLimitPlausibleHighest(),
                                 liver.transaminaseUpperLimit()));
     }
 

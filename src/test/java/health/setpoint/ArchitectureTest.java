@@ -10,7 +10,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -208,10 +207,19 @@ class ArchitectureTest {
 
     @ArchTest
     static void no_class_of_chart_is_longer_than_can_be_read_at_once(JavaClasses classes) throws IOException {
-        var sources = Path.of("src/main/java", WITHIN_CHART.split("\\."));
+        holdNoLongerThanCanBeReadAtOnce(WITHIN_CHART);
+    }
+
+    @ArchTest
+    static void no_class_of_titration_is_longer_than_can_be_read_at_once(JavaClasses classes) throws IOException {
+        holdNoLongerThanCanBeReadAtOnce(WITHIN_TITRATION);
+    }
+
+    private static void holdNoLongerThanCanBeReadAtOnce(String room) throws IOException {
+        var sources = Path.of("src/main/java", room.split("\\."));
         try (var files = Files.walk(sources)) {
             var java = files.filter(file -> file.toString().endsWith(".java")).toList();
-            assertTrue(java.size() > MOST_CLASSES_OF_A_PACKAGE, () -> "the sources of chart lie in " + sources);
+            assertTrue(java.size() > MOST_CLASSES_OF_A_PACKAGE, () -> "the sources of " + room + " lie in " + sources);
             for (var file : java) {
                 var lines = Files.readAllLines(file).size();
                 assertTrue(lines <= MOST_LINES_OF_A_CLASS, () -> file + " has " + lines + " lines");
@@ -225,27 +233,4 @@ class ArchitectureTest {
             .haveNameMatching(".*(Manager|Helper|Helpers|Util|Utils|Utility|Impl)")
             .because("the clinic has a word for it")
             .allowEmptyShould(true);
-
-    @ArchTest
-    static void no_class_of_titration_is_longer_than_350_lines(JavaClasses all) throws IOException {
-        assertEquals(List.of(), sourcesLongerThan(350, Path.of("src/main/java/health/setpoint/titration")));
-    }
-
-    private static List<String> sourcesLongerThan(int lines, Path room) throws IOException {
-        try (var files = Files.walk(room)) {
-            return files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> lineCount(file) > lines)
-                    .map(file -> file.getFileName().toString())
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    private static long lineCount(Path file) {
-        try (var lines = Files.lines(file)) {
-            return lines.count();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-    }
 }

@@ -13,10 +13,7 @@ import java.util.regex.Pattern;
 /** The code systems in all their spellings, and how their codes are compared. */
 final class CodeSystems {
 
-    /** ICD-10 of every country: what the rules ask for is the same in all of them. */
-    private static final String ICD_10 = "http://hl7.org/fhir/sid/icd-10-cm";
-
-    private static final Set<String> ICD = Set.of(ICD_10, "http://hl7.org/fhir/sid/icd-9-cm");
+    private static final Set<String> ICD = Set.of(CodeSystemUris.ICD_10_CM, CodeSystemUris.ICD_9_CM);
 
     /** What follows a code of the ICD: dashes for "and below", marks, a letter for how sure the diagnosis is. */
     private static final Pattern AFTER_CODE = Pattern.compile("[^A-Z0-9].*", Pattern.DOTALL);

@@ -13,8 +13,6 @@ import java.util.Optional;
  */
 public final class DoseUnits {
 
-    private static final String UCUM = "http://unitsofmeasure.org";
-    private static final String UCUM_OID = "urn:oid:2.16.840.1.113883.6.8";
     private static final int LONGEST = 100;
     private static final int SHORTEST_WORD = 3;
 
@@ -77,7 +75,7 @@ public final class DoseUnits {
         if (code.indexOf('/') >= 0) {
             return true;
         }
-        boolean isUcum = system.filter(name -> name.equals(UCUM) || name.equals(UCUM_OID))
+        boolean isUcum = system.filter(name -> name.equals(CodeSystemUris.UCUM) || name.equals(CodeSystemUris.UCUM_OID))
                 .isPresent();
         boolean isAnyNumber = system.isEmpty() && code.chars().allMatch(Character::isDigit);
         return (isUcum || system.isEmpty())

@@ -1,8 +1,8 @@
 package health.setpoint.chart.observation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import health.setpoint.chart.fhir.Coding;
 import health.setpoint.chart.fhir.FhirJson;
+import health.setpoint.knowledge.CodeSystemUris;
 import health.setpoint.knowledge.UnitTable;
 import health.setpoint.titration.labs.Analyte;
 import health.setpoint.titration.labs.Unit;
@@ -28,7 +28,7 @@ record FhirQuantity(ObjectNode node, Optional<String> code, Optional<String> wor
 
     private static boolean isUcum(ObjectNode node) {
         var system = FhirJson.text(node, "system").orElse("");
-        return system.equals(Coding.UCUM) || Coding.of(system, "").system().equals(Coding.UCUM);
+        return CodeSystemUris.canonical(system).equals(CodeSystemUris.UCUM);
     }
 
     Optional<BigDecimal> amount() {

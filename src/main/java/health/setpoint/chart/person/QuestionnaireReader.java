@@ -8,6 +8,7 @@ import health.setpoint.chart.fhir.DisplayText;
 import health.setpoint.chart.fhir.FhirJson;
 import health.setpoint.chart.reading.ReadContext;
 import health.setpoint.chart.reading.ReadNote;
+import health.setpoint.knowledge.CodeSystemUris;
 import health.setpoint.titration.person.Symptom;
 import health.setpoint.titration.person.SymptomReport;
 import health.setpoint.titration.person.UnreadForm;
@@ -129,7 +130,7 @@ public final class QuestionnaireReader {
             var written = FhirJson.text(item, member).orElse("");
             var id = written.substring(Math.max(written.lastIndexOf('/'), written.lastIndexOf('#')) + 1);
             if (!id.isEmpty()) {
-                code = code.and(new Concept(List.of(Coding.of(Coding.SNOMED, id)), List.of()));
+                code = code.and(new Concept(List.of(Coding.of(CodeSystemUris.SNOMED_CT, id)), List.of()));
             }
         }
         return context.symptoms(code);

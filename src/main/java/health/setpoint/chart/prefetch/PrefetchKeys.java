@@ -1,8 +1,8 @@
 package health.setpoint.chart.prefetch;
 
-import health.setpoint.chart.fhir.Coding;
 import health.setpoint.chart.fhir.ResourceType;
 import health.setpoint.knowledge.Code;
+import health.setpoint.knowledge.CodeSystemUris;
 import health.setpoint.knowledge.Terminology;
 import health.setpoint.titration.facts.Gap;
 import health.setpoint.titration.facts.Hook;
@@ -56,7 +56,7 @@ public final class PrefetchKeys {
                                                 terminology.observationCodes().stream(),
                                                 terminology.symptomCodes().stream()
                                                         .filter(code ->
-                                                                code.system().equals(Coding.SNOMED)))
+                                                                code.system().equals(CodeSystemUris.SNOMED_CT)))
                                         .toList()),
                         "date",
                         OptionalInt.of(RESULT_DAYS),

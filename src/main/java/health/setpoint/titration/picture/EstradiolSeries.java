@@ -16,11 +16,15 @@ import java.util.Optional;
 /** All estradiol results of one man, the deciding one first, those without a usable time last. */
 public final class EstradiolSeries {
 
+    /** Of results that were not understood the latest first: one without a time of day may be that. */
+    private static final Comparator<Estradiol> LATEST_FIRST = Comparator.comparing(
+            (Estradiol estradiol) -> clock(estradiol, LocalDateTime.MAX), Comparator.reverseOrder());
+
     private static final Comparator<Estradiol> NEWEST_FIRST = Comparator.comparing(
                     (Estradiol estradiol) -> estradiol.drawn().orElse(LocalDate.MIN), Comparator.reverseOrder())
             .thenComparing(estradiol -> !estradiol.isByMassSpectrometry())
             .thenComparing(estradiol -> estradiol.result().status())
-            .thenComparing(EstradiolSeries::clock, Comparator.reverseOrder())
+            .thenComparing(estradiol -> clock(estradiol, LocalDateTime.MIN), Comparator.reverseOrder())
             .thenComparing(estradiol -> estradiol.value().map(Bounded::value).orElse(BigDecimal.ZERO))
             .thenComparing(estradiol -> estradiol
                     .value()
@@ -53,7 +57,9 @@ public final class EstradiolSeries {
         }
         dated.sort(NEWEST_FIRST);
         undated.sort(NEWEST_FIRST);
-        List<Estradiol> all = new ArrayList<>(dated);
+        List<Estradiol> all = notUnderstood(dated);
+        dated.removeAll(all);
+        all.addAll(dated);
         all.addAll(undated);
         return new EstradiolSeries(List.copyOf(all), policy);
     }
@@ -68,8 +74,28 @@ public final class EstradiolSeries {
         return List.copyOf(usable);
     }
 
-    private static LocalDateTime clock(Estradiol estradiol) {
-        return estradiol.result().drawn().clock().orElse(LocalDateTime.MIN);
+    /** What was not understood of the newest day, and may be newer than what would decide of it. */
+    private static List<Estradiol> notUnderstood(List<Estradiol> newestFirst) {
+        List<Estradiol> unsettling = new ArrayList<>();
+        Optional<Estradiol> understood = Optional.empty();
+        for (Estradiol result : newestFirst) {
+            if (!result.drawn().equals(newestFirst.get(0).drawn())) {
+                break;
+            }
+            if (!result.isUsable()) {
+                unsettling.add(result);
+            } else if (understood.isEmpty()) {
+                understood = Optional.of(result);
+            }
+        }
+        understood.ifPresent(
+                decides -> unsettling.removeIf(result -> !SameDay.unsettles(result.result(), decides.result())));
+        unsettling.sort(LATEST_FIRST);
+        return unsettling;
+    }
+
+    private static LocalDateTime clock(Estradiol estradiol, LocalDateTime unknown) {
+        return estradiol.result().drawn().clock().orElse(unknown);
     }
 
     public boolean isEmpty() {
@@ -81,7 +107,10 @@ public final class EstradiolSeries {
         return results;
     }
 
-    /** The newest by clinical time; one without a time only where there is no other. */
+    /**
+     * The newest by clinical time; of one day by method and status among those that were understood, unless one that was
+     * not may be newer; one without a time only where there is no other.
+     */
     public Optional<Estradiol> deciding() {
         return results.isEmpty() ? Optional.empty() : Optional.of(results.get(0));
     }
@@ -100,6 +129,14 @@ public final class EstradiolSeries {
     public Optional<Estradiol> contradiction() {
         boolean contradicted = usable.size() > 1 && decidingIsUsable() && contradict(usable.get(0), usable.get(1));
         return contradicted ? Optional.of(usable.get(1)) : Optional.empty();
+    }
+
+    /** Every result of the deciding one's day, itself included. */
+    public List<Estradiol> ofDecidingDay() {
+        Optional<LocalDate> day = deciding().flatMap(Estradiol::drawn);
+        return day.isEmpty()
+                ? results.stream().limit(1).toList()
+                : results.stream().filter(result -> result.drawn().equals(day)).toList();
     }
 
     private boolean decidingIsUsable() {

@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The results of one man by analyte, sorted once for all rules that ask. */
 public final class LabHistory {
@@ -85,21 +86,21 @@ public final class LabHistory {
             List<LabResult> results, List<DoubtfulResult> others, LocalDate oldest, Policy policy) {
         results.sort(NEWEST_FIRST);
         List<Latest> readable = new ArrayList<>(results.size());
-        List<DoubtfulResult> doubtful = new ArrayList<>();
+        List<DoubtfulResult> unreadable = new ArrayList<>();
         for (LabResult lab : results) {
             Optional<Reading.Measured> measured = lab.reading().number();
             if (measured.isPresent() && isPlausible(lab.analyte(), measured.get(), policy)) {
                 Bounded value = Bounded.of(lab.analyte(), measured.get());
                 readable.add(new Latest(lab, value, lab.drawn().day().orElseThrow()));
-            } else if (readable.isEmpty()) {
-                doubtful.add(new DoubtfulResult(lab, DoubtfulResult.Fault.UNREADABLE));
+            } else {
+                unreadable.add(new DoubtfulResult(lab, DoubtfulResult.Fault.UNREADABLE));
             }
         }
-        others.stream()
+        List<DoubtfulResult> doubtful = new ArrayList<>(Stream.concat(unreadable.stream(), others.stream())
                 .filter(other -> other.drawn().isEmpty()
                         || readable.isEmpty()
-                        || isLater(other.result(), readable.get(0).result()))
-                .forEach(doubtful::add);
+                        || mayBeNewer(other.result(), readable.get(0).result()))
+                .toList());
         if (!readable.isEmpty() && !readable.get(0).value().isExact()) {
             doubtful.add(new DoubtfulResult(readable.get(0).result(), DoubtfulResult.Fault.NOT_EXACT));
         }
@@ -141,13 +142,13 @@ public final class LabHistory {
         return value.compareTo(lowest) >= 0 && value.compareTo(highest) <= 0;
     }
 
-    private static boolean isLater(LabResult one, LabResult other) {
-        int days = one.drawn().day().orElseThrow().compareTo(other.drawn().day().orElseThrow());
-        return days > 0
-                || days == 0
-                        && one.drawn().clock().isPresent()
-                        && other.drawn().clock().isPresent()
-                        && clock(one).isAfter(clock(other));
+    private static boolean mayBeNewer(LabResult notUnderstood, LabResult understood) {
+        int days = notUnderstood
+                .drawn()
+                .day()
+                .orElseThrow()
+                .compareTo(understood.drawn().day().orElseThrow());
+        return days > 0 || days == 0 && SameDay.unsettles(notUnderstood, understood);
     }
 
     /**

@@ -191,7 +191,7 @@ final class DataQuality {
                             .and("beforeDrawn", before.flatMap(Estradiol::drawn));
                     Verdict verdict = Verdict.of(RuleId.R_33, WARNING, seen.values(), AdviceKind.ORDER_LABS)
                             .rechecking(picture.draws().now());
-                    return orHold(verdict, isDoubtfullyLow(result, picture) || before.isPresent(), picture);
+                    return orHold(verdict, anyDoubtfullyLow(picture) || before.isPresent(), picture);
                 });
     }
 
@@ -238,7 +238,7 @@ final class DataQuality {
                     Verdict verdict = Verdict.of(
                                     RuleId.R_34, INFO, Seen.titration(picture).values(), AdviceKind.ORDER_LABS)
                             .rechecking(picture.draws().now());
-                    return orHold(verdict, isDoubtfullyLow(result, picture), picture);
+                    return orHold(verdict, anyDoubtfullyLow(picture), picture);
                 });
     }
 
@@ -300,6 +300,11 @@ final class DataQuality {
                                 && value.liesAtOrBelow(
                                         picture.policy().estradiol().inRangeTop())))
                 .isPresent();
+    }
+
+    /** One of the results of the deciding one's day may be low. */
+    private static boolean anyDoubtfullyLow(Picture picture) {
+        return picture.estradiolSeries().ofDecidingDay().stream().anyMatch(result -> isDoubtfullyLow(result, picture));
     }
 
     private static boolean mayHold(Estradiol result, Picture picture) {

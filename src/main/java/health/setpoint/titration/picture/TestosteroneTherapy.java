@@ -79,12 +79,22 @@ public final class TestosteroneTherapy {
         NEW,
         DOSE,
         INTERVAL,
-        ROUTE
+        ROUTE,
+        /** Stopped, held or forbidden, and not drafted again. */
+        STOP
     }
 
-    /** How a testosterone draft that is no renewal differs from what runs, whether or not the call asks about it. */
+    /** How a testosterone draft that is no renewal differs from what runs or ends it, whether or not the call asks about it. */
     public Optional<Change> change() {
-        return drafts().stream().flatMap(draft -> changeBy(draft).stream()).min(Comparator.naturalOrder());
+        return drafts().stream()
+                .flatMap(draft -> changeBy(draft).stream())
+                .min(Comparator.naturalOrder())
+                .or(() -> isStopped() ? Optional.of(Change.STOP) : Optional.empty());
+    }
+
+    private boolean isStopped() {
+        return drafts().isEmpty()
+                && Therapies.any(therapies.of(Drug.TESTOSTERONE), course -> course.state() == State.DRAFT_STOP);
     }
 
     private List<Course> drafts() {

@@ -92,7 +92,7 @@ final class MedicationDates {
             ends.add(period.start().filter(day -> period.end().isEmpty() && isMoment(entry)));
             ends.add(supplied(entry));
         }
-        if (isSingleDose(formulation, prescription) && standing.source() == Course.Source.ORDER) {
+        if (isSingleDose(standing, formulation, prescription) && standing.source() == Course.Source.ORDER) {
             ends.add(prescription.event().or(() -> context.time().day(node, "authoredOn")));
         }
         var latest = ends.stream().flatMap(Optional::stream).max(LocalDate::compareTo);
@@ -107,9 +107,11 @@ final class MedicationDates {
                 || Stream.of("effective", "occurrence", "occurence").anyMatch(e -> FhirJson.has(node, e + "DateTime"));
     }
 
-    private static boolean isSingleDose(Formulation formulation, Prescription prescription) {
+    /** An order for one dose, or one for a depot that is over and states no rate: an active one goes on until it is ended. */
+    private static boolean isSingleDose(Standing standing, Formulation formulation, Prescription prescription) {
         var isRate = prescription.dosage() instanceof Dosage.Weekly || prescription.dosage() instanceof Dosage.Range;
-        return prescription.dosage() instanceof Dosage.Single || (formulation.isDepot() && !isRate);
+        var isOver = standing.state() == Course.State.ENDED;
+        return prescription.dosage() instanceof Dosage.Single || (isOver && formulation.isDepot() && !isRate);
     }
 
     private Optional<LocalDate> supplied(ChartEntry entry) {

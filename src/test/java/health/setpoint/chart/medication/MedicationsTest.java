@@ -32,6 +32,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A medication record")
 class MedicationsTest {
@@ -676,6 +678,33 @@ class MedicationsTest {
                                 + drug("1597076") + "}")
                 .facts();
         assertTrue(facts.injections().isEmpty());
+    }
+
+    @ParameterizedTest
+    @DisplayName("of an active order for a depot goes on until it is ended, though its milligrams cannot be computed")
+    @ValueSource(
+            strings = {
+                "Inject 4 mL deep IM every 12 weeks",
+                "1000 mg IM every 10-14 weeks",
+                "One injection every 3 months",
+                "750 mg IM initially, at 4 weeks, then every 10 weeks",
+                "as directed",
+                ""
+            })
+    void depotsThatGoOn(String words) {
+        var order = ordered("status: 'active', authoredOn: '2025-01-01', " + named("Nebido 1000 mg/4 ml")
+                + (words.isEmpty() ? "" : ", dosageInstruction: [{text: '" + words + "'}]"));
+        assertEquals(Course.State.ACTIVE, order.state());
+        assertEquals(Optional.empty(), order.end());
+    }
+
+    @Test
+    @DisplayName("of a depot that is ordered once counts for half a year after the order")
+    void depotOrderedOnce() {
+        var order = ordered("status: 'active', authoredOn: '2025-08-01', " + named("Nebido 1000 mg/4 ml")
+                + ", dosageInstruction: [{text: '1000 mg once', timing: {repeat: {count: 1}}}]");
+        assertEquals(Course.State.ENDED, order.state());
+        assertEquals(Optional.of(LocalDate.of(2025, 8, 1).plusDays(180)), order.end());
     }
 
     @Test

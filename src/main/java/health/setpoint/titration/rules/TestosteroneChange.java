@@ -8,12 +8,16 @@ import health.setpoint.titration.advice.Indicator;
 import health.setpoint.titration.advice.Note;
 import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.picture.Picture;
+import health.setpoint.titration.picture.TestosteroneTherapy;
 import health.setpoint.titration.rules.Rule.OnDrafts;
 import health.setpoint.titration.rules.Rule.Reached;
 import java.util.Locale;
 import java.util.Optional;
 
-/** a testosterone draft that is new or changes the dose, the interval or the route. */
+/**
+ * R-39: a testosterone draft that is new, changes the dose, the interval or the route, or stops it. A stop matters where an
+ * inhibitor is taken, drafted or would be started.
+ */
 final class TestosteroneChange implements OnDrafts {
 
     @Override
@@ -22,6 +26,9 @@ final class TestosteroneChange implements OnDrafts {
         return picture.therapies()
                 .testosterone()
                 .change()
+                .filter(change -> change != TestosteroneTherapy.Change.STOP
+                        || reached.own().proposal().addsDrug()
+                        || picture.therapies().inhibitorPresent())
                 .map(change -> new Finding(
                         RuleId.R_39,
                         indicator,

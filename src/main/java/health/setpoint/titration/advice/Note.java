@@ -20,6 +20,8 @@ public enum Note {
     SAFETY_ONLY,
     /** Stopping the draft's drug agrees with the advice. */
     STOP_AGREES,
+    /** Stopping the draft's drug is a listed alternative. */
+    STOP_IS_AN_OPTION,
     /** Stopping the draft's drug goes beyond the advice. */
     STOP_NOT_NEEDED,
     /** Estradiol of 10 to 19 pg/mL without an inhibitor may be normal. */

@@ -45,12 +45,21 @@ final class OneOrderEach {
 
     private final Map<LabTest, List<Claim>> claims = new EnumMap<>(LabTest.class);
     private final Map<LabTest, Claim> kept = new EnumMap<>(LabTest.class);
+    private final Set<LabTest> awaited = EnumSet.noneOf(LabTest.class);
 
     private OneOrderEach(List<CardAdvice> cards) {
+        if (cards.stream().anyMatch(OneOrderEach::waitsForEstradiol)) {
+            awaited.add(LabTest.ESTRADIOL);
+        }
         for (int place = 0; place < cards.size(); place++) {
             claim(place, cards.get(place));
         }
         claims.forEach((test, all) -> kept.put(test, first(all)));
+    }
+
+    /** a sample was drawn, and its final result is to come. */
+    private static boolean waitsForEstradiol(CardAdvice card) {
+        return card.primary().rule() == RuleId.R_32;
     }
 
     private void claim(int place, CardAdvice card) {
@@ -88,11 +97,14 @@ final class OneOrderEach {
         List<CardAdvice> answer = new ArrayList<>(cards.size());
         for (int place = 0; place < cards.size(); place++) {
             CardAdvice card = cards.get(place);
+            int at = place;
             if (card.family() == Family.MONITORING) {
                 orders.calendar(card, place).ifPresent(answer::add);
             } else {
                 answer.add(card.asking(
-                        card.recheck().flatMap(orders::datedAlike), orders.options(card), orders.ordered(card, place)));
+                        card.recheck().flatMap(orders::datedAlike),
+                        orders.options(card),
+                        ordered(card, test -> orders.isOf(test, at))));
             }
         }
         return List.copyOf(answer);
@@ -113,11 +125,11 @@ final class OneOrderEach {
                 .toList();
     }
 
-    private List<Suggestion> ordered(CardAdvice card, int place) {
+    private static List<Suggestion> ordered(CardAdvice card, Predicate<LabTest> wanted) {
         List<Suggestion> left = new ArrayList<>();
         for (Suggestion suggestion : card.suggestions()) {
             List<OrderAction> actions = suggestion.actions().stream()
-                    .flatMap(action -> ordered(action, place).stream())
+                    .flatMap(action -> ordered(action, wanted).stream())
                     .toList();
             if (!actions.isEmpty()) {
                 left.add(new Suggestion(suggestion.option(), suggestion.recommended(), actions));
@@ -126,11 +138,14 @@ final class OneOrderEach {
         return left;
     }
 
-    private Optional<OrderAction> ordered(OrderAction action, int place) {
+    private static Optional<OrderAction> ordered(OrderAction action, Predicate<LabTest> wanted) {
         return action.tests().isPresent()
-                ? only(action.tests().get(), test -> kept.get(test).place() == place)
-                        .map(OrderAction.OrderLabs::new)
+                ? only(action.tests().get(), wanted).map(OrderAction.OrderLabs::new)
                 : Optional.of(action);
+    }
+
+    private boolean isOf(LabTest test, int place) {
+        return kept.get(test).place() == place;
     }
 
     private static Optional<Recheck> only(Recheck recheck, Predicate<LabTest> wanted) {
@@ -140,19 +155,20 @@ final class OneOrderEach {
                 : Optional.of(new Recheck(recheck.window(), left, recheck.massSpectrometry(), recheck.trough()));
     }
 
-    /** Each test once, without what another card asks for; no card where nothing is left that is due. */
+    /** Each test once, without what another card asks or waits for; no card where nothing is left that is due. */
     private Optional<CardAdvice> calendar(CardAdvice card, int place) {
         Set<LabTest> named = EnumSet.noneOf(LabTest.class);
         List<Due> due = own(card.due(), place, named);
         List<Due> later = own(card.later(), place, named);
-        return due.isEmpty() ? Optional.empty() : Optional.of(card.listing(due, later, ordered(card, place)));
+        List<Suggestion> left = ordered(card, test -> isOf(test, place) && !awaited.contains(test));
+        return due.isEmpty() ? Optional.empty() : Optional.of(card.listing(due, later, left));
     }
 
     private List<Due> own(List<Due> lines, int place, Set<LabTest> named) {
         List<Due> own = new ArrayList<>();
         for (Due line : lines) {
             List<LabTest> labs = line.labs().stream()
-                    .filter(test -> isKept(test, line, place) && named.add(test))
+                    .filter(test -> !awaited.contains(test) && isKept(test, line, place) && named.add(test))
                     .toList();
             if (!labs.isEmpty()) {
                 own.add(new Due(line.rule(), line.window(), labs));

@@ -140,13 +140,22 @@ public final class ContextNotes {
             noted = noted.noting(Note.PSA_START_LIMIT);
         }
         if (!picture.therapies().inhibitorStops().isEmpty()) {
-            boolean agrees = verdict.proposal().isHold() || verdict.kind() == AdviceKind.SAFETY;
-            noted = noted.noting(agrees ? Note.STOP_AGREES : Note.STOP_NOT_NEEDED);
+            noted = noted.noting(ofStop(verdict));
         }
         if (picture.therapies().anyMatchedByText()) {
             noted = noted.noting(Note.MATCHED_BY_TEXT);
         }
         return unknowns(noted, picture);
+    }
+
+    /** What is to be said of a draft that stops the inhibitor. */
+    private static Note ofStop(Verdict verdict) {
+        if (verdict.proposal().isHold() || verdict.kind() == AdviceKind.SAFETY) {
+            return Note.STOP_AGREES;
+        }
+        return verdict.options().stream().anyMatch(option -> option.kind().holds())
+                ? Note.STOP_IS_AN_OPTION
+                : Note.STOP_NOT_NEEDED;
     }
 
     private static Verdict unknowns(Verdict verdict, Picture picture) {

@@ -156,6 +156,9 @@ public final class ChartReader {
     /** Two versions of one resource, and another, and another. */
     private static final class Versions {
 
+        /** What a server says of its copy. */
+        private static final Set<String> NOT_OF_IT = Set.of("meta", "text");
+
         /** Each as text once, however many it is compared with. */
         private final Map<ObjectNode, String> written = new IdentityHashMap<>(4);
 
@@ -164,11 +167,24 @@ public final class ChartReader {
             if (a.resource().equals(b.resource())) {
                 return a.fullUrl().isPresent() ? a : b;
             }
+            if (isPartOf(a.resource(), b.resource())) {
+                return b;
+            }
+            if (isPartOf(b.resource(), a.resource())) {
+                return a;
+            }
             var byUpdate = updated(a).compareTo(updated(b));
             if (byUpdate != 0) {
                 return byUpdate > 0 ? a : b;
             }
             return written(a).compareTo(written(b)) >= 0 ? a : b;
+        }
+
+        /** A copy that came with less, as servers send it for whom a search only includes. */
+        private static boolean isPartOf(ObjectNode less, ObjectNode more) {
+            return less.properties().stream()
+                    .filter(member -> !NOT_OF_IT.contains(member.getKey()))
+                    .allMatch(member -> member.getValue().equals(more.get(member.getKey())));
         }
 
         private String written(ChartEntry entry) {

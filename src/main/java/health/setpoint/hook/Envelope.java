@@ -270,18 +270,22 @@ final class Envelope {
         return orders;
     }
 
+    /** What the user chose; where that cannot be read, all drafts are asked about. */
     private List<String> selections(ObjectNode context) {
         var selections = context.path("selections");
         if (absent(selections)) {
-            report(
+            remark(
                     "context.selections",
                     REQUIRED,
                     "context.selections is required for order-select: references such as MedicationRequest/123 into"
-                            + " draftOrders.");
+                            + " draftOrders. Without it all drafts are judged.");
             return List.of();
         }
         if (!selections.isArray()) {
-            report("context.selections", VALUE, "context.selections is an array of references.");
+            remark(
+                    "context.selections",
+                    VALUE,
+                    "context.selections is an array of references. Without it all drafts are judged.");
             return List.of();
         }
         if (selections.size() > MOST_SELECTIONS) {

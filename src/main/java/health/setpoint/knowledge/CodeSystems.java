@@ -18,6 +18,16 @@ final class CodeSystems {
     /** What follows a code of the ICD: dashes for "and below", marks, a letter for how sure the diagnosis is. */
     private static final Pattern AFTER_CODE = Pattern.compile("[^A-Z0-9].*", Pattern.DOTALL);
 
+    /** A code with the letter A of its own behind it: "ausgeschlossen", ruled out. */
+    private static final Pattern RULED_OUT =
+            Pattern.compile("[A-Z][0-9]{2}([.]?[0-9]{1,2}|[.]?-)?[-*+!\u2020]*[ _]+A", Pattern.CASE_INSENSITIVE);
+
+    /** Elsewhere than in Germany a letter that follows at once is part of the code. */
+    private static final Pattern RULED_OUT_IN_GERMANY =
+            Pattern.compile("[A-Z][0-9]{2}([.]?[0-9]{1,2}|[.]?-)?[-*+!\u2020]*[ _]*A", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern OF_GERMANY = Pattern.compile("fhir[.]de/|icd-?10-?(gm|de)", Pattern.CASE_INSENSITIVE);
+
     private static final String NO_SYSTEM = "-";
     private static final String ANYTHING = "*";
 
@@ -71,6 +81,15 @@ final class CodeSystems {
                 .findFirst()
                 .map(Map.Entry::getValue)
                 .filter(found -> !found.equals(NO_SYSTEM));
+    }
+
+    /** Whether a code of ICD-10 says of itself that the diagnosis was ruled out. */
+    boolean isRuledOut(String system, String code) {
+        if (code.length() > LONGEST || !canonical(system.strip()).equals(Optional.of(ICD_10))) {
+            return false;
+        }
+        Pattern form = OF_GERMANY.matcher(system).find() ? RULED_OUT_IN_GERMANY : RULED_OUT;
+        return form.matcher(code.strip()).matches();
     }
 
     /** Whether a table uses the codes of a system. */

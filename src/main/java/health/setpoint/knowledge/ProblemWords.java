@@ -22,6 +22,7 @@ final class ProblemWords {
 
     private static final Pattern ACCENTS = Pattern.compile("\\p{M}+");
     private static final Pattern LETTERED_LIST = Pattern.compile("\\b(or|nor|and|oder|of|ou|o|y|und|en|et)\\b|/");
+    private static final Pattern PARTED = Pattern.compile(",|\\b(and|with|und|mit|et|avec|y|con|en|met)\\b");
     /** What may stand between a problem and the words behind it that take it back. */
     private static final String JOINT = "[\\s,:;(\\[-]{0,4}(?:(?:is|was|has been|were|now|status|in)\\s+)?";
 
@@ -31,6 +32,10 @@ final class ProblemWords {
     private final Pattern family;
     private final Pattern after;
     private final Pattern still;
+    private final Pattern past;
+    private final Pattern over;
+    private final Pattern operated;
+    private final Pattern lasting;
 
     /** A row of the table. */
     private record Problem(Optional<Diagnosis> diagnosis, Optional<Symptom> symptom, Pattern words) {}
@@ -45,6 +50,10 @@ final class ProblemWords {
         this.family = compiled(joined(rows, "family"));
         this.after = Pattern.compile(JOINT + whole(joined(rows, "after")), Pattern.CASE_INSENSITIVE);
         this.still = compiled(joined(rows, "still"));
+        this.past = compiled(joined(rows, "past"));
+        this.over = compiled(joined(rows, "over"));
+        this.operated = compiled(joined(rows, "operated"));
+        this.lasting = compiled(joined(rows, "lasting"));
     }
 
     private static Problem problem(Tables.Row row) {
@@ -100,13 +109,43 @@ final class ProblemWords {
             Matcher named = problem.words().matcher(read);
             while (named.find()) {
                 found.add(new NamedProblem(
-                        problem.diagnosis(), problem.symptom(), isHis(read, named.start(), named.end())));
+                        problem.diagnosis(),
+                        problem.symptom(),
+                        isHis(read, named.start(), named.end()),
+                        isOver(read, named.start(), named.end())));
             }
         }
         return found.stream()
-                .filter(each -> each.his() || found.stream().noneMatch(other -> other.his() && other.isSame(each)))
+                .filter(each -> found.stream().noneMatch(other -> other.outweighs(each)))
                 .distinct()
                 .toList();
+    }
+
+    /** Whether a text that is the name of a problem, whichever, says that it is over: "resolved", "history of". */
+    boolean saysOver(String text) {
+        String read = folded(text.length() > LONGEST ? text.substring(0, LONGEST) : text)
+                .strip();
+        return !lasting.matcher(read).find()
+                && (past.matcher(read).lookingAt() || over.matcher(read).find());
+    }
+
+    /** Words before a problem reach to it where no comma or other problem parts them, those behind it to the sentence's end. */
+    private boolean isOver(String text, int start, int end) {
+        String ahead = text.substring(sentenceStart(text, start), start);
+        String behind = text.substring(end, sentenceEnd(text, end));
+        if (lasting.matcher(ahead).find() || lasting.matcher(behind).find()) {
+            return false;
+        }
+        if (over.matcher(behind).find() || operated.matcher(behind).find()) {
+            return true;
+        }
+        Matcher before = past.matcher(ahead);
+        while (before.find()) {
+            if (!PARTED.matcher(ahead.substring(before.end())).find()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String folded(String text) {

@@ -298,6 +298,21 @@ public final class Terminology {
         return problems.in(text);
     }
 
+    /** Whether the words of a problem, whichever it is, say that it is over. */
+    public boolean saysOver(String text) {
+        return problems.saysOver(text);
+    }
+
+    /** Whether a German code of the ICD carries the letter of a diagnosis that was ruled out: {@code C61 A}. */
+    public boolean isRuledOut(String system, String code) {
+        return systems.isRuledOut(system, code);
+    }
+
+    /** Whether the whole of a text denies an allergy. */
+    public boolean deniesAllergy(String text) {
+        return !patterns.in("denial", text).isEmpty();
+    }
+
     /** Whether a code system is one of which a table lists codes. */
     public boolean knows(String system) {
         return systems.knows(system);

@@ -120,6 +120,19 @@ class EnvelopeTest {
     }
 
     @Test
+    @DisplayName("on order-select asks about all drafts where it does not say which were chosen, and is told so")
+    void selections() {
+        Consumer<ObjectNode> absent = call -> context(call).remove("selections");
+        Consumer<ObjectNode> text = call -> context(call).put("selections", "MedicationRequest/1");
+        for (var change : List.of(absent, text)) {
+            var call = Envelope.read(
+                    Calls.with(Calls.sandbox("order-select-02-medication-chosen"), change), Service.ORDER_SELECT);
+            assertEquals(List.of(), call.selections());
+            assertEquals(List.of("context.selections"), places(call.remarks()));
+        }
+    }
+
+    @Test
     @DisplayName("may say of the encounter what it likes: no rule asks for it")
     void encounter() {
         for (var encounter : List.of("Encounter/1", "1", "", SERVER + "/Encounter/1")) {

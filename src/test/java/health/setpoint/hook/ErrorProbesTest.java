@@ -76,16 +76,6 @@ class ErrorProbesTest {
                     call -> authorize(call).put("patient", SECRET),
                     "fhirAuthorization.patient"),
             new Probe(
-                    "selections is missing",
-                    "order-select",
-                    call -> context(call).remove("selections"),
-                    "context.selections"),
-            new Probe(
-                    "selections is a string",
-                    "order-select",
-                    call -> context(call).put("selections", SECRET),
-                    "context.selections"),
-            new Probe(
                     "a selection is an object",
                     "order-select",
                     call -> ((ArrayNode) context(call).path("selections")).addObject(),

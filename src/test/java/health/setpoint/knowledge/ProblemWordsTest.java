@@ -40,6 +40,8 @@ class ProblemWordsTest {
                     "Malignant neoplasm, prostate (HCC)",
                     "Malignant neoplasm of prostate (CMS/HCC)",
                     "Malignant tumour of prostate",
+                    "Prostate malignant neoplasm",
+                    "Prostate: malignant neoplasm",
                     "Prostatic adenocarcinoma",
                     "Adenocarcinoma of the prostate, Gleason 3+4",
                     "Carcinoma prostate",
@@ -168,6 +170,53 @@ class ProblemWordsTest {
             "Concern for gynecomastia",
             "Family history of ischaemic heart disease");
 
+    private static final List<String> OVER = List.of(
+            "Gynecomastia, resolved",
+            "Gynecomastia (resolved 2019)",
+            "Gynecomastia - resolved",
+            "Resolved gynecomastia",
+            "History of gynecomastia",
+            "Hx of bilateral gynecomastia",
+            "H/o gynecomastia surgery",
+            "History of gynecomastia surgery",
+            "Gynecomastia s/p bilateral mastectomy 2012",
+            "S/P mammoplasty for gynecomastia",
+            "Gynecomastia, surgically removed",
+            "Adolescent gynecomastia",
+            "Pubertal gynecomastia",
+            "Gynecomastia in adolescence",
+            "Gynaecomastia as a teenager",
+            "Previous gynaecomastia",
+            "Z.n. Gynäkomastie",
+            "Gynäkomastie, operiert",
+            "Antécédent de gynécomastie");
+
+    private static final List<String> STILL_THERE = List.of(
+            "Gynecomastia",
+            "Gynecomastia, bilateral, tender",
+            "Gynecomastia since 2026",
+            "Gynecomastia, not resolved",
+            "Unresolved gynecomastia",
+            "Gynecomastia, partially resolved",
+            "Recurrent gynecomastia after surgery",
+            "Persistent pubertal gynecomastia",
+            "Adolescent gynecomastia, now returned",
+            "Gynecomastia, surgery planned",
+            "Gynecomastia, referred for mastectomy",
+            "History of asthma, gynecomastia",
+            "History of asthma and gynecomastia",
+            "History of gynecomastia; gynecomastia",
+            "Gynäkomastie beidseits");
+
+    private static final List<String> PAST_AND_COUNTING = List.of(
+            "History of prostate cancer",
+            "Prostate cancer, resolved",
+            "Prostate cancer s/p prostatectomy",
+            "Breast cancer, status post mastectomy",
+            "Prior myocardial infarction",
+            "Previous heart attack",
+            "Past osteoporotic hip fracture");
+
     private static final List<String> NOTHING = List.of(
             "Benign prostatic hyperplasia",
             "BPH with LUTS",
@@ -211,6 +260,27 @@ class ProblemWordsTest {
         return NOTHING.stream()
                 .map(text ->
                         dynamicTest("'" + text + "'", () -> assertEquals(List.of(), TERMINOLOGY.problemsByText(text))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> isOver() {
+        return Stream.concat(
+                OVER.stream().map(text -> dynamicTest(text, () -> assertEquals(List.of(true), over(text)))),
+                STILL_THERE.stream()
+                        .map(text -> dynamicTest(text + ": is there", () -> assertEquals(List.of(false), over(text)))));
+    }
+
+    private static List<Boolean> over(String text) {
+        return TERMINOLOGY.problemsByText(text).stream()
+                .filter(NamedProblem::his)
+                .map(NamedProblem::over)
+                .toList();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> ofThePastCountsAsADiagnosis() {
+        return PAST_AND_COUNTING.stream()
+                .map(text -> dynamicTest(text, () -> assertEquals(1, his(text).size())));
     }
 
     @Test

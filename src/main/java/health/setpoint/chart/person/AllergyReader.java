@@ -73,6 +73,7 @@ public final class AllergyReader {
 
     private Optional<String> named(Concept code) {
         return code.texts().stream()
+                .filter(text -> !context.terminology().deniesAllergy(text))
                 .filter(text -> !POVIDONE_IODINE.matcher(text).find())
                 .map(text -> context.terminology().anastrozoleIngredient(text))
                 .flatMap(Optional::stream)

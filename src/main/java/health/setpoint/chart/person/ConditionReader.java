@@ -62,6 +62,7 @@ public final class ConditionReader {
      *
      * @param byWords diagnoses that only its words name
      * @param complaintsByWords symptoms that only its words name although there are codes for them
+     * @param over symptoms that its words call past, whatever its status
      * @param doubtful what its words name without saying that the patient has it
      */
     private record Named(
@@ -69,6 +70,7 @@ public final class ConditionReader {
             Set<Diagnosis> byWords,
             Set<Symptom> complaints,
             Set<Symptom> complaintsByWords,
+            Set<Symptom> over,
             List<NamedProblem> doubtful,
             boolean pregnancy) {
 
@@ -78,6 +80,10 @@ public final class ConditionReader {
 
         boolean isNoSymptom() {
             return complaints.isEmpty() && complaintsByWords.isEmpty();
+        }
+
+        boolean isOver() {
+            return !isNoSymptom() && over.containsAll(complaints) && over.containsAll(complaintsByWords);
         }
     }
 
@@ -101,15 +107,20 @@ public final class ConditionReader {
             return false;
         }
         var code = Concept.of(node, "code", context.codes());
-        var named = named(code, atItsSite(node, code));
+        var named = named(code, atItsSite(node, code), hasComeBack(node));
         var active = isActive(node);
         var since = since(node);
         add(named, active, since, entry, found);
         if (active) {
-            named.complaints().forEach(symptom -> found.symptoms()
-                    .add(new SymptomReport(symptom, SymptomReport.Origin.CONDITION, since, entry.reference())));
-            named.complaintsByWords().forEach(symptom -> found.symptoms()
-                    .add(new SymptomReport(symptom, SymptomReport.Origin.CONDITION, since, entry.reference(), true)));
+            named.complaints().stream()
+                    .filter(symptom -> !named.over().contains(symptom))
+                    .forEach(symptom -> found.symptoms()
+                            .add(new SymptomReport(symptom, SymptomReport.Origin.CONDITION, since, entry.reference())));
+            named.complaintsByWords().stream()
+                    .filter(symptom -> !named.over().contains(symptom))
+                    .forEach(symptom -> found.symptoms()
+                            .add(new SymptomReport(
+                                    symptom, SymptomReport.Origin.CONDITION, since, entry.reference(), true)));
         }
         found.notes().add(note(entry, code, named, active, since));
         return named.pregnancy() && active;
@@ -129,7 +140,7 @@ public final class ConditionReader {
             return;
         }
         var code = Concept.of(node, "code", context.codes()).and(Concept.of(node, "reasonCode", context.codes()));
-        var named = named(code, List.of());
+        var named = named(code, List.of(), false);
         if (named.diagnoses().isEmpty() && named.byWords().isEmpty()) {
             return;
         }
@@ -139,7 +150,13 @@ public final class ConditionReader {
         found.notes().add(ReadNote.read(entry.reference(), () -> "done for: " + words(named) + since(since)));
     }
 
-    private static boolean isRuledOut(ObjectNode node) {
+    private boolean isRuledOut(ObjectNode node) {
+        return Concept.of(node, "code", CodeMap.NONE).codings().stream()
+                        .anyMatch(coding -> context.terminology().isRuledOut(coding.system(), coding.code()))
+                || hasRuledOutExtension(node);
+    }
+
+    private static boolean hasRuledOutExtension(ObjectNode node) {
         return FhirJson.objects(node.path("code"), "coding").stream()
                 .flatMap(coding -> FhirJson.objects(coding, "extension").stream())
                 .filter(extension -> FhirJson.text(extension, "url")
@@ -159,7 +176,7 @@ public final class ConditionReader {
                 .toList();
     }
 
-    private Named named(Concept code, List<String> more) {
+    private Named named(Concept code, List<String> more, boolean hasComeBack) {
         var diagnoses = diagnoses(code);
         var complaints = symptoms(code);
         var problems = Stream.concat(code.texts().stream(), more.stream())
@@ -178,8 +195,20 @@ public final class ConditionReader {
                 byWords,
                 complaints,
                 complaintsByWords,
+                hasComeBack ? Set.of() : over(code, problems, complaints),
                 problems.stream().filter(problem -> !problem.his()).distinct().toList(),
                 isPregnancy);
+    }
+
+    /** Symptoms that are over by the words beside their code, or by which they are known. */
+    private Set<Symptom> over(Concept code, List<NamedProblem> problems, Set<Symptom> coded) {
+        var over = EnumSet.noneOf(Symptom.class);
+        problems.stream().filter(NamedProblem::over).forEach(problem -> problem.symptom()
+                .ifPresent(over::add));
+        if (!coded.isEmpty() && code.texts().stream().anyMatch(context.terminology()::saysOver)) {
+            over.addAll(coded);
+        }
+        return over;
     }
 
     private static ReadNote note(
@@ -196,6 +225,10 @@ public final class ConditionReader {
         }
         if (named.diagnoses().isEmpty() && named.byWords().isEmpty() && !active) {
             return ReadNote.ignored(entry.reference(), () -> "a symptom that is over: " + words(named));
+        }
+        if (named.diagnoses().isEmpty() && named.byWords().isEmpty() && !named.pregnancy() && named.isOver()) {
+            return ReadNote.ignored(
+                    entry.reference(), () -> "a symptom that is over by its own words: " + words(named));
         }
         return ReadNote.read(
                 entry.reference(), () -> (active ? "a problem: " : "a past problem: ") + words(named) + since(since));
@@ -232,6 +265,10 @@ public final class ConditionReader {
     static boolean isActive(ObjectNode node) {
         var status = Concept.of(node, "clinicalStatus", CodeMap.NONE);
         return status.codings().isEmpty() || status.hasAnyCode(ACTIVE);
+    }
+
+    private static boolean hasComeBack(ObjectNode node) {
+        return Concept.of(node, "clinicalStatus", CodeMap.NONE).hasAnyCode(List.of("recurrence", "relapse"));
     }
 
     /** Onset; where none is given in any form, the day it was recorded. */

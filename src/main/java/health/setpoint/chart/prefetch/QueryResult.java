@@ -18,6 +18,7 @@ import java.util.Set;
  *
  * @param entries resources, without the server's own outcomes
  * @param matches what the search was for, each once; includes do not count
+ * @param repeated how many of its matches came a second time in one Bundle, which a server counts each time
  * @param total how many matches the server counts over all pages; 0 where it does not say
  * @param next where the rest is
  * @param self the search as the server understood it
@@ -27,6 +28,7 @@ import java.util.Set;
 record QueryResult(
         List<ChartEntry> entries,
         Set<String> matches,
+        int repeated,
         BigDecimal total,
         Optional<String> next,
         Optional<String> self,
@@ -35,12 +37,12 @@ record QueryResult(
 
     /** Nothing came, and that is the answer. */
     static final QueryResult NONE =
-            new QueryResult(List.of(), Set.of(), BigDecimal.ZERO, Optional.empty(), Optional.empty(), false, "");
+            new QueryResult(List.of(), Set.of(), 0, BigDecimal.ZERO, Optional.empty(), Optional.empty(), false, "");
 
     private static final int ERROR_STATUS = 300;
 
     static QueryResult failed(String why) {
-        return new QueryResult(List.of(), Set.of(), BigDecimal.ZERO, Optional.empty(), Optional.empty(), false, why);
+        return new QueryResult(List.of(), Set.of(), 0, BigDecimal.ZERO, Optional.empty(), Optional.empty(), false, why);
     }
 
     /** What stands under a prefetch key, or came over the wire. */
@@ -64,6 +66,7 @@ record QueryResult(
                 yield new QueryResult(
                         List.of(entry),
                         Set.of(entry.reference()),
+                        0,
                         BigDecimal.ZERO,
                         Optional.empty(),
                         Optional.empty(),
@@ -104,6 +107,7 @@ record QueryResult(
         return new QueryResult(
                 reading.entries,
                 reading.matches,
+                reading.repeated,
                 FhirJson.number(bundle, "total").orElse(BigDecimal.ZERO),
                 link(links, "next"),
                 link(links, "self"),
@@ -130,6 +134,7 @@ record QueryResult(
         private final List<ReadNote> notes;
         private final List<ChartEntry> entries = new ArrayList<>();
         private final Set<String> matches = new HashSet<>();
+        private int repeated;
         private final List<String> failures = new ArrayList<>();
         private final List<QueryResult> cut = new ArrayList<>();
 
@@ -160,6 +165,7 @@ record QueryResult(
                     var inner = bundle(found.resource(), found.place(), key, notes);
                     entries.addAll(inner.entries());
                     matches.addAll(inner.matches());
+                    repeated += inner.repeated();
                     if (!inner.failure().isEmpty()) {
                         failures.add(inner.failure());
                     } else if (inner.isPartial()) {
@@ -168,8 +174,8 @@ record QueryResult(
                 }
                 default -> {
                     entries.add(found);
-                    if (isMatch(found, entry)) {
-                        matches.add(found.reference());
+                    if (isMatch(found, entry) && !matches.add(found.reference())) {
+                        repeated++;
                     }
                 }
             }
@@ -188,17 +194,19 @@ record QueryResult(
         }
         var all = new ArrayList<>(entries);
         var found = new HashSet<>(matches);
+        var again = repeated;
         var most = total;
         var isCut = cut;
         var failed = failure;
         for (var page : pages) {
             all.addAll(page.entries);
             found.addAll(page.matches);
+            again += page.repeated;
             most = most.max(page.total);
             isCut |= page.cut;
             failed = failed.isEmpty() ? page.failure : failed;
         }
-        return new QueryResult(all, found, most, pages.get(pages.size() - 1).next, self, isCut, failed);
+        return new QueryResult(all, found, again, most, pages.get(pages.size() - 1).next, self, isCut, failed);
     }
 
     /** It found nothing. */
@@ -222,8 +230,9 @@ record QueryResult(
         if (next.isPresent() || cut) {
             return "only the first pages of the search could be had";
         }
-        return total.compareTo(BigDecimal.valueOf(matches.size())) > 0
-                ? "the server counts " + total.toBigInteger() + " and sent " + matches.size()
+        var sent = matches.size() + repeated;
+        return total.compareTo(BigDecimal.valueOf(sent)) > 0
+                ? "the server counts " + total.toBigInteger() + " and sent " + sent
                 : "";
     }
 }

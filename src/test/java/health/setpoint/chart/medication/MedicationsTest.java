@@ -129,6 +129,18 @@ class MedicationsTest {
                                     + RXNORM + ", code: '84857'}]}}]}]"
                         },
                         new Object[] {
+                            "the Substance that an ingredient refers to",
+                            Drug.ANASTROZOLE,
+                            "medicationReference: {reference: '#x'}, contained: [{resourceType: 'Medication', id: 'x', ingredient: [{itemReference: {reference: '#s'}}]}, {resourceType: 'Substance', id: 's', code: {coding: [{"
+                                    + RXNORM + ", code: '84857'}]}}]"
+                        },
+                        new Object[] {
+                            "an ingredient's reference in R5",
+                            Drug.ANASTROZOLE,
+                            "medication: {reference: {reference: '#x'}}, contained: [{resourceType: 'Medication', id: 'x', ingredient: [{item: {reference: {reference: '#s'}}}]}, {resourceType: 'Substance', id: 's', code: {concept: {coding: [{"
+                                    + RXNORM + ", code: '84857'}]}}}]"
+                        },
+                        new Object[] {
                             "an R5 concept",
                             Drug.ANASTROZOLE,
                             "medication: {concept: {coding: [{" + RXNORM + ", code: '199224'}]}}"
@@ -144,6 +156,20 @@ class MedicationsTest {
                     assertEquals(row[1], course.drug());
                     assertFalse(course.matchedByText());
                 }));
+    }
+
+    @Test
+    @DisplayName("is known by the words of its ingredients where its own name none, and marked so")
+    void ingredientsInWords() {
+        var capsule =
+                "status: 'active', medicationReference: {reference: '#x'}, contained: [{resourceType: 'Medication', id: 'x', "
+                        + "code: {text: 'Compounded capsule'}, ingredient: [{%s}]}]";
+        for (var item : List.of(
+                "itemReference: {display: 'Anastrozole'}", "itemCodeableConcept: {text: 'Anastrozole powder'}")) {
+            var course = ordered(capsule.formatted(item));
+            assertEquals(Drug.ANASTROZOLE, course.drug());
+            assertTrue(course.matchedByText());
+        }
     }
 
     @TestFactory
@@ -312,7 +338,7 @@ class MedicationsTest {
                         "TAMOXIFEN Nolvadex; Soltamox; Genox",
                         "RALOXIFENE Evista",
                         "CLOMIPHENE Clomid; Serophene; Clomifene citrate; Enclomiphene 12.5 mg",
-                        "HCG Pregnyl 5000; Novarel; Ovidrel; Ovitrelle; HCG 5000 units",
+                        "HCG Pregnyl 5000; Novarel; Ovidrel; Ovitrelle; HCG 5000 units; Choragon 5000; Gonasi HP 5000",
                         "FINASTERIDE Proscar; Propecia",
                         "DUTASTERIDE Avodart; Jalyn",
                         "ESTROGEN Estrace; Vivelle-Dot; Climara; Premarin; Progynova; Estradot; levonorgestrel/ethinyl estradiol 0.1-20 mg-mcg")

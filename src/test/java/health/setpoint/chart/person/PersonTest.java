@@ -51,6 +51,17 @@ class PersonTest {
     Stream<DynamicTest> sexes() {
         return Stream.of(
                 sex("is male by gender", Sex.MALE, patient("gender: 'male'")),
+                sex(
+                        "is male where a search brings a bare copy along",
+                        Sex.MALE,
+                        patient("gender: 'male'").with("labs", "{resourceType: 'Patient', id: 'p'}")),
+                sex(
+                        "is male where a search brings a copy along that is marked as less",
+                        Sex.MALE,
+                        patient("gender: 'male', meta: {lastUpdated: '2026-01-01T00:00:00Z'}")
+                                .with(
+                                        "labs",
+                                        "{resourceType: 'Patient', id: 'p', meta: {lastUpdated: '2026-02-01T00:00:00Z', tag: [{code: 'SUBSETTED'}]}}")),
                 sex("is female by gender", Sex.FEMALE, patient("gender: 'female'")),
                 sex("has no sex on record where the gender is missing", Sex.UNRECORDED, patient("active: true")),
                 sex("has no sex on record where the gender is other", Sex.UNRECORDED, patient("gender: 'other'")),

@@ -228,6 +228,96 @@ class ProblemsTest {
                         .toList());
     }
 
+    @TestFactory
+    @DisplayName("that is a symptom and over by its own words is shown and does not count, by code or without")
+    Stream<DynamicTest> symptomsOfThePast() {
+        var snomed = "coding: [{system: 'http://snomed.info/sct', code: '4754008', display: 'Gynecomastia'}], ";
+        return Stream.of("", snomed)
+                .flatMap(code -> Stream.concat(
+                        Stream.of(
+                                        "Gynecomastia, resolved",
+                                        "History of gynecomastia surgery",
+                                        "Adolescent gynecomastia")
+                                .map(text -> dynamicTest(code + text, () -> {
+                                    var facts = Chart.of()
+                                            .with(
+                                                    "conditions",
+                                                    condition(
+                                                            code + "text: '" + text + "'",
+                                                            "clinicalStatus: {coding: [{code: 'active'}]},"))
+                                            .facts();
+                                    assertEquals(List.of(), facts.symptoms());
+                                })),
+                        Stream.of("recurrence", "relapse")
+                                .map(status -> dynamicTest(code + status, () -> {
+                                    var facts = Chart.of()
+                                            .with(
+                                                    "conditions",
+                                                    condition(
+                                                            code + "text: 'History of gynecomastia'",
+                                                            "clinicalStatus: {coding: [{code: '" + status + "'}]},"))
+                                            .facts();
+                                    assertEquals(1, facts.symptoms().size());
+                                }))));
+    }
+
+    @TestFactory
+    @DisplayName("is ruled out by the letter A behind a German code, and by no letter of another country")
+    Stream<DynamicTest> ruledOutByItsLetter() {
+        return Stream.of(
+                        "http://fhir.de/CodeSystem/bfarm/icd-10-gm|C61 A|0",
+                        "http://fhir.de/CodeSystem/bfarm/icd-10-gm|C61A|0",
+                        "http://fhir.de/CodeSystem/bfarm/icd-10-gm|C50.9 A|0",
+                        "http://fhir.de/CodeSystem/bfarm/icd-10-gm|C50.9_A|0",
+                        "http://hl7.org/fhir/sid/icd-10|C61 A|0",
+                        "http://fhir.de/CodeSystem/bfarm/icd-10-gm|C61 V|1",
+                        "http://fhir.de/CodeSystem/bfarm/icd-10-gm|C61 G|1",
+                        "http://fhir.de/CodeSystem/bfarm/icd-10-gm|C61 Z|1",
+                        "http://hl7.org/fhir/sid/icd-10-cm|M80.08XA|1",
+                        "http://hl7.org/fhir/sid/icd-10-cm|C50.A0|1")
+                .map(row -> row.split("[|]"))
+                .map(row -> dynamicTest(
+                        row[1] + " of " + row[0],
+                        () -> assertEquals(
+                                Integer.parseInt(row[2]),
+                                diagnoses(condition(coded(row[0], row[1]) + ", text: 'Krebs'", ""))
+                                        .size())));
+    }
+
+    @TestFactory
+    @DisplayName("an allergy that its words deny is none, and one that they do not is")
+    Stream<DynamicTest> deniedAllergies() {
+        return Stream.concat(
+                Stream.of(
+                                "No allergy to anastrozole",
+                                "No known allergy to anastrozole",
+                                "No known drug allergy to Arimidex.",
+                                "Not allergic to anastrozole",
+                                "Denies allergy to anastrozole",
+                                "Tolerates anastrozole well",
+                                "Keine Allergie gegen Anastrozol")
+                        .map(text -> dynamicTest(text, () -> assertEquals(List.of(), allergic(text)))),
+                Stream.of(
+                                "Allergy to anastrozole",
+                                "Anastrozole not tolerated",
+                                "Not tolerated: anastrozole",
+                                "No allergies except anastrozole",
+                                "No other allergies than anastrozole",
+                                "No reaction to letrozole, rash with anastrozole",
+                                "No known allergies. Anastrozole: hives",
+                                "Anastrozole: no longer tolerated",
+                                "Anastrozole")
+                        .map(text -> dynamicTest(
+                                text, () -> assertEquals(1, allergic(text).size()))));
+    }
+
+    private static List<Hypersensitivity> allergic(String text) {
+        return Chart.of()
+                .with("allergies", "{resourceType: 'AllergyIntolerance', id: 'a', code: {text: '" + text + "'}}")
+                .facts()
+                .hypersensitivities();
+    }
+
     @Test
     @DisplayName("an allergy in words says so, and one by code does not")
     void allergies() {

@@ -300,7 +300,9 @@ class PrefetchStatesTest {
                 "negative", searchset("-1", entry("match", estradiol("a"))),
                 "its matches beside includes",
                         searchset("1", entry("match", estradiol("a")), entry("include", SPECIMEN)),
-                "a string of as many", searchset("'1'", entry("match", estradiol("a"))));
+                "a string of as many", searchset("'1'", entry("match", estradiol("a"))),
+                "as many as entries of which one came twice",
+                        searchset("2", entry("match", estradiol("a")), entry("match", estradiol("a"))));
         var parts = Map.of(
                 "larger", searchset("137", entry("match", estradiol("a")), entry("", estradiol("b"))),
                 "larger as a string", searchset("'2'", entry("match", estradiol("a"))),
@@ -311,8 +313,8 @@ class PrefetchStatesTest {
                                 "2",
                                 entry("match", estradiol("a")),
                                 entry("outcome", outcome("information", "informational"))),
-                "larger but for a match that came twice",
-                        searchset("2", entry("match", estradiol("a")), entry("match", estradiol("a"))),
+                "larger than its entries, one of which came twice",
+                        searchset("3", entry("match", estradiol("a")), entry("match", estradiol("a"))),
                 "larger but for an entry without its resource", searchset("2", entry("match", estradiol("a")), "{}"),
                 "larger in a Bundle inside it", searchset("1", entry("", searchset("3", entry("", estradiol("a"))))),
                 "a count alone", searchset("5"));

@@ -65,7 +65,7 @@ public final class ProductReader {
         var code = display.isPresent() ? named.and(new Concept(List.of(), List.of(display.get()))) : named;
         var problem =
                 reference.isPresent() && medication.isEmpty() ? "its medication reference cannot be resolved" : "";
-        return product(code, medication, problem);
+        return product(code, medication, record, problem);
     }
 
     /**
@@ -73,7 +73,7 @@ public final class ProductReader {
      * testosterone.
      */
     public Product inserted(ObjectNode procedure) {
-        var product = product(Concept.of(procedure, "code", context.codes()), Optional.empty(), "");
+        var product = product(Concept.of(procedure, "code", context.codes()), Optional.empty(), procedure, "");
         var isInserted = product.drugs().containsKey(Drug.TESTOSTERONE)
                 && (!product.byText() || product.drugs().get(Drug.TESTOSTERONE) == Formulation.PELLET);
         return new Product(
@@ -87,15 +87,16 @@ public final class ProductReader {
                 "");
     }
 
-    private Product product(Concept code, Optional<ObjectNode> medication, String unresolved) {
+    private Product product(Concept code, Optional<ObjectNode> medication, ObjectNode record, String unresolved) {
         var coded = coded(code);
-        var ingredients = medication.map(this::ingredients).orElse(List.of());
+        var ingredients = medication.map(found -> ingredients(found, record)).orElse(List.of());
         if (coded.isEmpty()) {
             ingredients.forEach(ingredient -> coded.addAll(coded(ingredient)));
         }
         var words = words(code, medication);
         var byText = coded.isEmpty();
-        var meanings = byText ? byText(code) : coded;
+        var named = byText ? byText(code) : coded;
+        var meanings = named.isEmpty() ? byText(Concept.all(ingredients.stream())) : named;
         var drugs = drugs(meanings, words);
         var strengths = new ArrayList<ProductStrength>();
         for (var meaning : meanings) {
@@ -201,16 +202,38 @@ public final class ProductReader {
 
     // --- ingredients of a Medication ---
 
-    private List<Concept> ingredients(ObjectNode medication) {
+    private List<Concept> ingredients(ObjectNode medication, ObjectNode record) {
         return FhirJson.objects(medication, "ingredient").stream()
-                .map(this::ingredient)
+                .map(ingredient -> ingredient(ingredient, medication, record))
                 .toList();
     }
 
-    private Concept ingredient(ObjectNode ingredient) {
-        var concept = Concept.of(ingredient, "itemCodeableConcept", context.codes());
+    /** By its own code or words, or by those of the Substance or Medication that it refers to. */
+    private Concept ingredient(ObjectNode ingredient, ObjectNode medication, ObjectNode record) {
         var item = FhirJson.object(ingredient, "item");
-        return item.isPresent() ? concept.and(Concept.of(item.get(), "concept", context.codes())) : concept;
+        var concept = Concept.of(ingredient, "itemCodeableConcept", context.codes())
+                .and(item.map(named -> Concept.of(named, "concept", context.codes()))
+                        .orElse(Concept.NONE));
+        return FhirJson.object(ingredient, "itemReference")
+                .or(() -> item.flatMap(named -> FhirJson.object(named, "reference")))
+                .map(reference -> concept.and(referenced(reference, medication, record)))
+                .orElse(concept);
+    }
+
+    /** A contained Medication refers to its neighbours in the record that contains both. */
+    private Concept referenced(ObjectNode reference, ObjectNode medication, ObjectNode record) {
+        var display = FhirJson.text(reference, "display")
+                .map(text -> new Concept(List.of(), List.of(text)))
+                .orElse(Concept.NONE);
+        return context.references()
+                .resolve(reference, medication)
+                .or(() -> context.references().resolve(reference, record))
+                .map(named -> Concept.of(named, "code", context.codes())
+                        .and(FhirJson.object(named, "code")
+                                .map(code -> Concept.of(code, "concept", context.codes()))
+                                .orElse(Concept.NONE))
+                        .and(display))
+                .orElse(display);
     }
 
     /** Strengths of a product with one ingredient. */

@@ -26,6 +26,7 @@ final class Words {
     private static final Pattern ISO_TIME = Pattern.compile("(\\d{4}-\\d{2}-\\d{2}) (\\d{2}:\\d{2})");
     private static final Pattern AGO = Pattern.compile("(\\d+) d ago");
     private static final Pattern AHEAD = Pattern.compile("in (\\d+) d");
+    private static final Pattern SOME_DAY = Pattern.compile("some day from (\\S+) to (\\S+)");
     private static final Pattern BEFORE_DRAW = Pattern.compile("(\\d+) d before the draw");
 
     private static final Map<String, Unit> ESTRADIOL_UNITS = Map.of(
@@ -100,6 +101,11 @@ final class Words {
         }
         if (text.equals("undated")) {
             return Optional.of(new ClinicalTime.Unknown());
+        }
+        Matcher between = SOME_DAY.matcher(text);
+        if (between.matches()) {
+            return Optional.of(
+                    new ClinicalTime.Between(LocalDate.parse(between.group(1)), LocalDate.parse(between.group(2))));
         }
         return day(text, draw).map(ClinicalTime.OnDay::new);
     }

@@ -9,6 +9,7 @@ import java.time.LocalTime;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -21,8 +22,15 @@ public final class FhirTime {
     private static final Pattern FORM =
             Pattern.compile("(\\d{4})(?:-(\\d{2})(?:-(\\d{2})(?:[Tt ](\\d{2}):(\\d{2})(?::(\\d{2})(?:\\.\\d+)?)?"
                     + "([Zz]|[+-]\\d{2}:\\d{2})?)?)?)?");
+    private static final Pattern HOUR_ONLY =
+            Pattern.compile("(\\d{4})-(\\d{2})-(\\d{2})[Tt ]\\d{2}(?:[Zz]|[+-]\\d{2}:?\\d{2})?");
+    private static final Pattern IN_DIGITS =
+            Pattern.compile("(\\d{4})(\\d{2})(\\d{2})(?:[Tt]?\\d{4,6}(?:[.]\\d+)?(?:[Zz]|[+-]\\d{4})?)?");
+    private static final Pattern YEAR_FIRST = Pattern.compile("(\\d{4})[/.](\\d{1,2})[/.](\\d{1,2})(?:[ ,T].*)?");
+    private static final Pattern YEAR_LAST = Pattern.compile("(\\d{1,2})[/.-](\\d{1,2})[/.-](\\d{4})(?:[ ,T].*)?");
     private static final int LONGEST = 40;
     private static final int LAST_YEAR = 9999;
+    private static final int MONTHS = 12;
     private static final String DAY = "0000-00-00";
     private static final String IN_UTC = "0000-00-00T00:00:00Z";
 
@@ -115,6 +123,83 @@ public final class FhirTime {
 
     private static int number(String text, int from, int to) {
         return Integer.parseInt(text, from, to, 10);
+    }
+
+    /**
+     * The time of a sample: a moment or a day, else the days that may be meant, which are all where what was written is no
+     * date at all; Unknown where nothing was written.
+     */
+    public ClinicalTime sampled(Optional<String> text) {
+        var exact = clinical(text);
+        return exact instanceof ClinicalTime.Unknown
+                        && text.filter(t -> !t.isBlank()).isPresent()
+                ? possible(text.get()).orElse(ClinicalTime.Between.ANY_DAYS)
+                : exact;
+    }
+
+    /** The day on which something began, at the latest: of a partial date the last day of it that is not to come. */
+    public Optional<LocalDate> begun(JsonNode node, String member, LocalDate today) {
+        return day(node, member).or(() -> FhirJson.text(node, member)
+                .flatMap(FhirTime::possible)
+                .map(days -> days.earliest().isAfter(today) || !days.latest().isAfter(today) ? days.latest() : today));
+    }
+
+    /** The day on which something ends: of a partial date the last. */
+    public Optional<LocalDate> ended(JsonNode node, String member) {
+        return day(node, member)
+                .or(() ->
+                        FhirJson.text(node, member).flatMap(FhirTime::possible).map(ClinicalTime.Between::latest));
+    }
+
+    /** The days that a partial date may mean, or one in another form than that of FHIR. */
+    private static Optional<ClinicalTime.Between> possible(String written) {
+        var text = written.strip();
+        if (text.length() > LONGEST) {
+            return Optional.empty();
+        }
+        try {
+            var partial = FORM.matcher(text);
+            if (partial.matches() && partial.group(3) == null) {
+                var year = number(partial.group(1));
+                var month =
+                        partial.group(2) == null ? Optional.<Integer>empty() : Optional.of(number(partial.group(2)));
+                var first = day(year, month.orElse(1), 1);
+                return Optional.of(new ClinicalTime.Between(
+                        first, YearMonth.of(year, month.orElse(12)).atEndOfMonth()));
+            }
+            for (var form : List.of(HOUR_ONLY, IN_DIGITS, YEAR_FIRST)) {
+                var found = form.matcher(text);
+                if (found.matches()) {
+                    var day = day(number(found.group(1)), number(found.group(2)), number(found.group(3)));
+                    return Optional.of(new ClinicalTime.Between(day, day));
+                }
+            }
+            var last = YEAR_LAST.matcher(text);
+            return last.matches()
+                    ? eitherOrder(number(last.group(1)), number(last.group(2)), number(last.group(3)))
+                    : Optional.empty();
+        } catch (DateTimeException noSuchDay) {
+            return Optional.empty();
+        }
+    }
+
+    /** Some write the day first and some the month. */
+    private static Optional<ClinicalTime.Between> eitherOrder(int first, int second, int year) {
+        if (first > MONTHS || second > MONTHS) {
+            var only = first > MONTHS ? day(year, second, first) : day(year, first, second);
+            return Optional.of(new ClinicalTime.Between(only, only));
+        }
+        var one = day(year, first, second);
+        var other = day(year, second, first);
+        return Optional.of(
+                one.isBefore(other) ? new ClinicalTime.Between(one, other) : new ClinicalTime.Between(other, one));
+    }
+
+    /** The first day that a possibly partial date allows; empty for what is no date. */
+    public Optional<LocalDate> earliestDay(JsonNode node, String member) {
+        return day(node, member)
+                .or(() ->
+                        FhirJson.text(node, member).flatMap(FhirTime::possible).map(ClinicalTime.Between::earliest));
     }
 
     /** The latest day that a possibly partial date allows. */

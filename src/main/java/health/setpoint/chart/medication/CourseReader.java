@@ -53,7 +53,7 @@ final class CourseReader {
                 : asWritten.stream()
                         .map(instruction -> remarks.without(instruction, drug))
                         .toList();
-        var written = dates.begin(context.time().day(node, "authoredOn"));
+        var written = dates.written(node);
         var route = RouteReader.read(instructions, named, product.words(), context.codes());
         var formulation = formulation(drug, named, route, product.words());
         var period = dates.period(node);

@@ -51,17 +51,25 @@ final class MedicationDates {
         };
     }
 
+    /** The day on which an order was written. */
+    Optional<LocalDate> written(ObjectNode node) {
+        return begin(begun(node, "authoredOn"));
+    }
+
+    private Optional<LocalDate> begun(ObjectNode node, String member) {
+        return context.time().begun(node, member, context.today());
+    }
+
     /** The time that a record names as the one that it is about. */
     MedicationSpan period(ObjectNode node) {
         for (var element : List.of("effective", "occurrence", "occurence", "performed", "effectiveDose")) {
             var period = FhirJson.object(node, element + "Period");
             if (period.isPresent()) {
                 return new MedicationSpan(
-                        context.time().day(period.get(), "start"),
-                        context.time().day(period.get(), "end"));
+                        begun(period.get(), "start"), context.time().ended(period.get(), "end"));
             }
             if (FhirJson.has(node, element + "DateTime")) {
-                return new MedicationSpan(context.time().day(node, element + "DateTime"), Optional.empty());
+                return new MedicationSpan(begun(node, element + "DateTime"), Optional.empty());
             }
         }
         return MedicationSpan.NONE;
@@ -70,7 +78,7 @@ final class MedicationDates {
     /** When it began; of a dispense the day on which it was handed over. */
     Optional<LocalDate> start(ChartEntry entry, MedicationSpan period) {
         return entry.type() == ResourceType.MEDICATION_DISPENSE
-                ? context.time().day(entry.resource(), "whenHandedOver")
+                ? begun(entry.resource(), "whenHandedOver")
                 : period.start();
     }
 
@@ -88,12 +96,12 @@ final class MedicationDates {
         if (standing.state() == Course.State.ENDED) {
             ends.add(FhirJson.object(node, "dispenseRequest")
                     .flatMap(request -> FhirJson.object(request, "validityPeriod"))
-                    .flatMap(validity -> context.time().day(validity, "end")));
+                    .flatMap(validity -> context.time().ended(validity, "end")));
             ends.add(period.start().filter(day -> period.end().isEmpty() && isMoment(entry)));
             ends.add(supplied(entry));
         }
         if (isSingleDose(standing, formulation, prescription) && standing.source() == Course.Source.ORDER) {
-            ends.add(prescription.event().or(() -> context.time().day(node, "authoredOn")));
+            ends.add(prescription.event().or(() -> begun(node, "authoredOn")));
         }
         var latest = ends.stream().flatMap(Optional::stream).max(LocalDate::compareTo);
         return formulation.isDepot() ? latest.map(day -> day.plusDays(depotDays)) : latest;
@@ -127,7 +135,7 @@ final class MedicationDates {
                 .map(BigDecimal::longValue)
                 .filter(count -> count >= 0 && count <= MOST_SUPPLY_DAYS)
                 .orElse(0L);
-        return context.time().day(entry.resource(), "whenHandedOver").map(day -> day.plusDays(days));
+        return begun(entry.resource(), "whenHandedOver").map(day -> day.plusDays(days));
     }
 
     /**
@@ -144,28 +152,33 @@ final class MedicationDates {
         };
     }
 
-    /** Dates that were written and cannot be read, by the name of their member. */
-    List<String> unreadable(ChartEntry entry, List<ObjectNode> instructions) {
-        var unreadable = new ArrayList<String>();
-        var node = entry.resource();
-        if (isUnreadable(node, "authoredOn")) {
-            unreadable.add("authoredOn");
-        }
+    /** What is to be said of dates that were written and name no day, or none that can be. */
+    List<String> remarks(ChartEntry entry, List<ObjectNode> instructions) {
+        var remarks = new ArrayList<String>();
+        remark(entry.resource(), "authoredOn", "authoredOn").ifPresent(remarks::add);
         for (var instruction : instructions) {
             var bounds = FhirJson.object(instruction, "timing")
                     .flatMap(timing -> FhirJson.object(timing, "repeat"))
                     .flatMap(repeat -> FhirJson.object(repeat, "boundsPeriod"));
             for (var member : List.of("start", "end")) {
-                if (bounds.isPresent() && isUnreadable(bounds.get(), member)) {
-                    unreadable.add("boundsPeriod." + member);
-                }
+                bounds.flatMap(period -> remark(period, member, "boundsPeriod." + member))
+                        .ifPresent(remarks::add);
             }
         }
-        return unreadable;
+        return remarks;
     }
 
-    private boolean isUnreadable(ObjectNode node, String member) {
-        var day = context.time().day(node, member);
-        return FhirJson.has(node, member) && (member.equals("end") ? day : begin(day)).isEmpty();
+    private Optional<String> remark(ObjectNode node, String member, String name) {
+        if (!FhirJson.has(node, member)) {
+            return Optional.empty();
+        }
+        var read = member.equals("end") ? context.time().ended(node, member) : begin(begun(node, member));
+        if (read.isEmpty()) {
+            return Optional.of("its " + name + " is no date");
+        }
+        return context.time().day(node, member).isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        "its " + name + " names no day: taken as " + read.get() + ", the latest that it may mean");
     }
 }

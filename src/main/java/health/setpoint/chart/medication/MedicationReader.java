@@ -86,8 +86,8 @@ public final class MedicationReader {
             var course = courses.read(entry, reference, product, drug.getKey(), drug.getValue(), standing.get());
             found.courses().add(course);
             found.notes().add(CourseNote.of(course, product));
-            dates.unreadable(entry, CourseReader.instructions(entry)).forEach(member -> found.notes()
-                    .add(ReadNote.unreadable(reference, "its " + member + " is no date")));
+            dates.remarks(entry, CourseReader.instructions(entry))
+                    .forEach(remark -> found.notes().add(ReadNote.unreadable(reference, remark)));
             injection(entry, course).ifPresent(found.injections()::add);
             var isOrderOfInterest = course.isOrder()
                     && !entry.isDraft()

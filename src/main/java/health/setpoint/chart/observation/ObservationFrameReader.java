@@ -29,10 +29,13 @@ final class ObservationFrameReader {
                 parent,
                 reference,
                 known,
-                drawn instanceof ClinicalTime.Unknown
-                        ? parent.map(ObservationFrame::drawn).orElse(drawn)
-                        : drawn,
+                isExact(drawn) ? drawn : inherited(drawn, parent.map(ObservationFrame::drawn)),
                 method.isEmpty() ? parent.map(ObservationFrame::method).orElse(method) : method));
+    }
+
+    private static ClinicalTime inherited(ClinicalTime own, Optional<ClinicalTime> ofParent) {
+        return ofParent.filter(time -> own instanceof ClinicalTime.Unknown || isExact(time))
+                .orElse(own);
     }
 
     /** A status that cannot be read is taken as not final: nothing may be decided on it, and nothing older instead. */
@@ -47,23 +50,45 @@ final class ObservationFrameReader {
         };
     }
 
-    /** When the sample was taken: the effective time, else the collection of the specimen; never the issue. */
+    /**
+     * When the sample was taken: the effective time, else the collection of the specimen; never the issue. What was
+     * written and names no day may be newer than every other result.
+     */
     private ClinicalTime drawn(ObjectNode node) {
         var effective = timed(node, "effective");
-        if (!(effective instanceof ClinicalTime.Unknown)) {
+        if (isExact(effective)) {
             return effective;
         }
-        return FhirJson.object(node, "specimen")
+        var collected = FhirJson.object(node, "specimen")
                 .flatMap(reference -> context.references().resolve(reference, node))
                 .flatMap(specimen -> FhirJson.object(specimen, "collection"))
-                .map(collection -> timed(collection, "collected"))
-                .orElse(effective);
+                .map(collection -> timed(collection, "collected"));
+        return collected
+                .filter(ObservationFrameReader::isExact)
+                .orElse(effective instanceof ClinicalTime.Unknown ? collected.orElse(effective) : effective);
+    }
+
+    private static boolean isExact(ClinicalTime time) {
+        return time.day().isPresent();
     }
 
     private ClinicalTime timed(ObjectNode node, String element) {
+        var period = FhirJson.object(node, element + "Period");
         var text = FhirJson.text(node, element + "DateTime")
                 .or(() -> FhirJson.text(node, element + "Instant"))
-                .or(() -> FhirJson.object(node, element + "Period").flatMap(period -> FhirJson.text(period, "end")));
-        return context.time().clinical(text);
+                .or(() -> period.flatMap(span -> FhirJson.text(span, "end")));
+        var written = context.time().sampled(text);
+        if (!(written instanceof ClinicalTime.Unknown)) {
+            return written;
+        }
+        if (period.isPresent() && FhirJson.has(period.get(), "start")) {
+            var start = context.time().earliestDay(period.get(), "start");
+            return start.<ClinicalTime>map(
+                            first -> new ClinicalTime.Between(first, ClinicalTime.Between.ANY_DAYS.latest()))
+                    .orElse(ClinicalTime.Between.ANY_DAYS);
+        }
+        return FhirJson.has(node, element + "Timing") || FhirJson.has(node, element + "DateTime")
+                ? ClinicalTime.Between.ANY_DAYS
+                : written;
     }
 }

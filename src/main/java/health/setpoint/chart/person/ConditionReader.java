@@ -1,5 +1,6 @@
 package health.setpoint.chart.person;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.chart.fhir.ChartEntry;
 import health.setpoint.chart.fhir.CodeMap;
@@ -109,8 +110,8 @@ public final class ConditionReader {
         var code = Concept.of(node, "code", context.codes());
         var named = named(code, atItsSite(node, code), hasComeBack(node));
         var active = isActive(node);
-        var since = since(node);
-        add(named, active, since, entry, found);
+        var since = begun(node);
+        add(named, active, diagnosed(node), entry, found);
         if (active) {
             named.complaints().stream()
                     .filter(symptom -> !named.over().contains(symptom))
@@ -144,8 +145,10 @@ public final class ConditionReader {
         if (named.diagnoses().isEmpty() && named.byWords().isEmpty()) {
             return;
         }
-        var since = context.time().day(node, "performedDateTime").or(() -> FhirJson.object(node, "performedPeriod")
-                .flatMap(period -> context.time().day(period, "start")));
+        var since = context.time()
+                .begun(node, "performedDateTime", context.today())
+                .or(() -> FhirJson.object(node, "performedPeriod")
+                        .flatMap(period -> context.time().begun(period, "start", context.today())));
         add(named, false, since, entry, found);
         found.notes().add(ReadNote.read(entry.reference(), () -> "done for: " + words(named) + since(since)));
     }
@@ -271,19 +274,34 @@ public final class ConditionReader {
         return Concept.of(node, "clinicalStatus", CodeMap.NONE).hasAnyCode(List.of("recurrence", "relapse"));
     }
 
+    /** A date of a record, of which only the month may be known. */
+    private interface Dates {
+        Optional<LocalDate> day(JsonNode node, String member);
+    }
+
+    /** Since when a diagnosis is there: the latest day that its date may mean, which is the one that rules may act upon. */
+    private Optional<LocalDate> diagnosed(ObjectNode node) {
+        return since(node, (holder, member) -> context.time().begun(holder, member, context.today()));
+    }
+
+    /** Since when a symptom is there: the earliest day that its date may mean, so that none counts that came too early. */
+    private Optional<LocalDate> begun(ObjectNode node) {
+        return since(node, context.time()::earliestDay);
+    }
+
     /** Onset; where none is given in any form, the day it was recorded. */
-    private Optional<LocalDate> since(ObjectNode node) {
+    private static Optional<LocalDate> since(ObjectNode node, Dates dates) {
         if (FhirJson.has(node, "onsetDateTime")) {
-            return context.time().day(node, "onsetDateTime");
+            return dates.day(node, "onsetDateTime");
         }
         var period = FhirJson.object(node, "onsetPeriod");
         if (period.isPresent() && FhirJson.has(period.get(), "start")) {
-            return context.time().day(period.get(), "start");
+            return dates.day(period.get(), "start");
         }
         if (FhirJson.has(node, "onsetAge") || FhirJson.has(node, "onsetRange")) {
             return Optional.empty();
         }
-        return context.time().day(node, "recordedDate").or(() -> context.time().day(node, "assertedDate"));
+        return dates.day(node, "recordedDate").or(() -> dates.day(node, "assertedDate"));
     }
 
     private Set<Diagnosis> diagnoses(Concept code) {

@@ -49,6 +49,23 @@ public sealed interface ClinicalTime {
         }
     }
 
+    /**
+     * A time was written from which no day can be told, as a month alone.
+     *
+     * @param earliest the first day that it may mean
+     * @param latest the last day that it may mean
+     */
+    record Between(LocalDate earliest, LocalDate latest) implements ClinicalTime {
+
+        /** Something was written that may mean any day. */
+        public static final Between ANY_DAYS = new Between(LocalDate.of(1, 1, 1), LocalDate.of(9999, 12, 31));
+
+        @Override
+        public Optional<LocalDate> day() {
+            return Optional.empty();
+        }
+    }
+
     /** The record has no usable time. */
     record Unknown() implements ClinicalTime {
         @Override

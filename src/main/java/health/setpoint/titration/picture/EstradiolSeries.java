@@ -13,7 +13,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** All estradiol results of one man, the deciding one first, those without a usable time last. */
+/**
+ * All estradiol results of one man, the deciding one first: before those of a known day what may be newer than they, after
+ * them those without any time.
+ */
 public final class EstradiolSeries {
 
     /** Of results that were not understood the latest first: one without a time of day may be that. */
@@ -57,8 +60,15 @@ public final class EstradiolSeries {
         }
         dated.sort(NEWEST_FIRST);
         undated.sort(NEWEST_FIRST);
-        List<Estradiol> all = notUnderstood(dated);
-        dated.removeAll(all);
+        Optional<LocalDate> newest = dated.stream().findFirst().flatMap(Estradiol::drawn);
+        List<Estradiol> notUnderstood = notUnderstood(dated);
+        dated.removeAll(notUnderstood);
+        List<Estradiol> all = new ArrayList<>();
+        undated.stream()
+                .filter(estradiol -> LabHistory.mayBeNewer(estradiol.result(), newest, latest))
+                .forEach(all::add);
+        undated.removeAll(all);
+        all.addAll(notUnderstood);
         all.addAll(dated);
         all.addAll(undated);
         return new EstradiolSeries(List.copyOf(all), policy);
@@ -109,7 +119,7 @@ public final class EstradiolSeries {
 
     /**
      * The newest by clinical time; of one day by method and status among those that were understood, unless one that was
-     * not may be newer; one without a time only where there is no other.
+     * not may be newer, or one of which no day can be told; one without any time only where there is no other.
      */
     public Optional<Estradiol> deciding() {
         return results.isEmpty() ? Optional.empty() : Optional.of(results.get(0));

@@ -100,6 +100,8 @@ public final class LabHistory {
                 .filter(other -> other.drawn().isEmpty()
                         || readable.isEmpty()
                         || mayBeNewer(other.result(), readable.get(0).result()))
+                .filter(other -> readable.isEmpty()
+                        || !isSurelyBefore(other, readable.get(0).drawn()))
                 .toList());
         if (!readable.isEmpty() && !readable.get(0).value().isExact()) {
             doubtful.add(new DoubtfulResult(readable.get(0).result(), DoubtfulResult.Fault.NOT_EXACT));
@@ -110,7 +112,7 @@ public final class LabHistory {
                 doubtful.stream()
                         .filter(DoubtfulResult::isWorthNaming)
                         .filter(each ->
-                                each.drawn().map(day -> !day.isBefore(oldest)).orElse(true))
+                                each.drawn().map(day -> !day.isBefore(oldest)).orElse(!isSurelyBefore(each, oldest)))
                         .sorted(Comparator.comparing(
                                         (DoubtfulResult each) -> each.drawn().isEmpty())
                                 .thenComparing(DoubtfulResult::result, NEWEST_FIRST))
@@ -188,6 +190,18 @@ public final class LabHistory {
             return !lab.drawn().clock().get().isAfter(latest);
         }
         return lab.drawn().day().map(day -> !day.atStartOfDay().isAfter(latest)).orElse(false);
+    }
+
+    /** A time was written that names no day, and the day that it means may not lie before the newest known one. */
+    static boolean mayBeNewer(LabResult lab, Optional<LocalDate> newest, LocalDateTime latest) {
+        return lab.drawn() instanceof ClinicalTime.Between between
+                && !between.earliest().atStartOfDay().isAfter(latest)
+                && newest.map(day -> !between.latest().isBefore(day)).orElse(true);
+    }
+
+    private static boolean isSurelyBefore(DoubtfulResult doubtful, LocalDate day) {
+        return doubtful.result().drawn() instanceof ClinicalTime.Between between
+                && between.latest().isBefore(day);
     }
 
     private static LocalDateTime clock(LabResult lab) {

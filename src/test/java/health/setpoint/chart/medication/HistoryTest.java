@@ -123,7 +123,9 @@ class HistoryTest {
                         },
                         new String[] {"the day it was asserted in STU3", "2026-02-20", "assertedDate: '2026-02-20'"},
                         new String[] {
-                            "no day where its onset is a year", "", "onsetDateTime: '2019', recordedDate: '2026-02-20'"
+                            "the first day of a year as its onset",
+                            "2019-01-01",
+                            "onsetDateTime: '2019', recordedDate: '2026-02-20'"
                         },
                         new String[] {
                             "no day where its onset is an age", "", "onsetAge: {value: 40}, recordedDate: '2026-02-20'"

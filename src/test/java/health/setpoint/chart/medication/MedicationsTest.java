@@ -1147,6 +1147,65 @@ class MedicationsTest {
         assertTrue(notes.stream().anyMatch(note -> note.text().equals("its authoredOn is no date")));
     }
 
+    @TestFactory
+    @DisplayName("begins on the latest day that a date without a day can mean, and not after today")
+    Stream<DynamicTest> partialDates() {
+        return Stream.of(
+                        "2026-02|2026-02-28",
+                        "2026-03|2026-03-02",
+                        "2026|2026-03-02",
+                        "2025|2025-12-31",
+                        "2027-01|2027-01-31",
+                        "20260215|2026-02-15",
+                        "2026/02/15|2026-02-15",
+                        "02/01/2026|2026-02-01",
+                        "2026-02-15T10|2026-02-15")
+                .map(row -> row.split("[|]"))
+                .flatMap(row -> {
+                    var latest = Optional.of(LocalDate.parse(row[1]));
+                    var weekly =
+                            "doseAndRate: [{doseQuantity: {value: 1, code: 'mg'}}], timing: {repeat: {frequency: 1, period: 1, periodUnit: 'wk'";
+                    return Stream.of(
+                            dynamicTest(
+                                    "written " + row[0],
+                                    () -> assertEquals(
+                                            latest,
+                                            ordered("status: 'active', authoredOn: '" + row[0] + "', " + ANASTROZOLE)
+                                                    .authored())),
+                            dynamicTest(
+                                    "bounded from " + row[0],
+                                    () -> assertEquals(
+                                            latest,
+                                            ordered("status: 'active', authoredOn: '2025-01-01', " + ANASTROZOLE
+                                                            + ", dosageInstruction: [{" + weekly
+                                                            + ", boundsPeriod: {start: '"
+                                                            + row[0] + "'}}}}]")
+                                                    .boundsStart())));
+                });
+    }
+
+    @Test
+    @DisplayName("ends on the last day of a month that is named as its end")
+    void partialEnd() {
+        var until = "status: 'active', authoredOn: '2025-01-01', " + ANASTROZOLE
+                + ", dosageInstruction: [{timing: {repeat: {boundsPeriod: {end: '%s'}}}}]";
+        assertEquals(Course.State.ACTIVE, ordered(until.formatted("2026-03")).state());
+        assertEquals(
+                Optional.of(LocalDate.of(2026, 3, 31)),
+                ordered(until.formatted("2026-03")).end());
+        assertEquals(Course.State.ENDED, ordered(until.formatted("2026-02")).state());
+    }
+
+    @Test
+    @DisplayName("with a date that names no day says as which day it was taken")
+    void partialDateNote() {
+        var notes = draft("status: 'draft', authoredOn: '2026-02', " + ANASTROZOLE)
+                .read()
+                .notes();
+        assertTrue(notes.stream().anyMatch(note -> note.text()
+                .equals("its authoredOn names no day: taken as 2026-02-28, the latest that it may mean")));
+    }
+
     @Test
     @DisplayName("is not looked for among drafts at patient-view")
     void patientView() {

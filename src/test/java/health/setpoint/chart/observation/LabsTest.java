@@ -193,11 +193,58 @@ class LabsTest {
                         "effectiveDateTime: '2026-02-27', specimen: {reference: '#s'}, contained: [{resourceType: 'Specimen', id: 's', collection: {collectedDateTime: '2026-02-01'}}]",
                         day),
                 time("never when it was issued", "issued: '2026-02-27T08:00:00Z'", new ClinicalTime.Unknown()),
-                time("not in a month alone", "effectiveDateTime: '2026-02'", new ClinicalTime.Unknown()),
-                time("not in a year alone", "effectiveDateTime: '2026'", new ClinicalTime.Unknown()),
-                time("not on a day that does not exist", "effectiveDateTime: '2026-02-30'", new ClinicalTime.Unknown()),
-                time("not at a date that is none", "effectiveDateTime: 'Invalid date'", new ClinicalTime.Unknown()),
-                time("not at a number", "effectiveDateTime: 20260227", new ClinicalTime.Unknown()));
+                time(
+                        "when its specimen was collected, where its own time names no day",
+                        "effectiveDateTime: '2026-02', specimen: {reference: '#s'}, contained: [{resourceType: 'Specimen', id: 's', collection: {collectedDateTime: '2026-02-27'}}]",
+                        day),
+                time("not at no time", "effectiveDateTime: ' '", ClinicalTime.Between.ANY_DAYS),
+                time("somewhere in a month", "effectiveDateTime: '2026-02'", between("2026-02-01", "2026-02-28")),
+                time("somewhere in a year", "effectiveDateTime: '2026'", between("2026-01-01", "2026-12-31")),
+                time(
+                        "maybe on the day of an hour without minutes",
+                        "effectiveDateTime: '2026-02-27T08'",
+                        between("2026-02-27", "2026-02-27")),
+                time(
+                        "maybe on a day in digits alone",
+                        "effectiveDateTime: '20260227'",
+                        between("2026-02-27", "2026-02-27")),
+                time(
+                        "maybe at a moment in digits alone",
+                        "effectiveDateTime: '20260227081500+0100'",
+                        between("2026-02-27", "2026-02-27")),
+                time(
+                        "maybe on a day with strokes",
+                        "effectiveDateTime: '2026/02/27'",
+                        between("2026-02-27", "2026-02-27")),
+                time(
+                        "maybe on the one day that a month and a day can mean",
+                        "effectiveDateTime: '02/27/2026'",
+                        between("2026-02-27", "2026-02-27")),
+                time(
+                        "on either day that day and month can mean",
+                        "effectiveDateTime: '03.02.2026 08:15'",
+                        between("2026-02-03", "2026-03-02")),
+                time(
+                        "on some day from the start of a period without an end",
+                        "effectivePeriod: {start: '2026-02-20'}",
+                        between("2026-02-20", "9999-12-31")),
+                time(
+                        "on any day that a timing means",
+                        "effectiveTiming: {event: ['2026-02-27']}",
+                        ClinicalTime.Between.ANY_DAYS),
+                time(
+                        "on any day where it does not exist",
+                        "effectiveDateTime: '2026-02-30'",
+                        ClinicalTime.Between.ANY_DAYS),
+                time(
+                        "on any day where the date is none",
+                        "effectiveDateTime: 'Invalid date'",
+                        ClinicalTime.Between.ANY_DAYS),
+                time("on any day where it is a number", "effectiveDateTime: 20260227", ClinicalTime.Between.ANY_DAYS));
+    }
+
+    private static ClinicalTime between(String earliest, String latest) {
+        return new ClinicalTime.Between(LocalDate.parse(earliest), LocalDate.parse(latest));
     }
 
     private static DynamicTest time(String title, String members, ClinicalTime expected) {

@@ -261,6 +261,22 @@ class ProblemsTest {
                                 }))));
     }
 
+    @Test
+    @DisplayName("is dated by the latest day that its date may mean, and a symptom by the earliest")
+    void partialOnset() {
+        var cancer = "{resourceType: 'Condition', id: 'c', onsetDateTime: '%s', code: {text: 'Prostate cancer'}}";
+        assertEquals(
+                Optional.of(LocalDate.of(2025, 10, 31)),
+                diagnoses(cancer.formatted("2025-10")).get(0).since());
+        assertEquals(
+                Optional.of(Chart.NOW.toLocalDate()),
+                diagnoses(cancer.formatted("2026-03")).get(0).since());
+        var symptom = "{resourceType: 'Condition', id: 'c', onsetDateTime: '2025-10', code: {text: 'Gynecomastia'}}";
+        assertEquals(
+                Optional.of(LocalDate.of(2025, 10, 1)),
+                Chart.of().with("conditions", symptom).facts().symptoms().get(0).since());
+    }
+
     @TestFactory
     @DisplayName("is ruled out by the letter A behind a German code, and by no letter of another country")
     Stream<DynamicTest> ruledOutByItsLetter() {

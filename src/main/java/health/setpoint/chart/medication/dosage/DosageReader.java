@@ -130,7 +130,7 @@ public final class DosageReader {
         var steps = new ArrayList<DosageStep>();
         for (var instruction : instructions) {
             var period = DosageTiming.repeat(instruction).flatMap(repeat -> FhirJson.object(repeat, "boundsPeriod"));
-            var start = period.flatMap(bounds -> time.day(bounds, "start"));
+            var start = period.flatMap(bounds -> time.begun(bounds, "start", today));
             var texts = texts(instruction, context);
             steps.add(new DosageStep(
                     instruction,
@@ -140,7 +140,7 @@ public final class DosageReader {
                     texts,
                     one(instruction, context.strength(), texts, start.or(() -> begun)),
                     start,
-                    period.flatMap(bounds -> time.day(bounds, "end"))));
+                    period.flatMap(bounds -> time.ended(bounds, "end"))));
         }
         return sequence.ended(steps, begun);
     }

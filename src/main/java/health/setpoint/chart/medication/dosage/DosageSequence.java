@@ -120,8 +120,8 @@ final class DosageSequence {
     private boolean isDated(ObjectNode instruction) {
         return DosageTiming.repeat(instruction)
                 .flatMap(repeat -> FhirJson.object(repeat, "boundsPeriod"))
-                .map(period -> time.day(period, "start").isPresent()
-                        || time.day(period, "end").isPresent())
+                .map(period -> time.ended(period, "start").isPresent()
+                        || time.ended(period, "end").isPresent())
                 .orElse(false);
     }
 

@@ -256,7 +256,8 @@ public final class ChartReader {
                 allergies,
                 labRequests,
                 List.copyOf(known),
-                answers.unread());
+                Stream.concat(answers.unread().stream(), observations.unread().stream())
+                        .toList());
         return new ChartOutcome.Read(facts, medications.orders(), notes, prefetch.incomplete());
     }
 

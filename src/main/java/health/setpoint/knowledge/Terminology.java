@@ -245,6 +245,16 @@ public final class Terminology {
         return !patterns.in("absent", text).isEmpty();
     }
 
+    /** True for words in the place of a value that call the result normal. */
+    public boolean saysNormal(String text) {
+        return patterns.any("verdict", "NORMAL", text);
+    }
+
+    /** True for words in the place of a value that call the result low. */
+    public boolean saysLow(String text) {
+        return patterns.any("verdict", "LOW", text);
+    }
+
     /** True for an answer that only a test strip gives, not a measurement of the analyte: negative, 1+. */
     public boolean isStripAnswer(Analyte analyte, String text) {
         return patterns.any("strip", analyte.name(), text);
@@ -253,6 +263,11 @@ public final class Terminology {
     /** True for words that call a reference range the range of the healthy. */
     public boolean isRangeOfNormal(String text) {
         return patterns.any("range", "NORMAL", text) && !patterns.any("range", "OTHER", text);
+    }
+
+    /** True for words that call a reference range a target, a decision limit or the like. */
+    public boolean isOtherRange(String text) {
+        return patterns.any("range", "OTHER", text);
     }
 
     /** True for words that say that a reference range is one of women. */

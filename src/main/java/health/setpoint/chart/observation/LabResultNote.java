@@ -27,7 +27,8 @@ final class LabResultNote {
                             case NO_UNIT -> "no unit";
                             case UNKNOWN_UNIT ->
                                 "a unit that is unknown for this test, or two that contradict each other";
-                            case NO_NUMBER -> "no number";
+                            case NO_NUMBER ->
+                                unreadable.shown().isEmpty() ? "no number" : "no plain number: " + unreadable.shown();
                             case ABSENT -> "no value: " + unreadable.shown();
                             case IMPLAUSIBLE -> "no such value exists: " + unreadable.shown();
                             case UNMAPPED -> "no code that is known";

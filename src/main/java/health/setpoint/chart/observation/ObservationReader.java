@@ -11,6 +11,7 @@ import health.setpoint.chart.person.SymptomAnswer;
 import health.setpoint.chart.reading.ReadContext;
 import health.setpoint.chart.reading.ReadNote;
 import health.setpoint.titration.labs.LabResult;
+import health.setpoint.titration.person.UnreadForm;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
@@ -40,6 +41,7 @@ public final class ObservationReader {
             List<SymptomAnswer> symptoms,
             List<CodedAnswer> pregnancies,
             List<CodedAnswer> sexesAtBirth,
+            List<UnreadForm> unread,
             List<ReadNote> notes) {}
 
     public Observations read(List<ChartEntry> entries) {
@@ -56,6 +58,7 @@ public final class ObservationReader {
                 found.symptoms(),
                 found.pregnancies(),
                 found.sexes(),
+                found.unread(),
                 found.notes());
     }
 

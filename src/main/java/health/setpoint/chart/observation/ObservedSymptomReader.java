@@ -9,6 +9,7 @@ import health.setpoint.chart.reading.ReadContext;
 import health.setpoint.chart.reading.ReadNote;
 import health.setpoint.titration.person.Symptom;
 import health.setpoint.titration.person.SymptomReport;
+import health.setpoint.titration.person.UnreadForm;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -59,6 +60,7 @@ final class ObservedSymptomReader {
         for (var symptom : symptoms) {
             var name = symptom.name().toLowerCase(Locale.ROOT).replace('_', ' ');
             if (presence == AnswerPolarity.UNCLEAR) {
+                found.unread().add(new UnreadForm("the answer on " + name, frame.drawn().day(), frame.reference()));
                 found.notes().add(ReadNote.unreadable(frame.reference(), name + ": the answer is neither yes nor no"));
             } else {
                 found.symptoms()

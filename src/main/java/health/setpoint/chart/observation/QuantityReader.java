@@ -15,7 +15,6 @@ import health.setpoint.titration.labs.Reading;
 import health.setpoint.titration.labs.Unit;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,13 +28,9 @@ final class QuantityReader {
 
     private static final int LONGEST_SHOWN = 40;
     private static final int LONGEST_TEXT = 200;
-    /** Numbers of one text that are looked at where it is no value. */
-    private static final int MOST_NUMBERS = 4;
 
     private static final Pattern WRITTEN = Pattern.compile(
             "\\s*(<=|>=|=<|=>|<|>|≤|≥|=)?\\s*(-?\\d{1,9}(?:\\.\\d{1,9})?|\\.\\d{1,9})\\s*([^\\s\\d,.;:-].*?)?\\s*");
-    private static final Pattern ANY_NUMBER =
-            Pattern.compile("(?<![\\p{L}\\d.,])-?\\d{1,9}(?:[.,]\\d{1,9}){0,2}(?![\\d])");
     private static final Map<String, Comparator> SIGNS = Map.of(
             "=", Comparator.NONE,
             "<", Comparator.BELOW,
@@ -50,11 +45,13 @@ final class QuantityReader {
     private final UnitTable units;
     private final Terminology terminology;
     private final PlausibleValues values;
+    private final ValuesInWords valuesInWords;
 
     QuantityReader(Knowledge knowledge, LocalDate today) {
         this.units = knowledge.units();
         this.terminology = knowledge.terminology();
         this.values = new PlausibleValues(units, knowledge.readingLimits(today));
+        this.valuesInWords = new ValuesInWords(units, terminology, values);
     }
 
     /** The value of an Observation or a component; empty where it has neither a value nor a reason for having none. */
@@ -121,17 +118,17 @@ final class QuantityReader {
     private Reading range(Analyte analyte, ObjectNode range) {
         var ends = Stream.of("low", "high")
                 .flatMap(end -> FhirJson.object(range, end).stream())
-                .map(end -> quantity(analyte, end))
                 .toList();
-        var possible = ends.stream()
-                .flatMap(end -> QuantityReader.possible(end).stream())
-                .toList();
-        var shown = Stream.of("low", "high")
-                .flatMap(end -> FhirJson.object(range, end).stream())
-                .map(end -> FhirQuantity.of(end).shown())
-                .collect(Collectors.joining(" - "));
-        return new Reading.Unreadable(
-                Reading.Why.NO_NUMBER, DisplayText.plain(shown, LONGEST_SHOWN), Optional.empty(), possible);
+        var shown = ends.stream().map(end -> FhirQuantity.of(end).shown()).collect(Collectors.joining(" - "));
+        var possible = analyte == Analyte.ESTRADIOL
+                ? FhirJson.object(range, "high").map(high -> quantity(analyte, high)).stream()
+                        .flatMap(high -> possible(high).stream())
+                        .map(high -> new Reading.Measured(Comparator.AT_MOST, high.amount(), high.unit()))
+                        .toList()
+                : ends.stream()
+                        .flatMap(end -> possible(quantity(analyte, end)).stream())
+                        .toList();
+        return noPlainNumber(shown, possible);
     }
 
     private Reading text(Analyte analyte, String text) {
@@ -142,31 +139,25 @@ final class QuantityReader {
         var comparator = written.group(1) == null ? Comparator.NONE : SIGNS.get(written.group(1));
         var amount = new BigDecimal(written.group(2));
         var unit = written.group(3) == null ? "" : written.group(3);
-        return measured(analyte, comparator, amount, units.unit(analyte, unit, amount), !unit.isEmpty(), () -> text);
+        var known = units.unit(analyte, unit, amount);
+        if (known.isEmpty() && analyte == Analyte.ESTRADIOL) {
+            var values = valuesInWords.estradiol(text);
+            if (!values.isEmpty()) {
+                return noPlainNumber(text, values);
+            }
+        }
+        return measured(analyte, comparator, amount, known, !unit.isEmpty(), () -> text);
     }
 
     private Reading notANumber(Analyte analyte, String text) {
-        var shown = DisplayText.plain(text, LONGEST_SHOWN);
         return terminology.saysThatNothingWasMeasured(text)
-                ? new Reading.Unreadable(Reading.Why.ABSENT, shown)
-                : new Reading.Unreadable(Reading.Why.NO_NUMBER, shown, Optional.empty(), numbersIn(analyte, text));
+                ? new Reading.Unreadable(Reading.Why.ABSENT, DisplayText.plain(text, LONGEST_SHOWN))
+                : noPlainNumber(text, valuesInWords.of(analyte, text));
     }
 
-    /** What the numbers of a text may mean: a comma parts thousands or decimals. */
-    private List<Reading.Measured> numbersIn(Analyte analyte, String text) {
-        if (!analyte.isSafetyLab()) {
-            return List.of();
-        }
-        var found = new ArrayList<Reading.Measured>();
-        var number = ANY_NUMBER.matcher(text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text);
-        for (int count = 0; count < MOST_NUMBERS && number.find(); count++) {
-            Stream.of(number.group().replace(",", ""), number.group().replace(',', '.'))
-                    .distinct()
-                    .filter(written -> written.indexOf('.') == written.lastIndexOf('.'))
-                    .forEach(written ->
-                            found.addAll(values.plausible(analyte, Comparator.NONE, new BigDecimal(written))));
-        }
-        return found;
+    private static Reading noPlainNumber(String text, List<Reading.Measured> possible) {
+        return new Reading.Unreadable(
+                Reading.Why.NO_NUMBER, DisplayText.plain(text, LONGEST_SHOWN), Optional.empty(), possible);
     }
 
     private Reading quantity(Analyte analyte, ObjectNode quantity) {
@@ -186,7 +177,11 @@ final class QuantityReader {
                     Reading.Why.NO_NUMBER,
                     DisplayText.plain(read.shown(), LONGEST_SHOWN),
                     Optional.empty(),
-                    values.guesses(analyte, Comparator.NONE, amount.get()));
+                    analyte == Analyte.ESTRADIOL
+                            ? read.unit(units, analyte, amount.get()).stream()
+                                    .map(unit -> new Reading.Measured(Comparator.NONE, amount.get(), unit))
+                                    .toList()
+                            : values.guesses(analyte, Comparator.NONE, amount.get()));
         }
         return measured(
                 analyte,

@@ -64,6 +64,11 @@ public sealed interface ClinicalTime {
         public Optional<LocalDate> day() {
             return Optional.empty();
         }
+
+        @Override
+        public Optional<LocalDateTime> clock() {
+            return Optional.empty();
+        }
     }
 
     /** The record has no usable time. */

@@ -4,9 +4,10 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * A questionnaire that the patient filled in and of whose answers none could be matched to a symptom.
+ * A questionnaire that the patient filled in and of whose answers none could be matched to a symptom, or a single answer
+ * on a symptom that is neither yes nor no.
  *
- * @param name of the questionnaire, short and without markup
+ * @param name of the questionnaire or the answer, short and without markup
  * @param day on which it was filled in
  * @param reference the FHIR resource
  */

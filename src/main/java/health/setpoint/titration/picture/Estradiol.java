@@ -46,11 +46,12 @@ public record Estradiol(LabResult result, Quality quality, Optional<Bounded> val
         return new Estradiol(result, quality, Optional.of(value), quality == Quality.USABLE ? band : Optional.empty());
     }
 
-    /** The number of a result of which only the test is in doubt. */
+    /** The number of a result of which only the test is in doubt, or that stands among other words. */
     private static Optional<Bounded> number(LabResult result) {
         return result.reading()
                 .fault()
-                .filter(fault -> fault.why().isOfTest() && fault.possible().size() == 1)
+                .filter(fault -> fault.why().isOfTest() || fault.why() == Reading.Why.NO_NUMBER)
+                .filter(fault -> fault.possible().size() == 1)
                 .map(fault -> Bounded.of(Analyte.ESTRADIOL, fault.possible().get(0)));
     }
 

@@ -3,6 +3,7 @@ package health.setpoint.titration.picture;
 import health.setpoint.titration.labs.Analyte;
 import health.setpoint.titration.labs.Assay;
 import health.setpoint.titration.labs.Bounded;
+import health.setpoint.titration.labs.ClinicalTime;
 import health.setpoint.titration.labs.DoubtfulResult;
 import health.setpoint.titration.labs.LabResult;
 import health.setpoint.titration.labs.Latest;

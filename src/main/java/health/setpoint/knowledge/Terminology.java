@@ -267,7 +267,7 @@ public final class Terminology {
 
     /** True for words that call a reference range a target, a decision limit or the like. */
     public boolean isOtherRange(String text) {
-        return patterns.any("range", "OTHER", text);
+        return patterns.any("range", "OTHER", text) && !patterns.any("range", "NORMAL", text);
     }
 
     /** True for words that say that a reference range is one of women. */

@@ -60,7 +60,9 @@ final class ObservedSymptomReader {
         for (var symptom : symptoms) {
             var name = symptom.name().toLowerCase(Locale.ROOT).replace('_', ' ');
             if (presence == AnswerPolarity.UNCLEAR) {
-                found.unread().add(new UnreadForm("the answer on " + name, frame.drawn().day(), frame.reference()));
+                found.unread()
+                        .add(new UnreadForm(
+                                "the answer on " + name, frame.drawn().day(), frame.reference()));
                 found.notes().add(ReadNote.unreadable(frame.reference(), name + ": the answer is neither yes nor no"));
             } else {
                 found.symptoms()

@@ -175,7 +175,10 @@ final class QuantityReader {
         if (comparator.isEmpty()) {
             return new Reading.Unreadable(
                     Reading.Why.NO_NUMBER,
-                    DisplayText.plain(read.shown(), LONGEST_SHOWN),
+                    DisplayText.plain(
+                            read.shown() + ", comparator "
+                                    + FhirJson.text(quantity, "comparator").orElse("?"),
+                            LONGEST_SHOWN),
                     Optional.empty(),
                     analyte == Analyte.ESTRADIOL
                             ? read.unit(units, analyte, amount.get()).stream()

@@ -52,9 +52,7 @@ final class ReferenceRangeReader {
 
     /** A range of normal by code or by words, and not one of women. */
     private boolean isNormal(ObjectNode range) {
-        var text = FhirJson.text(range, "text");
-        if (text.filter(terminology::isOtherRange).isPresent()
-                || text.filter(terminology::isRangeOfWomen).isPresent()) {
+        if (FhirJson.text(range, "text").filter(terminology::isOtherRange).isPresent()) {
             return false;
         }
         if (!FhirJson.has(range, "type") && !FhirJson.has(range, "appliesTo")) {

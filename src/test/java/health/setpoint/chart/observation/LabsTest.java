@@ -499,6 +499,37 @@ class LabsTest {
                         "-2.8",
                         "38267-1",
                         "valueQuantity: {value: -2.8, unit: 'x'}"),
+                possible("of a T-score with a minus of its own", "-2.7 2.7", "38267-1", "valueString: '\u22122.7'"),
+                possible("of a T-score with a minus apart", "-2.7 2.7", "38267-1", "valueString: '- 2.7'"),
+                possible("of a T-score with its minus in a word", "-2.7 2.7", "38267-1", "valueString: 'minus 2.7'"),
+                possible("of a T-score beside its site", "-2.7", "38267-1", "valueString: '-2.7 (hip)'"),
+                possible("of hematocrit that is called high", "at least 0", "4544-3", "valueString: 'HIGH'"),
+                possible("of ALT that is called high", "at least 0", "1742-6", "valueString: 'markedly elevated'"),
+                possible("of a number in letters", "at least 0", "4544-3", "valueString: 'fifty-six'"),
+                possible("of a T-score in words", "at most 0", "38267-1", "valueString: 'osteoporosis'"),
+                possible("of a T-score that is called low", "at most 0", "38267-1", "valueString: 'LOW'"),
+                possible("of hematocrit that is called normal", "", "4544-3", "valueString: 'Normal'"),
+                possible("of hematocrit that is called low", "", "4544-3", "valueString: 'L'"),
+                possible("of ALT within its limits", "", "1742-6", "valueString: 'within normal limits'"),
+                possible("of hematocrit that is abnormal", "at least 0", "4544-3", "valueString: 'Abnormal'"),
+                possible("of estradiol with a flag", "15", "2243-4", "valueString: '15 pg/mL (L)'"),
+                possible("of estradiol with a comma", "15.2", "2243-4", "valueString: '15,2 pg/mL'"),
+                possible("of estradiol as less in words", "below 5", "2243-4", "valueString: 'Less than 5 pg/mL'"),
+                possible("of estradiol between two", "at most 15", "2243-4", "valueString: '10-15 pg/mL'"),
+                possible(
+                        "of estradiol as a range",
+                        "at most 15",
+                        "2243-4",
+                        "valueRange: {low: {value: 10, unit: 'pg/mL'}, high: {value: 15, unit: 'pg/mL'}}"),
+                possible(
+                        "of estradiol with an empty comparator",
+                        "15",
+                        "2243-4",
+                        "valueQuantity: {value: 15, unit: 'pg/mL', comparator: ''}"),
+                possible("of estradiol above in words", "", "2243-4", "valueString: 'More than 5 pg/mL'"),
+                possible("of estradiol with a comma and no unit", "", "2243-4", "valueString: '15,2'"),
+                possible("of estradiol in words alone", "", "2243-4", "valueString: 'undetectable'"),
+                possible("of estradiol beside a range", "", "2243-4", "valueString: '15 pg/mL (10-42)'"),
                 possible("of estradiol without a unit", "", "2243-4", "valueQuantity: {value: 14}"));
     }
 
@@ -509,14 +540,24 @@ class LabsTest {
             assertEquals(
                     expected,
                     reading.possible().stream()
-                            .map(measured ->
-                                    measured.unit().toBase(measured.amount()).stripTrailingZeros())
+                            .sorted(java.util.Comparator.comparing(
+                                    measured -> measured.unit().toBase(measured.amount())))
+                            .map(measured -> bound(measured)
+                                    + measured.unit()
+                                            .toBase(measured.amount())
+                                            .stripTrailingZeros()
+                                            .round(new java.math.MathContext(4))
+                                            .toPlainString())
                             .distinct()
-                            .sorted()
-                            .map(base ->
-                                    base.round(new java.math.MathContext(4)).toPlainString())
                             .collect(java.util.stream.Collectors.joining(" ")));
         });
+    }
+
+    private static String bound(Reading.Measured measured) {
+        var comparator = measured.comparator();
+        return comparator.sign().isEmpty()
+                ? ""
+                : comparator.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + " ";
     }
 
     @TestFactory
@@ -894,6 +935,9 @@ class LabsTest {
                         "not the one that its words call one for women",
                         "916",
                         "[{appliesTo: [{text: 'Female'}], high: {value: 60}}, {appliesTo: [{text: 'Male'}], high: {value: 916}}]"),
+                limit("not one whose text calls it a target", "", "[{high: {value: 600}, text: 'Therapeutic target'}]"),
+                limit("not a target in words", "", "[{text: 'Target on TRT 400-700'}]"),
+                limit("one whose text calls it normal", "916", "[{high: {value: 916}, text: 'Normal range of men'}]"),
                 limit("none of an unknown type", "", "[{type: {text: 'Tanner 2'}, high: {value: 70}}]"),
                 limit("none of two that differ", "", "[{high: {value: 800}}, {high: {value: 916}}]"),
                 limit("none in an unknown unit", "", "[{high: {value: 916, unit: 'foo'}}]"),

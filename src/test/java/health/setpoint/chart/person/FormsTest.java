@@ -68,4 +68,20 @@ class FormsTest {
                         && note.outcome() == ReadNote.Outcome.UNREADABLE
                         && note.text().startsWith("a questionnaire without a name of 2026-02-20: none of its items")));
     }
+
+    @Test
+    @DisplayName("an answer on a symptom that is neither yes nor no leaves the symptoms unknown")
+    void answersThatAreNeither() {
+        var asked =
+                "{resourceType: 'Observation', id: 'o', status: 'final', effectiveDateTime: '2026-02-20', code: {coding:"
+                        + " [{system: 'http://snomed.info/sct', code: '53430007'}]}, %s}";
+        for (var value : List.of("valueInteger: 3", "valueQuantity: {value: 7}", "valueString: 'sometimes'")) {
+            var unread = unread(Chart.of().with("observations", asked.formatted(value)));
+            assertEquals(1, unread.size(), value);
+            assertEquals(
+                    "the answer on breast pain of 2026-02-20",
+                    unread.get(0).shown());
+        }
+        assertEquals(List.of(), unread(Chart.of().with("observations", asked.formatted("valueBoolean: false"))));
+    }
 }

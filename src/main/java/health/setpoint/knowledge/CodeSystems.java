@@ -85,7 +85,7 @@ final class CodeSystems {
 
     /** Whether a code of ICD-10 says of itself that the diagnosis was ruled out. */
     boolean isRuledOut(String system, String code) {
-        if (code.length() > LONGEST || !canonical(system.strip()).equals(Optional.of(ICD_10))) {
+        if (code.length() > LONGEST || !canonical(system.strip()).equals(Optional.of(CodeSystemUris.ICD_10_CM))) {
             return false;
         }
         Pattern form = OF_GERMANY.matcher(system).find() ? RULED_OUT_IN_GERMANY : RULED_OUT;

@@ -79,8 +79,7 @@ class FormsTest {
             var unread = unread(Chart.of().with("observations", asked.formatted(value)));
             assertEquals(1, unread.size(), value);
             assertEquals(
-                    "the answer on breast pain of 2026-02-20",
-                    unread.get(0).shown());
+                    "the answer on breast pain of 2026-02-20", unread.get(0).shown());
         }
         assertEquals(List.of(), unread(Chart.of().with("observations", asked.formatted("valueBoolean: false"))));
     }

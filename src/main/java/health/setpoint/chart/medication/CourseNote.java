@@ -23,6 +23,7 @@ final class CourseNote {
 
     private static String words(Course course, Product product) {
         return drug(course) + ", " + standing(course) + ": " + dose(course.dosage()) + dates(course)
+                + why(course.dosage())
                 + course.notTaken()
                         .map(said -> "; recorded as not taken"
                                 + said.day().map(day -> " on " + day).orElse(""))
@@ -62,8 +63,8 @@ final class CourseNote {
         if (dosage instanceof Dosage.Range range) {
             return "up to " + range.highest() + " mg a week";
         }
-        if (dosage instanceof Dosage.Unreadable unreadable) {
-            return "no weekly dose can be computed. " + unreadable.why();
+        if (dosage instanceof Dosage.Unreadable) {
+            return "no weekly dose can be computed";
         }
         if (dosage instanceof Dosage.Single) {
             return "one dose";
@@ -75,6 +76,15 @@ final class CourseNote {
             return "not taken";
         }
         throw new IllegalStateException("a dosage without words: " + dosage);
+    }
+
+    /** Why no dose can be computed, as a part of the sentence. */
+    private static String why(Dosage dosage) {
+        if (!(dosage instanceof Dosage.Unreadable unreadable)) {
+            return "";
+        }
+        var reason = unreadable.why().strip();
+        return "; " + (reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason);
     }
 
     private static String dates(Course course) {

@@ -124,7 +124,7 @@ public final class MedicationReader {
         }
         found.notes()
                 .add(
-                        isNameless && namesNone(entry.resource())
+                        isNameless && entry.type() != ResourceType.PROCEDURE && namesNone(entry.resource())
                                 ? ReadNote.ignored(entry.reference(), "no medication is chosen yet")
                                 : ReadNote.unasked(entry.reference(), product.code()));
         return false;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads ServiceRequests: tests that are ordered or about to be. */
 public final class LabRequestReader {
@@ -40,6 +41,10 @@ public final class LabRequestReader {
             for (var coding : code.codings()) {
                 context.terminology().labTest(coding.system(), coding.code()).ifPresent(tests::add);
             }
+            var isByWords = tests.isEmpty();
+            if (isByWords) {
+                tests.addAll(named(code));
+            }
             var status = FhirJson.text(node, "status").orElse("");
             if (tests.isEmpty()) {
                 notes.add(ReadNote.unasked(entry.reference(), code));
@@ -52,10 +57,24 @@ public final class LabRequestReader {
                 tests.forEach(test -> found.add(new LabRequest(test, isImmunoassay(code), entry.reference())));
                 notes.add(ReadNote.read(entry.reference(), () -> tests.stream()
                         .map(LabTest::word)
-                        .collect(Collectors.joining(", ", "a request for ", ""))));
+                        .collect(Collectors.joining(
+                                ", ", "a request for ", isByWords ? ", recognised by its words only" : ""))));
             }
         }
         return found;
+    }
+
+    /** What its words surely name, as those of a result do. */
+    private Set<LabTest> named(Concept code) {
+        var tests = EnumSet.noneOf(LabTest.class);
+        for (var text : code.texts()) {
+            for (var analyte : context.terminology().namedTests(text).sure()) {
+                Stream.of(LabTest.values())
+                        .filter(test -> test.name().equals(analyte.name()))
+                        .forEach(tests::add);
+            }
+        }
+        return tests;
     }
 
     private boolean isImmunoassay(Concept code) {

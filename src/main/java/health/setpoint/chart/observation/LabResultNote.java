@@ -43,7 +43,9 @@ final class LabResultNote {
 
     /** The test in words. */
     static String words(Analyte analyte) {
-        return analyte.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return analyte == Analyte.DXA_T_SCORE
+                ? "T-score of bone density"
+                : analyte.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** A value as it was reported. */

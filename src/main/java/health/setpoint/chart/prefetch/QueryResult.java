@@ -8,6 +8,7 @@ import health.setpoint.chart.fhir.FhirJson;
 import health.setpoint.chart.reading.ReadNote;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -107,7 +108,7 @@ record QueryResult(
         return new QueryResult(
                 reading.entries,
                 reading.matches,
-                reading.repeated,
+                reading.repeated.size(),
                 FhirJson.number(bundle, "total").orElse(BigDecimal.ZERO),
                 link(links, "next"),
                 link(links, "self"),
@@ -134,7 +135,9 @@ record QueryResult(
         private final List<ReadNote> notes;
         private final List<ChartEntry> entries = new ArrayList<>();
         private final Set<String> matches = new HashSet<>();
-        private int repeated;
+        /** The references of matches that came once more, each as often. */
+        private final List<String> repeated = new ArrayList<>();
+
         private final List<String> failures = new ArrayList<>();
         private final List<QueryResult> cut = new ArrayList<>();
 
@@ -165,7 +168,7 @@ record QueryResult(
                     var inner = bundle(found.resource(), found.place(), key, notes);
                     entries.addAll(inner.entries());
                     matches.addAll(inner.matches());
-                    repeated += inner.repeated();
+                    repeated.addAll(Collections.nCopies(inner.repeated(), found.reference()));
                     if (!inner.failure().isEmpty()) {
                         failures.add(inner.failure());
                     } else if (inner.isPartial()) {
@@ -175,7 +178,7 @@ record QueryResult(
                 default -> {
                     entries.add(found);
                     if (isMatch(found, entry) && !matches.add(found.reference())) {
-                        repeated++;
+                        repeated.add(found.reference());
                     }
                 }
             }

@@ -1,6 +1,7 @@
 package health.setpoint.chart.reading;
 
 import health.setpoint.chart.fhir.Concept;
+import health.setpoint.chart.fhir.DisplayText;
 import health.setpoint.chart.fhir.TooManyElements;
 import java.util.function.Supplier;
 
@@ -12,6 +13,8 @@ import java.util.function.Supplier;
  * @param words what it was read as, or why not; put together only where somebody asks
  */
 public record ReadNote(String reference, Outcome outcome, Supplier<String> words) {
+
+    private static final int LONGEST_NAME = 60;
 
     /** What happened to the entry. */
     public enum Outcome {
@@ -51,7 +54,16 @@ public record ReadNote(String reference, Outcome outcome, Supplier<String> words
                         () -> "local codes only: " + concept.shown()
                                 + "; put into the client's code map what standard code each stands for, if any rule asks for"
                                 + " it")
-                : new ReadNote(reference, Outcome.IGNORED, () -> "no rule asks for " + concept.shown());
+                : new ReadNote(reference, Outcome.IGNORED, () -> "no rule asks for " + called(concept));
+    }
+
+    /** Its codes, or how it is called where it has none. */
+    private static String called(Concept concept) {
+        return concept.codings().isEmpty()
+                ? concept.name()
+                        .map(name -> "\"" + DisplayText.plain(name, LONGEST_NAME) + "\"")
+                        .orElse("what has neither code nor name")
+                : concept.shown();
     }
 
     public static ReadNote unreadable(String reference, String text) {
@@ -62,7 +74,7 @@ public record ReadNote(String reference, Outcome outcome, Supplier<String> words
         return new ReadNote(reference, Outcome.UNREADABLE, words);
     }
 
-    /** What it was read as, or why not; codes and units, never names or free text of the patient. */
+    /** What it was read as, or why not: codes, units and names of tests, drugs and problems, never the patient's own words. */
     public String text() {
         try {
             return words.get();

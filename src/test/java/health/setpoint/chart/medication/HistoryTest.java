@@ -322,6 +322,14 @@ class HistoryTest {
                             "ESTRADIOL",
                             "status: 'active', code: {concept: {coding: [{system: 'http://loinc.org', code: '2243-4'}]}}"
                         },
+                        new Object[] {"ESTRADIOL", "status: 'active', intent: 'order', code: {text: 'Estradiol'}"},
+                        new Object[] {
+                            "ESTRADIOL",
+                            "status: 'active', code: {coding: [{system: 'urn:local', code: '5', display: 'ESTRADIOL SENSITIVE'}]}"
+                        },
+                        new Object[] {"PSA", "status: 'active', code: {text: 'PSA'}"},
+                        new Object[] {"", "status: 'completed', code: {text: 'Estradiol'}"},
+                        new Object[] {"", "status: 'active', code: {text: 'Estriol'}"},
                         new Object[] {"", "status: 'completed', " + loinc("2243-4")},
                         new Object[] {"", "status: 'revoked', " + loinc("2243-4")},
                         new Object[] {"", "status: 'active', intent: 'proposal', " + loinc("2243-4")},

@@ -237,6 +237,25 @@ class MedicationsTest {
     }
 
     @Test
+    @DisplayName("without a dose says why in one sentence with its dates")
+    void whyNoDose() {
+        var text = Chart.of()
+                .with(
+                        "medicationRequests",
+                        order(
+                                "status: 'active', authoredOn: '2026-01-12', " + named("Anastrozole 1mg tablets")
+                                        + ", dosageInstruction: [{doseAndRate: [{doseQuantity: {value: 1, unit: 'tablet'}}], timing: {repeat: {frequency: 1, period: 1, periodUnit: 'wk'}}}]"))
+                .read()
+                .notes()
+                .get(0)
+                .text();
+        assertEquals(
+                "anastrozole, an active order: no weekly dose can be computed, from 2026-01-12; The strength of the product"
+                        + " is not known; recognised by its name only",
+                text);
+    }
+
+    @Test
     @DisplayName("of no drug that a rule asks for is left out and named")
     void otherDrug() {
         var read = Chart.of()
@@ -244,7 +263,7 @@ class MedicationsTest {
                 .read();
         assertTrue(read.facts().courses().isEmpty());
         assertTrue(read.facts().gaps().isEmpty());
-        assertTrue(read.notes().stream().anyMatch(note -> note.text().equals("no rule asks for no code")));
+        assertTrue(read.notes().stream().anyMatch(note -> note.text().equals("no rule asks for \"Lisinopril 10 mg\"")));
     }
 
     @Test

@@ -39,11 +39,12 @@ class Bodies {
     /**
      * The body of a call as a JSON object.
      *
+     * @param share of the memory, to which what the tree holds is added
      * @throws Refusal 413 where a Bundle holds too many entries, 400 where it is no JSON object, 503 where the memory for
      *     requests is used up
      */
-    ObjectNode object(Arrived call) {
-        var charged = new Charged(call.body(), call.share());
+    ObjectNode object(InputStream body, MemoryInFlight.Share share) {
+        var charged = new Charged(body, share);
         return checked(Json.object(charged, charged::counts));
     }
 

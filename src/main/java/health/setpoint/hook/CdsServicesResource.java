@@ -72,7 +72,7 @@ public class CdsServicesResource {
     private Response evaluated(RoutingContext own, String id, boolean explain, Arrived arrived) {
         var client = arrived.client();
         var asked = Envelope.read(
-                bodies.object(arrived), Service.called(id), client.site().fhirClientId());
+                bodies.object(arrived.body(), arrived.share()), Service.called(id), client.site().fhirClientId());
         var answer = consultation.answer(client, asked, RequestId.of(own), explain);
         if (!answer.refusedFor().isEmpty()) {
             Refusals.because(own, answer.refusedFor());
@@ -87,7 +87,7 @@ public class CdsServicesResource {
     public CompletionStage<Response> feedback(@PathParam("id") String id) {
         var own = ClientProxy.unwrap(call);
         return arrivals.answer(own, id, Endpoint.feedback(id), arrived -> {
-            var batch = FeedbackReader.read(bodies.object(arrived));
+            var batch = FeedbackReader.read(bodies.object(arrived.body(), arrived.share()));
             feedback.take(arrived.client(), Service.called(id), batch, RequestId.of(own));
             return ok(JsonNodeFactory.instance.objectNode());
         });

@@ -35,7 +35,7 @@ class Door {
     Visit open(RoutingContext call, Endpoint endpoint) {
         var admission = reception.admit(call.request().headers().getAll(HttpHeaders.AUTHORIZATION), endpoint);
         if (admission instanceof Admission.Known known) {
-            Refusals.of(call, known.client());
+            Refusals.of(call, known.client().name());
         }
         if (admission instanceof Admission.Admitted admitted) {
             return new Visit(admitted.client(), admitted.leave());

@@ -1,5 +1,6 @@
 package health.setpoint.hook;
 
+import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -12,8 +13,11 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -34,6 +38,7 @@ class Edge {
     private static final Duration UNTIL_ANOTHER_ANSWERS = Duration.ofSeconds(5);
 
     private final Bodies bodies;
+    private final Set<String> paths;
     private final int mostOnOneConnection;
     private final Map<HttpConnection, Integer> underWay = new ConcurrentHashMap<>();
     private final LineLimit ofUnknown = new LineLimit(System::nanoTime);
@@ -41,8 +46,13 @@ class Edge {
     private final Thread atTheEnd = new Thread(() -> stopping = true, "stopping");
     private volatile boolean stopping;
 
-    Edge(Bodies bodies, @ConfigProperty(name = "quarkus.http.limits.max-concurrent-streams") int mostOnOneConnection) {
+    Edge(
+            Bodies bodies,
+            @All List<PublicPaths> paths,
+            @ConfigProperty(name = "quarkus.http.limits.max-concurrent-streams") int mostOnOneConnection) {
         this.bodies = bodies;
+        this.paths =
+                paths.stream().flatMap(some -> some.paths().stream()).collect(Collectors.toUnmodifiableSet());
         this.mostOnOneConnection = mostOnOneConnection;
     }
 
@@ -63,7 +73,7 @@ class Edge {
 
     private void identify(RoutingContext call) {
         call.response().putHeader(RequestId.HEADER, RequestId.of(call));
-        call.addEndHandler(end -> Refusals.tell(call, ofUnknown, ofClients));
+        call.addEndHandler(end -> Refusals.tell(call, paths, ofUnknown, ofClients));
         if (isOneTooMany(call)) {
             call.response().reset(REFUSED_STREAM);
         } else if (stopping && call.normalizedPath().startsWith("/cds-services")) {

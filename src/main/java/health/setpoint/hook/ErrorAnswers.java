@@ -1,6 +1,5 @@
 package health.setpoint.hook;
 
-import health.setpoint.journal.JournalUnavailable;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -15,7 +14,6 @@ class ErrorAnswers {
 
     private static final Logger LOG = Logger.getLogger("health.setpoint.errors");
 
-    private static final int RETRY_SECONDS = 5;
 
     @ServerExceptionMapper
     Response refused(Refusal refusal, RoutingContext call) {
@@ -36,15 +34,6 @@ class ErrorAnswers {
             answer.header(HttpHeaders.ALLOW, allowed(call.normalizedPath()));
         }
         return answer.build();
-    }
-
-    /** The caller may try again: nothing was advised. */
-    @ServerExceptionMapper
-    Response unrecorded(JournalUnavailable failure, RoutingContext call) {
-        log(RequestId.of(call), failure);
-        return answer(503, List.of(StatusIssues.of(503)), call)
-                .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
-                .build();
     }
 
     @ServerExceptionMapper
@@ -73,7 +62,8 @@ class ErrorAnswers {
                 : "GET, HEAD, OPTIONS";
     }
 
-    private static Response.ResponseBuilder answer(int status, List<Issue> issues, RoutingContext call) {
+    /** The OperationOutcome of a status, whose line in the log says why too. */
+    static Response.ResponseBuilder answer(int status, List<Issue> issues, RoutingContext call) {
         Refusals.because(call, issues);
         var mediaType = Outcomes.mediaType(call.request().getHeader(HttpHeaders.ACCEPT));
         return Response.status(status)

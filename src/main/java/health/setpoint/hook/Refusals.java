@@ -1,15 +1,12 @@
 package health.setpoint.hook;
 
-import health.setpoint.client.Client;
 import health.setpoint.client.Loggable;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
@@ -28,24 +25,12 @@ final class Refusals {
     private static final int MOST_REASONS = 8;
     private static final int LONGEST_PLACE = 100;
     private static final Pattern UNLOGGABLE = Pattern.compile("[^A-Za-z0-9._()\\[\\]-]");
-    private static final Set<String> PATHS = Stream.concat(
-                    Stream.of(
-                            "/cds-services",
-                            "/dsi/source-attributes",
-                            "/journal/report",
-                            "/journal/decisions.ndjson",
-                            "/journal/feedback.ndjson",
-                            "/journal/audit-events.ndjson"),
-                    Arrays.stream(Service.values())
-                            .map(service -> "/cds-services/" + service.id())
-                            .flatMap(service -> Stream.of(service, service + "/feedback")))
-            .collect(Collectors.toUnmodifiableSet());
 
     private Refusals() {}
 
     /** Whose call it is. */
-    static void of(RoutingContext call, Client client) {
-        call.put(CLIENT, client.name());
+    static void of(RoutingContext call, String client) {
+        call.put(CLIENT, client);
     }
 
     /** Why nobody is told but the log. */
@@ -74,8 +59,12 @@ final class Refusals {
         return plain.length() > LONGEST_PLACE ? plain.substring(0, LONGEST_PLACE) : plain;
     }
 
-    /** Writes the line, where the call was refused. */
-    static void tell(RoutingContext call, LineLimit ofUnknown, LineLimit ofClients) {
+    /**
+     * Writes the line, where the call was refused.
+     *
+     * @param paths those that are named; of the others only that it was another
+     */
+    static void tell(RoutingContext call, Set<String> paths, LineLimit ofUnknown, LineLimit ofClients) {
         var status = call.response().getStatusCode();
         if (status < 400 || status >= 500) {
             return;
@@ -94,7 +83,7 @@ final class Refusals {
                     RequestId.of(call),
                     client,
                     call.request().method(),
-                    path(call),
+                    path(call, paths),
                     status,
                     known(call, WHY, unexplained(call, status)),
                     address);
@@ -126,8 +115,8 @@ final class Refusals {
                 : StatusIssues.of(status).text();
     }
 
-    private static String path(RoutingContext call) {
+    private static String path(RoutingContext call, Set<String> paths) {
         var path = call.normalizedPath();
-        return PATHS.contains(path) ? path : "(another path)";
+        return paths.contains(path) ? path : "(another path)";
     }
 }

@@ -54,9 +54,21 @@ class ArchitectureTest {
             new Room("chart", "titration", "knowledge"),
             new Room("card", "titration", "knowledge"),
             new Room("journal", "titration"),
-            new Room("client", "knowledge", "chart", "card"),
-            new Room("hook", "titration", "knowledge", "chart", "card", "journal", "client"),
-            new Room("sandbox", "titration", "knowledge", "chart", "card", "journal", "client", "hook"));
+            new Room("http"),
+            new Room("client", "knowledge", "chart", "card", "http"),
+            new Room("hook", "titration", "knowledge", "chart", "card", "journal", "client", "http"),
+            new Room("operator", "titration", "knowledge", "chart", "card", "journal", "client", "http", "hook"),
+            new Room(
+                    "sandbox",
+                    "titration",
+                    "knowledge",
+                    "chart",
+                    "card",
+                    "journal",
+                    "client",
+                    "http",
+                    "hook",
+                    "operator"));
 
     private static final String TITRATION = "health.setpoint.titration..";
     private static final String KNOWLEDGE = "health.setpoint.knowledge..";
@@ -154,19 +166,20 @@ class ArchitectureTest {
             .allowEmptyShould(true);
 
     /** A room of one package is no slice among others; these have several. */
-    private static final String WITHIN_CHART = "health.setpoint.chart";
-
-    private static final String WITHIN_TITRATION = "health.setpoint.titration";
+    private static final List<String> ROOMS_OF_SEVERAL_PACKAGES =
+            List.of("titration", "chart", "client", "http", "hook", "operator");
 
     private static final int MOST_CLASSES_OF_A_PACKAGE = 20;
 
     @ArchTest
-    static final ArchRule the_packages_of_chart_know_no_circle =
-            slices().assignedFrom(packagesWithin(WITHIN_CHART)).should().beFreeOfCycles();
-
-    @ArchTest
-    static final ArchRule the_packages_of_titration_know_no_circle =
-            slices().assignedFrom(packagesWithin(WITHIN_TITRATION)).should().beFreeOfCycles();
+    static void the_packages_of_a_room_know_no_circle(JavaClasses classes) {
+        for (var room : ROOMS_OF_SEVERAL_PACKAGES) {
+            slices().assignedFrom(packagesWithin("health.setpoint." + room))
+                    .should()
+                    .beFreeOfCycles()
+                    .check(classes);
+        }
+    }
 
     private static SliceAssignment packagesWithin(String room) {
         return new SliceAssignment() {
@@ -185,13 +198,9 @@ class ArchitectureTest {
     }
 
     @ArchTest
-    static void no_package_of_chart_has_more_classes_than_can_be_overlooked(JavaClasses classes) {
-        holdNoMoreClassesThanCanBeOverlooked(WITHIN_CHART, classes);
-    }
-
-    @ArchTest
-    static void no_package_of_titration_has_more_classes_than_can_be_overlooked(JavaClasses classes) {
-        holdNoMoreClassesThanCanBeOverlooked(WITHIN_TITRATION, classes);
+    static void no_package_has_more_classes_than_can_be_overlooked(JavaClasses classes) {
+        ROOMS_OF_SEVERAL_PACKAGES.forEach(
+                room -> holdNoMoreClassesThanCanBeOverlooked("health.setpoint." + room, classes));
     }
 
     private static void holdNoMoreClassesThanCanBeOverlooked(String room, JavaClasses classes) {
@@ -207,12 +216,12 @@ class ArchitectureTest {
 
     @ArchTest
     static void no_class_of_chart_is_longer_than_can_be_read_at_once(JavaClasses classes) throws IOException {
-        holdNoLongerThanCanBeReadAtOnce(WITHIN_CHART);
+        holdNoLongerThanCanBeReadAtOnce("health.setpoint.chart");
     }
 
     @ArchTest
     static void no_class_of_titration_is_longer_than_can_be_read_at_once(JavaClasses classes) throws IOException {
-        holdNoLongerThanCanBeReadAtOnce(WITHIN_TITRATION);
+        holdNoLongerThanCanBeReadAtOnce("health.setpoint.titration");
     }
 
     private static void holdNoLongerThanCanBeReadAtOnce(String room) throws IOException {

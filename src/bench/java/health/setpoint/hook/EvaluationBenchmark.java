@@ -10,6 +10,11 @@ import health.setpoint.chart.ChartRequest;
 import health.setpoint.chart.fetch.FhirServers;
 import health.setpoint.client.Client;
 import health.setpoint.client.Offer;
+import health.setpoint.hook.evaluation.Evaluation;
+import health.setpoint.hook.evaluation.Stages;
+import health.setpoint.hook.request.Envelope;
+import health.setpoint.hook.request.HookCall;
+import health.setpoint.http.body.Json;
 import health.setpoint.knowledge.Knowledge;
 import health.setpoint.titration.Titration;
 import health.setpoint.titration.advice.Advice;
@@ -66,7 +71,8 @@ public class EvaluationBenchmark {
             chart = new ChartReader(knowledge);
             cards = new CardWriter(knowledge, URI.create("http://localhost:8080"));
             evaluation = new Evaluation(chart, new FhirServers(Json.exact()), cards, Clock.fixed(NOW, ZoneOffset.UTC));
-            client = Client.local(new Offer(knowledge, health.setpoint.hook.Service.hooksById(), 0), ZoneOffset.UTC);
+            client = Client.local(
+                    new Offer(knowledge, health.setpoint.hook.request.Service.hooksById(), 0), ZoneOffset.UTC);
         }
 
         String answer(byte[] body) {
@@ -78,7 +84,7 @@ public class EvaluationBenchmark {
         }
 
         static HookCall call(byte[] body) {
-            return Envelope.read(Json.object(body), health.setpoint.hook.Service.ORDER_SIGN);
+            return Envelope.read(Json.object(body), health.setpoint.hook.request.Service.ORDER_SIGN);
         }
     }
 

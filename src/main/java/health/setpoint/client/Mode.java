@@ -24,7 +24,7 @@ public enum Mode {
         return word;
     }
 
-    static Optional<Mode> called(String word) {
+    public static Optional<Mode> called(String word) {
         return Arrays.stream(values()).filter(mode -> mode.word.equals(word)).findFirst();
     }
 }

@@ -20,7 +20,7 @@ public enum Permission {
         return word;
     }
 
-    static Optional<Permission> called(String word) {
+    public static Optional<Permission> called(String word) {
         return Arrays.stream(values())
                 .filter(permission -> permission.word.equals(word))
                 .findFirst();

@@ -1,5 +1,5 @@
 /**
  * Who may call: the registered EHRs, one file each, and the check of every caller. Fills value types of {@code card} and
- * {@code chart}; knows neither HTTP nor the decision.
+ * {@code chart}; knows nothing of the decision.
  */
 package health.setpoint.client;

@@ -3,6 +3,18 @@ package health.setpoint.hook;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.client.Endpoint;
+import health.setpoint.hook.evaluation.Consultation;
+import health.setpoint.hook.feedback.FeedbackLog;
+import health.setpoint.hook.feedback.FeedbackReader;
+import health.setpoint.hook.request.Arrivals;
+import health.setpoint.hook.request.Arrived;
+import health.setpoint.hook.request.Door;
+import health.setpoint.hook.request.Envelope;
+import health.setpoint.hook.request.Service;
+import health.setpoint.http.RequestId;
+import health.setpoint.http.body.Bodies;
+import health.setpoint.http.body.Json;
+import health.setpoint.http.error.Refusals;
 import io.quarkus.arc.ClientProxy;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
@@ -72,7 +84,9 @@ public class CdsServicesResource {
     private Response evaluated(RoutingContext own, String id, boolean explain, Arrived arrived) {
         var client = arrived.client();
         var asked = Envelope.read(
-                bodies.object(arrived.body(), arrived.share()), Service.called(id), client.site().fhirClientId());
+                bodies.object(arrived.body(), arrived.share()),
+                Service.called(id),
+                client.site().fhirClientId());
         var answer = consultation.answer(client, asked, RequestId.of(own), explain);
         if (!answer.refusedFor().isEmpty()) {
             Refusals.because(own, answer.refusedFor());

@@ -6,6 +6,7 @@ import health.setpoint.chart.prefetch.PrefetchKey;
 import health.setpoint.chart.prefetch.PrefetchKeys;
 import health.setpoint.client.Client;
 import health.setpoint.client.Mode;
+import health.setpoint.hook.request.Service;
 import health.setpoint.knowledge.Knowledge;
 import jakarta.inject.Singleton;
 import java.time.Clock;

@@ -5,6 +5,8 @@ import health.setpoint.chart.ChartReader;
 import health.setpoint.chart.fetch.FhirServers;
 import health.setpoint.chart.prefetch.PrefetchKeys;
 import health.setpoint.client.Offer;
+import health.setpoint.hook.request.Service;
+import health.setpoint.http.body.Json;
 import health.setpoint.knowledge.Knowledge;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;

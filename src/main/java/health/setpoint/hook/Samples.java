@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The shipped sample requests. Their dates are counted from the day on which they are asked for. */
-final class Samples {
+public final class Samples {
 
     /** Names of the samples, each a complete request for the service of the hook that it names. */
     static final List<String> NAMES = List.of("order-sign", "order-select", "patient-view");
@@ -21,7 +21,7 @@ final class Samples {
     private Samples() {}
 
     /** The sample of this name as JSON text, its dates counted from today. */
-    static Optional<String> on(String name, LocalDate today) {
+    public static Optional<String> on(String name, LocalDate today) {
         return NAMES.contains(name) ? Optional.of(dated(template(name), today)) : Optional.empty();
     }
 

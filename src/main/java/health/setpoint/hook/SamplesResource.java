@@ -1,5 +1,7 @@
 package health.setpoint.hook;
 
+import health.setpoint.http.error.Issue;
+import health.setpoint.http.error.Refusal;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;

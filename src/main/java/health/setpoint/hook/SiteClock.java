@@ -10,11 +10,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The clock of the site: dates of samples, rechecks and windows are calendar dates in its zone, {@code setpoint.zone}. */
 @ApplicationScoped
-class SiteClock {
+public class SiteClock {
 
     @Produces
     @Singleton
-    Clock clock(@ConfigProperty(name = "setpoint.zone") Optional<String> zone) {
+    public Clock clock(@ConfigProperty(name = "setpoint.zone") Optional<String> zone) {
         return zone.map(ZoneId::of).map(Clock::system).orElseGet(Clock::systemDefaultZone);
     }
 }

@@ -1,5 +1,8 @@
 package health.setpoint.hook;
 
+import health.setpoint.http.RequestId;
+import health.setpoint.http.error.ErrorAnswers;
+import health.setpoint.http.error.StatusIssues;
 import health.setpoint.journal.JournalUnavailable;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.HttpHeaders;

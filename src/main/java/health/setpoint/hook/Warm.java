@@ -2,6 +2,11 @@ package health.setpoint.hook;
 
 import health.setpoint.client.Client;
 import health.setpoint.client.Offer;
+import health.setpoint.hook.evaluation.Evaluation;
+import health.setpoint.hook.evaluation.Stages;
+import health.setpoint.hook.request.Envelope;
+import health.setpoint.hook.request.Service;
+import health.setpoint.http.body.Json;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;

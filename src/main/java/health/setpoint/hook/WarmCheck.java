@@ -1,5 +1,6 @@
 package health.setpoint.hook;
 
+import health.setpoint.hook.request.Service;
 import health.setpoint.knowledge.Knowledge;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;

@@ -1,5 +1,2 @@
-/**
- * CDS Hooks over HTTP: discovery, the three services, feedback, errors. Thin: parse, check, call, answer. HTTP errors
- * are thrown here and nowhere else.
- */
+/** CDS Hooks: discovery, the three services, feedback and samples. Thin: parse, check, call, answer. */
 package health.setpoint.hook;

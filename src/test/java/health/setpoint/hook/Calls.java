@@ -15,7 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 
 /** Requests as clients send them, and the way to send them. */
-final class Calls {
+public final class Calls {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -24,7 +24,7 @@ final class Calls {
     private Calls() {}
 
     /** A captured call of the public sandbox client, under the prefetch keys of our discovery. */
-    static ObjectNode sandbox(String name) {
+    public static ObjectNode sandbox(String name) {
         try (InputStream file = Calls.class.getResourceAsStream("/calls/sandbox/" + name + ".json")) {
             return (ObjectNode) JSON.readTree(file);
         } catch (IOException unreadable) {
@@ -33,13 +33,13 @@ final class Calls {
     }
 
     /** The call, changed. */
-    static ObjectNode with(ObjectNode call, Consumer<ObjectNode> change) {
+    public static ObjectNode with(ObjectNode call, Consumer<ObjectNode> change) {
         var copy = call.deepCopy();
         change.accept(copy);
         return copy;
     }
 
-    static JsonNode json(String text) {
+    public static JsonNode json(String text) {
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException noJson) {
@@ -48,16 +48,16 @@ final class Calls {
     }
 
     /** A request whose answer is held against the specification. */
-    static RequestSpecification request() {
+    public static RequestSpecification request() {
         return given().filter(new HeldToTheSpecification());
     }
 
     /** Sends a body to the service of this hook. */
-    static Response send(String hook, String body) {
+    public static Response send(String hook, String body) {
         return request().contentType("application/json").body(body).post("/cds-services/titration-" + hook);
     }
 
-    static Response send(String hook, JsonNode body) {
+    public static Response send(String hook, JsonNode body) {
         return send(hook, body.toString());
     }
 }

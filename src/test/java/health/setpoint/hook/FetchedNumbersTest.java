@@ -8,6 +8,7 @@ import health.setpoint.chart.fetch.FhirLimits;
 import health.setpoint.chart.fetch.FhirOrigins;
 import health.setpoint.chart.fetch.FhirServers;
 import health.setpoint.chart.fetch.MissingData;
+import health.setpoint.http.body.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

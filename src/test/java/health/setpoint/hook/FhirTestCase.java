@@ -3,6 +3,7 @@ package health.setpoint.hook;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.chart.prefetch.PrefetchKeys;
+import health.setpoint.hook.request.Service;
 import health.setpoint.knowledge.Knowledge;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;

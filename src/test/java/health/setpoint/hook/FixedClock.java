@@ -17,9 +17,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * the clock while the service runs.
  */
 @ApplicationScoped
-class FixedClock {
+public class FixedClock {
 
-    static final Instant NOW = Instant.parse("2026-11-23T15:00:00Z");
+    public static final Instant NOW = Instant.parse("2026-11-23T15:00:00Z");
 
     private static final AtomicReference<Optional<Instant>> SET = new AtomicReference<>(Optional.empty());
 

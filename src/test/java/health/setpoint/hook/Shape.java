@@ -8,6 +8,7 @@ import health.setpoint.chart.prefetch.PrefetchKeys;
 import health.setpoint.hook.Man.Problem;
 import health.setpoint.hook.Man.Result;
 import health.setpoint.hook.Man.Therapy;
+import health.setpoint.http.body.Json;
 import health.setpoint.knowledge.Knowledge;
 import health.setpoint.titration.facts.Hook;
 import java.io.UncheckedIOException;

@@ -1,0 +1,2 @@
+/** Who may call, and how often. */
+package health.setpoint.client.access;

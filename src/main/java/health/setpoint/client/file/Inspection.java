@@ -1,0 +1,84 @@
+package health.setpoint.client.file;
+
+import health.setpoint.client.Client;
+import health.setpoint.client.Offer;
+import health.setpoint.client.token.Registration;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What clients' files would come to, without bringing them into force.
+ *
+ * @param found the good ones
+ * @param faults of the others
+ */
+public record Inspection(List<Found> found, List<Fault> faults) {
+
+    private static final String DRAWS_THE_DOSE_FROM_ORDERABLES = "epic";
+
+    /**
+     * A client of a good file.
+     *
+     * @param issuer the {@code iss} of its tokens
+     * @param algorithms by which they may be signed
+     * @param jku where its keys are
+     * @param unmapped steps of today's dose ladder that its EHR cannot be offered, for want of an orderable
+     */
+    public record Found(
+            String file,
+            Client client,
+            String issuer,
+            Optional<String> tenant,
+            List<String> algorithms,
+            Optional<URI> jku,
+            List<String> unmapped) {}
+
+    public Inspection {
+        found = List.copyOf(found);
+        faults = List.copyOf(faults);
+    }
+
+    /**
+     * Reads one client's file, or every one of a folder.
+     *
+     * @throws IOException where it cannot be read, or there is none
+     */
+    public static Inspection of(Path fileOrFolder, Offer offer, LocalDate today) throws IOException {
+        var folder = Files.isDirectory(fileOrFolder)
+                ? fileOrFolder
+                : fileOrFolder.toAbsolutePath().getParent();
+        var files = ClientFolder.files(folder);
+        if (!Files.isDirectory(fileOrFolder)) {
+            var name = fileOrFolder.getFileName().toString();
+            files.keySet().removeIf(other -> ClientFolder.isClient(other) && !other.equals(name));
+        }
+        if (files.keySet().stream().noneMatch(ClientFolder::isClient)) {
+            throw new IOException("there is no .yaml file of a client: " + fileOrFolder);
+        }
+        var reading = ClientFolder.read(files, ClientFolder.Reading.NONE, offer);
+        List<Found> found = new ArrayList<>();
+        reading.inForce().forEach((file, registration) -> found.add(found(file, registration, offer, today)));
+        return new Inspection(found, reading.faults());
+    }
+
+    private static Found found(String file, Registration registration, Offer offer, LocalDate today) {
+        var trust = registration.trust();
+        var client = registration.client();
+        return new Found(
+                file,
+                client,
+                trust.issuer(),
+                trust.tenant(),
+                trust.algorithms().stream().map(Enum::name).sorted().toList(),
+                trust.keys().jku(),
+                client.style().dialect().name().equals(DRAWS_THE_DOSE_FROM_ORDERABLES)
+                        ? registration.orderables().missing(offer.knowledge(), today, client.choices())
+                        : List.of());
+    }
+}

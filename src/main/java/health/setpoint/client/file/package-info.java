@@ -1,0 +1,2 @@
+/** The clients' files and their folder. */
+package health.setpoint.client.file;

@@ -1,0 +1,44 @@
+package health.setpoint.client.token;
+
+import health.setpoint.client.Client;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The clients in force, found by what their tokens claim. */
+public final class Clients {
+
+    /** Nobody. */
+    public static final Clients NONE = new Clients(List.of());
+
+    private record Claim(String issuer, Optional<String> tenant) {}
+
+    private final Map<Claim, Registration> byClaim = new HashMap<>();
+
+    /** No two of them share issuer and tenant. */
+    public Clients(Collection<Registration> registrations) {
+        for (var registration : registrations) {
+            var trust = registration.trust();
+            if (byClaim.put(new Claim(trust.issuer(), trust.tenant()), registration) != null) {
+                throw new IllegalArgumentException("two clients of one issuer and tenant");
+            }
+        }
+    }
+
+    public Optional<Registration> of(String issuer, Optional<String> tenant) {
+        return Optional.ofNullable(byClaim.get(new Claim(issuer, tenant)));
+    }
+
+    public Optional<Client> named(String name) {
+        return byClaim.values().stream()
+                .map(Registration::client)
+                .filter(client -> client.name().equals(name))
+                .findFirst();
+    }
+
+    public int size() {
+        return byClaim.size();
+    }
+}

@@ -1,9 +1,0 @@
-package health.setpoint.hook;
-
-import java.util.Set;
-
-/** Paths that the documentation names: the log may name them where a call is refused. Each part of the service adds its own. */
-interface PublicPaths {
-
-    Set<String> paths();
-}

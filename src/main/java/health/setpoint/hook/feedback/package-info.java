@@ -1,0 +1,2 @@
+/** What clinicians did with the cards. */
+package health.setpoint.hook.feedback;

@@ -1,0 +1,2 @@
+/** Request bodies: read within limits of size, depth, number and memory. */
+package health.setpoint.http.body;

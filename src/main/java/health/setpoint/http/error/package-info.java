@@ -1,0 +1,2 @@
+/** Answers to requests that get none: OperationOutcomes, their statuses, and a line in the log. */
+package health.setpoint.http.error;

@@ -1,0 +1,2 @@
+/** What holds for every request, before anything that serves it is reached. */
+package health.setpoint.http.filter;

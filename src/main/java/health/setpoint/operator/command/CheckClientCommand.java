@@ -1,0 +1,122 @@
+package health.setpoint.operator.command;
+
+import health.setpoint.chart.prefetch.PrefetchKey;
+import health.setpoint.chart.prefetch.PrefetchKeys;
+import health.setpoint.client.Client;
+import health.setpoint.client.Endpoint;
+import health.setpoint.client.Offer;
+import health.setpoint.client.Permission;
+import health.setpoint.client.file.Inspection;
+import health.setpoint.hook.request.Service;
+import health.setpoint.knowledge.Knowledge;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * {@code check-client <file or folder> [--public-url url]}: checks clients' files as the service would, and prints what the
+ * EHR's side is to enter. Starts no service, and can run beside one.
+ */
+final class CheckClientCommand {
+
+    static final String WORD = "check-client";
+
+    private static final String USAGE = "usage: check-client <file or folder> [--public-url url]";
+    private static final String HERE = "http://localhost:8080";
+
+    private final Offer offer = new Offer(Knowledge.load(), Service.hooksById(), 0);
+    private final PrefetchKeys keys = new PrefetchKeys(offer.knowledge().terminology());
+    private final PrintStream out;
+    private final PrintStream faults;
+    private final Clock clock;
+
+    CheckClientCommand(PrintStream out, PrintStream faults, Clock clock) {
+        this.out = out;
+        this.faults = faults;
+        this.clock = clock;
+    }
+
+    /** 0 where every file is good, 1 where one is not or nothing can be read. */
+    int run(String... args) {
+        if (args.length != 2 && !(args.length == 4 && args[2].equals("--public-url"))) {
+            faults.println(USAGE);
+            return 1;
+        }
+        var base = (args.length == 4 ? args[3] : configured().orElse(HERE)).replaceAll("/+$", "");
+        try {
+            var inspection = Inspection.of(Path.of(args[1]), offer, LocalDate.now(clock));
+            inspection.found().forEach(found -> print(found, base));
+            inspection.faults().forEach(faults::println);
+            return inspection.faults().isEmpty() ? 0 : 1;
+        } catch (IOException unreadable) {
+            faults.println("cannot be read: " + unreadable.getMessage());
+            return 1;
+        }
+    }
+
+    private static Optional<String> configured() {
+        return new SmallRyeConfigBuilder()
+                .addDefaultSources()
+                .addDefaultInterceptors()
+                .build()
+                .getOptionalValue("setpoint.public-url", String.class);
+    }
+
+    private void print(Inspection.Found found, String base) {
+        var client = found.client();
+        out.printf(
+                "%s: client %s, mode %s, dialect %s, zone %s%n",
+                found.file(),
+                client.name(),
+                client.mode().word(),
+                client.style().dialect().name(),
+                client.site().zone());
+        out.printf("  tokens%n    iss %s%n", found.issuer());
+        found.tenant().ifPresent(tenant -> out.printf("    tenant %s%n", tenant));
+        found.jku().ifPresent(jku -> out.printf("    jku %s%n", jku));
+        out.printf("    alg %s%n", String.join(" or ", found.algorithms()));
+        out.printf(
+                "  FHIR servers that may be asked: %s%n",
+                client.site().servers().listed().isEmpty()
+                        ? "none"
+                        : client.site().servers().listed().stream().sorted().collect(Collectors.joining(", ")));
+        out.printf(
+                "  subject of fhirAuthorization: %s%n",
+                client.site().fhirClientId().orElse("not compared, since the file names no fhir-client-id"));
+        if (!found.unmapped().isEmpty()) {
+            out.printf(
+                    "  no orderable, so no suggestion to click, for anastrozole %s%n",
+                    String.join("; ", found.unmapped()));
+        }
+        out.printf("%n");
+        endpoint("discovery", "GET ", Endpoint.discovery(), base);
+        if (client.may(Permission.REPORTS)) {
+            endpoint("report on its cards", "GET ", Endpoint.report(), base);
+        }
+        for (var service : Service.values()) {
+            if (client.services().contains(service.id())) {
+                endpoint(service.hook().word(), "POST", Endpoint.service(service.id()), base);
+                endpoint("its feedback", "POST", Endpoint.feedback(service.id()), base);
+                prefetch(client, service);
+            }
+        }
+    }
+
+    private void endpoint(String what, String method, Endpoint endpoint, String base) {
+        out.printf("  %s%n    %s %s%n", what, method, endpoint.url(base));
+        endpoint.audiences(base).stream().sorted().forEach(audience -> out.printf("    aud  %s%n", audience));
+    }
+
+    private void prefetch(Client client, Service service) {
+        var today = LocalDate.now(clock.withZone(client.site().zone()));
+        out.printf("    prefetch, dates as of %s%n", today);
+        for (PrefetchKey key : keys.forHook(service.hook())) {
+            out.printf("      %s%s: %s%n", key.name(), key.required() ? " (required)" : "", key.template(today));
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package health.setpoint.operator.command;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.client.Client;
+import health.setpoint.journal.StoredDecision;
+import health.setpoint.knowledge.Knowledge;
+import health.setpoint.knowledge.KnowledgeException;
+import health.setpoint.knowledge.PolicyCalendar;
+import health.setpoint.knowledge.SiteChoices;
+import health.setpoint.titration.Titration;
+import health.setpoint.titration.advice.Advice;
+import health.setpoint.titration.advice.CardAdvice;
+import health.setpoint.titration.facts.Facts;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Decides again what was decided, and reports what would change: this is how a threshold is tried before it is switched
+ * on. Used by one thread.
+ */
+final class Replay {
+
+    private final Knowledge knowledge;
+    private final Function<String, Optional<Client>> clients;
+    private final Map<String, PolicyCalendar> calendars = new HashMap<>();
+    private final Map<String, Integer> unregistered = new TreeMap<>();
+    private final Map<String, int[]> byRule = new TreeMap<>();
+    private final List<ObjectNode> changes = new ArrayList<>();
+    private int replayed;
+    private int same;
+    private int reworded;
+    private int unreadable;
+
+    /**
+     * Decides under this knowledge, each decision as on its own day.
+     *
+     * @param clients those that are registered now, by name: each decision is repeated under its client's choices
+     */
+    Replay(Knowledge knowledge, Function<String, Optional<Client>> clients) {
+        this.knowledge = knowledge;
+        this.clients = clients;
+    }
+
+    /** A client's file chooses what the knowledge does not leave to it. */
+    static final class ChoicesRefused extends RuntimeException {
+        ChoicesRefused(String client, KnowledgeException why) {
+            super("client " + client + ": " + why.getMessage(), why);
+        }
+    }
+
+    /**
+     * One kept decision; a failed one, which has no advice, is passed over.
+     *
+     * @throws ChoicesRefused where its client's choices are not among those of this knowledge
+     */
+    void add(StoredDecision decision) {
+        if (decision.facts().isEmpty() || decision.advice().isEmpty()) {
+            return;
+        }
+        Facts facts;
+        Advice before;
+        try {
+            facts = decision.readFacts().orElseThrow();
+            before = decision.readAdvice().orElseThrow();
+        } catch (IllegalArgumentException ofAnotherTime) {
+            unreadable++;
+            return;
+        }
+        var client = clients.apply(decision.client());
+        if (client.isEmpty()) {
+            unregistered.merge(decision.client(), 1, Integer::sum);
+        }
+        compare(
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("decision", decision.id())
+                        .put("at", decision.at().toString())
+                        .put("client", decision.client())
+                        .put("hook", decision.hook())
+                        .put("hookInstance", decision.hookInstance()),
+                before,
+                Titration.advise(
+                        facts,
+                        client.map(this::calendar)
+                                .orElse(knowledge.calendar(SiteChoices.none()))
+                                .on(facts.today())));
+    }
+
+    private PolicyCalendar calendar(Client client) {
+        return calendars.computeIfAbsent(client.name(), name -> {
+            try {
+                return knowledge.calendar(client.choices());
+            } catch (KnowledgeException refused) {
+                throw new ChoicesRefused(name, refused);
+            }
+        });
+    }
+
+    /**
+     * One captured call, decided as this client's under its present knowledge and under this one.
+     *
+     * @throws ChoicesRefused where the client's choices are not among those of this knowledge
+     */
+    void add(String name, Facts facts, Client client) {
+        compare(
+                JsonNodeFactory.instance.objectNode().put("call", name),
+                Titration.advise(facts, client.policies().on(facts.today())),
+                Titration.advise(facts, calendar(client).on(facts.today())));
+    }
+
+    /** One captured call that cannot be read as one. */
+    void unreadable() {
+        unreadable++;
+    }
+
+    private void compare(ObjectNode which, Advice before, Advice after) {
+        replayed++;
+        before.cards().forEach(card -> count(card, 0));
+        after.cards().forEach(card -> count(card, 1));
+        if (gist(before).equals(gist(after))) {
+            if (StoredDecision.written(before).equals(StoredDecision.written(after))) {
+                same++;
+            } else {
+                reworded++;
+            }
+            return;
+        }
+        which.set("before", cards(before));
+        which.set("after", cards(after));
+        changes.add(which);
+    }
+
+    private void count(CardAdvice card, int place) {
+        byRule.computeIfAbsent(card.primary().rule().id(), rule -> new int[2])[place]++;
+    }
+
+    private static String gist(Advice advice) {
+        return cards(advice).toString();
+    }
+
+    private static ArrayNode cards(Advice advice) {
+        var cards = JsonNodeFactory.instance.arrayNode();
+        for (var card : advice.cards()) {
+            var json = cards.addObject()
+                    .put("rules", card.rules().stream().map(rule -> rule.id()).collect(Collectors.joining(" ")))
+                    .put("advice", card.kind().word())
+                    .put("indicator", card.indicator().word());
+            card.proposedDose().ifPresent(dose -> json.put("proposedWeeklyDoseMg", dose.mg()));
+        }
+        return cards;
+    }
+
+    /**
+     * What would change: {@code same} gives every detail again, {@code reworded} the same rules, advice, urgency and dose
+     * with other details, {@code changes} lists the rest; {@code underHouseDefaults} counts what could not be repeated
+     * under its client's choices, since no such client is registered.
+     */
+    ObjectNode report() {
+        var report = JsonNodeFactory.instance.objectNode();
+        report.putObject("knowledge").put("version", knowledge.version()).put("hash", knowledge.hash());
+        report.put("replayed", replayed)
+                .put("same", same)
+                .put("reworded", reworded)
+                .put("changed", changes.size())
+                .put("unreadable", unreadable);
+        var without = report.putArray("underHouseDefaults");
+        unregistered.forEach(
+                (client, decisions) -> without.addObject().put("client", client).put("decisions", decisions));
+        var rules = report.putArray("cardsByRule");
+        byRule.forEach((rule, cards) ->
+                rules.addObject().put("rule", rule).put("before", cards[0]).put("after", cards[1]));
+        report.putArray("changes").addAll(changes);
+        return report;
+    }
+}

@@ -1,0 +1,193 @@
+package health.setpoint.operator.reports;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.client.Endpoint;
+import health.setpoint.client.Permission;
+import health.setpoint.hook.request.Door;
+import health.setpoint.http.AddressLimit;
+import health.setpoint.http.Page;
+import health.setpoint.http.RequestId;
+import health.setpoint.http.error.Issue;
+import health.setpoint.http.error.Refusal;
+import health.setpoint.journal.JournalReader;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The journal for operators: what clinicians did with the cards, and everything as NDJSON; the former also for a client
+ * that may, as far as its own cards go. Days are those of the site.
+ */
+@Path("/journal")
+public class JournalResource {
+
+    private static final Page REPORT = new Page("report");
+    private static final String NDJSON = "application/x-ndjson";
+    private static final int REPORT_MONTHS = 12;
+    private static final int LAST_YEAR = 9999;
+
+    private final JournalReader journal;
+    private final Operator operator;
+    private final Door door;
+    private final Readers readers;
+    private final RoutingContext call;
+    private final Clock clock;
+
+    JournalResource(
+            JournalReader journal, Operator operator, Door door, Readers readers, RoutingContext call, Clock clock) {
+        this.journal = journal;
+        this.operator = operator;
+        this.door = door;
+        this.readers = readers;
+        this.call = call;
+        this.clock = clock;
+    }
+
+    /** Which days are asked for, and by whom. */
+    public record Asked(
+            @QueryParam("from") String from,
+            @QueryParam("to") String to,
+            @Context HttpHeaders headers) {}
+
+    /** Counts by rule, client and month, as JSON or as a page; the last twelve months unless told otherwise. */
+    @GET
+    @Path("/report")
+    public Response report(@BeanParam Asked asked) {
+        if (!operator.isElse(asked.headers)) {
+            operator.check(asked.headers, AddressLimit.of(call));
+            return report(asked, Optional.empty());
+        }
+        try (var visit = client()) {
+            if (!visit.client().may(Permission.REPORTS)) {
+                throw new Refusal(
+                        403,
+                        Issue.of(Issue.Kind.FORBIDDEN, "This client may not read reports: its file says who may."));
+            }
+            return report(asked, Optional.of(visit.client().name()));
+        }
+    }
+
+    /** Who calls for a report may also be somebody who tries operators' tokens. */
+    private Door.Visit client() {
+        try {
+            return door.open(call, Endpoint.report());
+        } catch (Refusal refusal) {
+            throw refusal.status() == 401 ? operator.unknown(refusal, AddressLimit.of(call)) : refusal;
+        }
+    }
+
+    private Response report(Asked asked, Optional<String> client) {
+        var span = Span.of(asked, LocalDate.now(clock).minusMonths(REPORT_MONTHS), clock);
+        var reader = readers.admit(call);
+        try {
+            return REPORT.answer(
+                    JournalJson.of(span.first, span.last, journal.counts(span.from, span.to, client)), asked.headers);
+        } finally {
+            reader.leave();
+        }
+    }
+
+    /** Every decision, one line each. */
+    @GET
+    @Path("/decisions.ndjson")
+    public Response decisions(@BeanParam Asked asked) {
+        return lines(
+                "decisions",
+                asked,
+                (span, each) ->
+                        journal.decisions(span.from, span.to, decision -> each.accept(JournalJson.of(decision))));
+    }
+
+    /** Every feedback event, one line each, without comments. */
+    @GET
+    @Path("/feedback.ndjson")
+    public Response feedback(@BeanParam Asked asked) {
+        return lines(
+                "feedback events",
+                asked,
+                (span, each) -> journal.feedback(span.from, span.to, event -> each.accept(JournalJson.of(event))));
+    }
+
+    /** Every decision as a FHIR R4 AuditEvent, one line each. */
+    @GET
+    @Path("/audit-events.ndjson")
+    public Response auditEvents(@BeanParam Asked asked) {
+        return lines(
+                "audit events",
+                asked,
+                (span, each) ->
+                        journal.decisions(span.from, span.to, decision -> each.accept(AuditEvents.of(decision))));
+    }
+
+    private interface Source {
+        void read(Span span, Consumer<ObjectNode> each);
+    }
+
+    private Response lines(String what, Asked asked, Source source) {
+        var address = AddressLimit.of(call);
+        operator.check(asked.headers, address);
+        var span = Span.of(asked, LocalDate.EPOCH, clock);
+        var reader = readers.admit(call);
+        operator.export(what + " from " + span.first + " to " + span.last, RequestId.of(call), address);
+        StreamingOutput lines = out -> {
+            try {
+                var watched = reader.watched(out);
+                source.read(span, line -> write(watched, line));
+            } finally {
+                reader.leave();
+            }
+        };
+        return Response.ok(lines, NDJSON).build();
+    }
+
+    private static void write(OutputStream out, ObjectNode line) {
+        try {
+            out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+    }
+
+    /** Whole days of the site, both inclusive. */
+    private record Span(LocalDate first, LocalDate last, Instant from, Instant to) {
+
+        static Span of(Asked asked, LocalDate earliest, Clock clock) {
+            var first = day(asked.from, "from").orElse(earliest);
+            var last = day(asked.to, "to").orElse(LocalDate.now(clock));
+            return new Span(
+                    first,
+                    last,
+                    first.atStartOfDay(clock.getZone()).toInstant(),
+                    last.plusDays(1).atStartOfDay(clock.getZone()).toInstant());
+        }
+
+        private static Optional<LocalDate> day(String text, String name) {
+            try {
+                var day = Optional.ofNullable(text).map(LocalDate::parse);
+                if (day.filter(asked -> asked.getYear() < 1 || asked.getYear() > LAST_YEAR)
+                        .isEmpty()) {
+                    return day;
+                }
+            } catch (DateTimeParseException noDay) {
+                // told below
+            }
+            throw new Refusal(400, Issue.at(name, Issue.Kind.VALUE, name + " is a day such as 2026-11-23."));
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The journal over HTTP, for whoever may read it. */
+package health.setpoint.operator.reports;

@@ -1,0 +1,95 @@
+package health.setpoint.hook.evaluation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.card.CardWriter;
+import health.setpoint.chart.ChartReader;
+import health.setpoint.chart.fetch.FhirServers;
+import health.setpoint.client.Client;
+import health.setpoint.client.Offer;
+import health.setpoint.hook.Calls;
+import health.setpoint.hook.FixedClock;
+import health.setpoint.hook.request.Envelope;
+import health.setpoint.hook.request.Service;
+import health.setpoint.http.body.Json;
+import health.setpoint.knowledge.Knowledge;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DeadlineTest {
+
+    private final Deadline deadline = new Deadline(Duration.ofMillis(50));
+
+    @AfterEach
+    void stop() {
+        deadline.stop();
+    }
+
+    @Test
+    void whatIsInTimeIsLeftAlone() {
+        assertEquals("done", deadline.within(Duration.ofMinutes(1), () -> "done"));
+        assertFalse(Thread.currentThread().isInterrupted());
+    }
+
+    @Test
+    void whatTakesTooLongIsEndedAndItsThreadIsFree() {
+        assertTimeoutPreemptively(Duration.ofMinutes(1), () -> {
+            assertThrows(Deadline.Exceeded.class, () -> deadline.within(Duration.ZERO, DeadlineTest::forever));
+            assertFalse(Thread.currentThread().isInterrupted());
+            Thread.sleep(200);
+        });
+    }
+
+    @Test
+    void whoFinishesLateInSpiteOfItLeavesNoInterruptionBehind() {
+        for (int i = 0; i < 20; i++) {
+            var end = System.nanoTime() + Duration.ofMillis(40 + i).toNanos();
+            deadline.within(Duration.ZERO, () -> {
+                while (System.nanoTime() < end) {
+                    Thread.onSpinWait();
+                }
+                return "late";
+            });
+            assertFalse(Thread.currentThread().isInterrupted());
+        }
+    }
+
+    /** The reading of a chart heeds it: that is where a call's length costs time. */
+    @Test
+    void theReadingOfAChartIsEnded() {
+        var knowledge = Knowledge.load();
+        var evaluation = new Evaluation(
+                new ChartReader(knowledge),
+                new FhirServers(Json.exact()),
+                new CardWriter(knowledge, URI.create("http://localhost:8080")),
+                Clock.fixed(FixedClock.NOW, ZoneOffset.UTC));
+        var local = Client.local(new Offer(knowledge, Service.hooksById(), 0), ZoneOffset.UTC);
+        ObjectNode body = Calls.sandbox("order-sign");
+        var call = Envelope.read(body, Service.ORDER_SIGN);
+        assertTimeoutPreemptively(
+                Duration.ofMinutes(1),
+                () -> assertThrows(
+                        Deadline.Exceeded.class,
+                        () -> deadline.within(Duration.ZERO, () -> {
+                            while (true) {
+                                evaluation.chart(local, call, Stages.untraced());
+                            }
+                        })));
+    }
+
+    private static String forever() {
+        while (!Thread.currentThread().isInterrupted()) {
+            Thread.onSpinWait();
+        }
+        throw new CancellationException();
+    }
+}

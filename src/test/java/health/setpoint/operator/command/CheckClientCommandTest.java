@@ -1,0 +1,125 @@
+package health.setpoint.operator.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import health.setpoint.hook.FixedClock;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whoever registers an EHR sees before the start whether its file is good, and what the EHR's side is to enter. */
+class CheckClientCommandTest {
+
+    private static final Path SAMPLE = Path.of("docs/integrate/sample-client.yaml");
+
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream faults = new ByteArrayOutputStream();
+
+    private int check(Object... args) {
+        out.reset();
+        faults.reset();
+        var words = new String[args.length + 1];
+        words[0] = CheckClientCommand.WORD;
+        for (int i = 0; i < args.length; i++) {
+            words[i + 1] = args[i].toString();
+        }
+        return new CheckClientCommand(
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(faults, true, StandardCharsets.UTF_8),
+                        Clock.fixed(FixedClock.NOW, ZoneOffset.UTC))
+                .run(words);
+    }
+
+    private String printed() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void theSampleIsGoodAndItsUrlsAudiencesAndTemplatesArePrinted() {
+        assertEquals(0, check(SAMPLE, "--public-url", "https://setpoint.example/"), faults::toString);
+        for (var line : new String[] {
+            "client north-hospital, mode shadow, dialect standard, zone America/Chicago",
+            "iss https://ehr.north-hospital.example/fhir/r4",
+            "jku https://ehr.north-hospital.example/.well-known/jwks.json",
+            "alg ES384 or RS384",
+            "FHIR servers that may be asked: https://ehr.north-hospital.example:443",
+            "GET  https://setpoint.example/cds-services\n",
+            "aud  https://setpoint.example/cds-services\n",
+            "POST https://setpoint.example/cds-services/titration-order-sign\n",
+            "aud  https://setpoint.example/cds-services/titration-order-sign\n",
+            "POST https://setpoint.example/cds-services/titration-order-sign/feedback\n",
+            "aud  https://setpoint.example/cds-services/titration-order-sign/feedback\n",
+            "patient (required): Patient/{{context.patientId}}",
+            "&date=ge"
+        }) {
+            assertTrue(printed().contains(line), line + " in\n" + printed());
+        }
+    }
+
+    /** What is commented out is as good as what is not. */
+    @Test
+    void withoutAPublicUrlTheConfiguredOneIsPrinted() {
+        assertEquals(0, check(SAMPLE), faults::toString);
+        assertTrue(
+                printed().lines().anyMatch(line -> line.strip().matches("GET  https?://[A-Za-z0-9.:-]+/cds-services")),
+                printed());
+    }
+
+    @Test
+    void everyChoiceThatTheSampleShowsCanBeTaken() throws IOException {
+        var all = Pattern.compile("(?m)^#(?=[a-z]|  )")
+                .matcher(Files.readString(SAMPLE).replaceAll("(?m)^# +java -jar.*$", ""))
+                .replaceAll("");
+        Files.writeString(folder.resolve("north.yaml"), all);
+        Files.writeString(folder.resolve("north-codes.json"), "{\"resourceType\": \"ConceptMap\"}");
+        assertTrue(all.contains("\nlongest-token: 1h") && all.contains("\n    - {mg: 0.5"), all);
+        assertEquals(0, check(folder.resolve("north.yaml")), faults::toString);
+    }
+
+    @Test
+    void everyFaultOfEveryFileIsPrintedAndTheGoodOnesAreShown() throws IOException {
+        Files.copy(SAMPLE, folder.resolve("good.yaml"));
+        Files.writeString(folder.resolve("bad.yaml"), "name: bad\nmode: live\nissuer: x\n");
+        assertEquals(1, check(folder));
+        var told = faults.toString(StandardCharsets.UTF_8);
+        for (var fault : new String[] {
+            "bad.yaml:2: mode: ", "bad.yaml:3: issuer: ", "bad.yaml:1: keys: is missing", "bad.yaml:1: zone: is missing"
+        }) {
+            assertTrue(told.contains(fault), told);
+        }
+        assertTrue(printed().contains("good.yaml: client north-hospital"));
+        assertFalse(printed().contains("bad.yaml"));
+        assertEquals(0, check(folder.resolve("good.yaml")), "one file by itself");
+    }
+
+    @Test
+    void stepsOfTheLadderWithoutAnOrderableAreNamedForEpic() throws IOException {
+        Files.writeString(
+                folder.resolve("epic.yaml"), Files.readString(SAMPLE).replace("dialect: standard", "dialect: epic"));
+        assertEquals(0, check(folder));
+        assertTrue(
+                printed().contains("no orderable, so no suggestion to click, for anastrozole 0.5 mg, 1 times a week"));
+    }
+
+    @Test
+    void aWrongCommandLineIsNoSuccess() {
+        assertEquals(1, check());
+        assertEquals(1, check(SAMPLE, "--url"));
+        assertEquals(1, check(folder));
+        assertEquals(1, check(folder.resolve("missing.yaml")));
+        assertEquals(1, check("/nowhere/at/all"));
+    }
+}

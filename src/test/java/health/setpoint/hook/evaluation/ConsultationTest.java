@@ -83,6 +83,10 @@ class ConsultationTest {
     }
 
     private Consultation consulting(Evaluation evaluation) {
+        return consulting(evaluation, Duration.ofMinutes(1));
+    }
+
+    private Consultation consulting(Evaluation evaluation, Duration longest) {
         return new Consultation(
                 evaluation,
                 new Muting(null, CLOCK),
@@ -96,20 +100,22 @@ class ConsultationTest {
                 journal,
                 new Tracing(Tracing.none(), true),
                 CLOCK,
-                new Deadline(Duration.ofMillis(50)));
+                new Deadline(longest));
     }
 
     @Test
     void anEvaluationThatTakesTooLongIsEndedAndKept() {
-        var endless = consulting(new Evaluation(null, null, null, null) {
-            @Override
-            public ChartOutcome chart(Client client, HookCall call, Stages stages) {
-                while (!Thread.currentThread().isInterrupted()) {
-                    Thread.onSpinWait();
-                }
-                throw new CancellationException();
-            }
-        });
+        var endless = consulting(
+                new Evaluation(null, null, null, null) {
+                    @Override
+                    public ChartOutcome chart(Client client, HookCall call, Stages stages) {
+                        while (!Thread.currentThread().isInterrupted()) {
+                            Thread.onSpinWait();
+                        }
+                        throw new CancellationException();
+                    }
+                },
+                Duration.ofMillis(50));
         for (var explained : List.of(false, true)) {
             kept.clear();
             var refusal = assertThrows(Refusal.class, () -> endless.answer(LOCAL, call(), "request-1", explained));

@@ -216,7 +216,7 @@ public final class Picture {
     }
 
     /** What may be newer than every result that can be used, and was not understood. */
-    List<DoubtfulResult> doubtful(Analyte analyte) {
+    public List<DoubtfulResult> doubtful(Analyte analyte) {
         return labs.doubtful(analyte);
     }
 

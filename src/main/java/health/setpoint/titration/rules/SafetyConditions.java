@@ -111,6 +111,10 @@ final class SafetyConditions {
                                 Seen.nothing()
                                         .and("lastDxa", last)
                                         .andIf("ahead", !longOnInhibitor)
+                                        .andIf(
+                                                "unread",
+                                                !picture.doubtful(Analyte.DXA_T_SCORE)
+                                                        .isEmpty())
                                         .andIf("incomplete", picture.resultsIncomplete())
                                         .values())
                         .testing(picture, LabTest.DXA))

@@ -10,6 +10,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -233,6 +234,18 @@ class ArchitectureTest {
                 var lines = Files.readAllLines(file).size();
                 assertTrue(lines <= MOST_LINES_OF_A_CLASS, () -> file + " has " + lines + " lines");
             }
+        }
+    }
+
+    /** Of all source sets, so that whoever searches for a name finds one class. */
+    @ArchTest
+    static void no_name_stands_for_two_classes(JavaClasses classes) throws IOException {
+        try (var files = Files.walk(Path.of("src"))) {
+            var byName = files.map(Path::toString)
+                    .filter(file -> file.endsWith(".java") && !file.endsWith("package-info.java"))
+                    .collect(Collectors.groupingBy(file -> Path.of(file).getFileName()));
+            assertTrue(byName.size() > classes.size() / 10, "the sources lie in src");
+            byName.forEach((name, twice) -> assertEquals(1, twice.size(), () -> name + " stands in " + twice));
         }
     }
 

@@ -15,7 +15,7 @@ public class JournalSwitch implements Journal {
     private final Journal kept;
     private final AtomicBoolean on = new AtomicBoolean(true);
 
-    JournalSwitch(OpenJournal opened) {
+    JournalSwitch(JournalBeans opened) {
         this.kept = opened.journal();
     }
 

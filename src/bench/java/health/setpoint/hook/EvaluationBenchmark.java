@@ -9,12 +9,12 @@ import health.setpoint.chart.ChartReader;
 import health.setpoint.chart.ChartRequest;
 import health.setpoint.chart.fetch.FhirServers;
 import health.setpoint.client.Client;
-import health.setpoint.client.Offer;
+import health.setpoint.client.ServiceCatalog;
 import health.setpoint.hook.evaluation.Evaluation;
 import health.setpoint.hook.evaluation.Stages;
-import health.setpoint.hook.request.Envelope;
-import health.setpoint.hook.request.HookCall;
-import health.setpoint.http.body.Json;
+import health.setpoint.hook.request.HookRequest;
+import health.setpoint.hook.request.HookRequestParser;
+import health.setpoint.http.body.RequestJson;
 import health.setpoint.knowledge.Knowledge;
 import health.setpoint.titration.Titration;
 import health.setpoint.titration.advice.Advice;
@@ -70,9 +70,11 @@ public class EvaluationBenchmark {
             knowledge = Knowledge.load();
             chart = new ChartReader(knowledge);
             cards = new CardWriter(knowledge, URI.create("http://localhost:8080"));
-            evaluation = new Evaluation(chart, new FhirServers(Json.exact()), cards, Clock.fixed(NOW, ZoneOffset.UTC));
+            evaluation = new Evaluation(
+                    chart, new FhirServers(RequestJson.exact()), cards, Clock.fixed(NOW, ZoneOffset.UTC));
             client = Client.local(
-                    new Offer(knowledge, health.setpoint.hook.request.Service.hooksById(), 0), ZoneOffset.UTC);
+                    new ServiceCatalog(knowledge, health.setpoint.hook.request.CdsService.hooksById(), 0),
+                    ZoneOffset.UTC);
         }
 
         String answer(byte[] body) {
@@ -83,8 +85,8 @@ public class EvaluationBenchmark {
             return answer.toString();
         }
 
-        static HookCall call(byte[] body) {
-            return Envelope.read(Json.object(body), health.setpoint.hook.request.Service.ORDER_SIGN);
+        static HookRequest call(byte[] body) {
+            return HookRequestParser.read(RequestJson.object(body), health.setpoint.hook.request.CdsService.ORDER_SIGN);
         }
     }
 

@@ -62,16 +62,16 @@ public record Client(
     }
 
     /** Whoever calls while no client is registered: everything, and FHIR servers on this machine. */
-    public static Client local(Offer offer, ZoneId zone) {
+    public static Client local(ServiceCatalog catalog, ZoneId zone) {
         return new Client(
                 LOCAL,
                 Mode.FULL,
-                offer.hookByService().keySet(),
+                catalog.hookByService().keySet(),
                 CardStyle.STANDARD,
                 new Site(zone, FhirOrigins.LOOPBACK, Optional.empty(), FhirLimits.STANDARD, CodeMap.NONE, false),
                 SiteChoices.none(),
-                offer.knowledge().calendar(SiteChoices.none()),
-                offer.muteDays(),
+                catalog.knowledge().calendar(SiteChoices.none()),
+                catalog.muteDays(),
                 CallLimits.NONE,
                 Set.of(Permission.values()));
     }

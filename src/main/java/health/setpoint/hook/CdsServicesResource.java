@@ -3,18 +3,18 @@ package health.setpoint.hook;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.client.Endpoint;
-import health.setpoint.hook.evaluation.Consultation;
+import health.setpoint.hook.evaluation.HookHandler;
 import health.setpoint.hook.feedback.FeedbackLog;
 import health.setpoint.hook.feedback.FeedbackReader;
-import health.setpoint.hook.request.Arrivals;
-import health.setpoint.hook.request.Arrived;
-import health.setpoint.hook.request.Door;
-import health.setpoint.hook.request.Envelope;
-import health.setpoint.hook.request.Service;
+import health.setpoint.hook.request.Authentication;
+import health.setpoint.hook.request.BodyCollector;
+import health.setpoint.hook.request.CdsService;
+import health.setpoint.hook.request.CollectedRequest;
+import health.setpoint.hook.request.HookRequestParser;
 import health.setpoint.http.RequestId;
-import health.setpoint.http.body.Bodies;
-import health.setpoint.http.body.Json;
-import health.setpoint.http.error.Refusals;
+import health.setpoint.http.body.RequestBodyReader;
+import health.setpoint.http.body.RequestJson;
+import health.setpoint.http.error.RefusalLog;
 import io.quarkus.arc.ClientProxy;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
@@ -35,36 +35,36 @@ import java.util.concurrent.CompletionStage;
 @Path("/cds-services")
 public class CdsServicesResource {
 
-    private final Door door;
+    private final Authentication authentication;
     private final Discovery discovery;
-    private final Consultation consultation;
+    private final HookHandler handler;
     private final FeedbackLog feedback;
-    private final Bodies bodies;
-    private final Arrivals arrivals;
+    private final RequestBodyReader bodies;
+    private final BodyCollector bodyCollector;
     private final RoutingContext call;
 
     CdsServicesResource(
-            Door door,
+            Authentication authentication,
             Discovery discovery,
-            Consultation consultation,
+            HookHandler handler,
             FeedbackLog feedback,
-            Bodies bodies,
-            Arrivals arrivals,
+            RequestBodyReader bodies,
+            BodyCollector bodyCollector,
             RoutingContext call) {
-        this.door = door;
+        this.authentication = authentication;
         this.discovery = discovery;
-        this.consultation = consultation;
+        this.handler = handler;
         this.feedback = feedback;
         this.bodies = bodies;
-        this.arrivals = arrivals;
+        this.bodyCollector = bodyCollector;
         this.call = call;
     }
 
     /** Which services are on offer. */
     @GET
     public Response services() {
-        try (var visit = door.open(call, Endpoint.discovery())) {
-            return ok(discovery.services(visit.client()));
+        try (var caller = authentication.open(call, Endpoint.discovery())) {
+            return ok(discovery.services(caller.client()));
         }
     }
 
@@ -78,18 +78,18 @@ public class CdsServicesResource {
     public CompletionStage<Response> evaluate(
             @PathParam("id") String id, @QueryParam("explain") @DefaultValue("false") boolean explain) {
         var own = ClientProxy.unwrap(call);
-        return arrivals.answer(own, id, Endpoint.service(id), arrived -> evaluated(own, id, explain, arrived));
+        return bodyCollector.answer(own, id, Endpoint.service(id), collected -> evaluated(own, id, explain, collected));
     }
 
-    private Response evaluated(RoutingContext own, String id, boolean explain, Arrived arrived) {
-        var client = arrived.client();
-        var asked = Envelope.read(
-                bodies.object(arrived.body(), arrived.share()),
-                Service.called(id),
+    private Response evaluated(RoutingContext own, String id, boolean explain, CollectedRequest collected) {
+        var client = collected.client();
+        var asked = HookRequestParser.read(
+                bodies.object(collected.body(), collected.share()),
+                CdsService.called(id),
                 client.site().fhirClientId());
-        var answer = consultation.answer(client, asked, RequestId.of(own), explain);
+        var answer = handler.answer(client, asked, RequestId.of(own), explain);
         if (!answer.refusedFor().isEmpty()) {
-            Refusals.because(own, answer.refusedFor());
+            RefusalLog.because(own, answer.refusedFor());
         }
         return answer(answer.status(), answer.body());
     }
@@ -100,9 +100,9 @@ public class CdsServicesResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public CompletionStage<Response> feedback(@PathParam("id") String id) {
         var own = ClientProxy.unwrap(call);
-        return arrivals.answer(own, id, Endpoint.feedback(id), arrived -> {
-            var batch = FeedbackReader.read(bodies.object(arrived.body(), arrived.share()));
-            feedback.take(arrived.client(), Service.called(id), batch, RequestId.of(own));
+        return bodyCollector.answer(own, id, Endpoint.feedback(id), collected -> {
+            var batch = FeedbackReader.read(bodies.object(collected.body(), collected.share()));
+            feedback.take(collected.client(), CdsService.called(id), batch, RequestId.of(own));
             return ok(JsonNodeFactory.instance.objectNode());
         });
     }
@@ -114,7 +114,7 @@ public class CdsServicesResource {
     private static Response answer(int status, ObjectNode body) {
         return Response.status(status)
                 .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(Json.bytes(body))
+                .entity(RequestJson.bytes(body))
                 .build();
     }
 }

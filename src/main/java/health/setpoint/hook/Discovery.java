@@ -6,7 +6,7 @@ import health.setpoint.chart.prefetch.PrefetchKey;
 import health.setpoint.chart.prefetch.PrefetchKeys;
 import health.setpoint.client.Client;
 import health.setpoint.client.Mode;
-import health.setpoint.hook.request.Service;
+import health.setpoint.hook.request.CdsService;
 import health.setpoint.knowledge.Knowledge;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -39,7 +39,7 @@ class Discovery {
         var today = LocalDate.now(clock.withZone(client.site().zone()));
         var answer = JsonNodeFactory.instance.objectNode();
         var services = answer.putArray("services");
-        for (var service : Service.values()) {
+        for (var service : CdsService.values()) {
             if (client.mode() != Mode.OFF && client.services().contains(service.id())) {
                 services.add(entry(client, service, today));
             }
@@ -47,7 +47,7 @@ class Discovery {
         return answer;
     }
 
-    private ObjectNode entry(Client client, Service service, LocalDate today) {
+    private ObjectNode entry(Client client, CdsService service, LocalDate today) {
         var queries = keys.forHook(service.hook());
         var entry = JsonNodeFactory.instance.objectNode();
         entry.put("hook", service.hook().word());

@@ -1,7 +1,7 @@
 package health.setpoint.hook;
 
 import health.setpoint.http.error.Issue;
-import health.setpoint.http.error.Refusal;
+import health.setpoint.http.error.RequestException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -24,7 +24,7 @@ public class SamplesResource {
     @GET
     public Response sample(@PathParam("name") String name) {
         var sample = Samples.on(name, LocalDate.now(clock))
-                .orElseThrow(() -> new Refusal(
+                .orElseThrow(() -> new RequestException(
                         404,
                         Issue.of(
                                 Issue.Kind.NOT_FOUND,

@@ -39,7 +39,7 @@ final class GroupCommit {
 
     private final Store store;
     private final Spool spool;
-    private final Mover mover;
+    private final SpoolDrainer mover;
     private final boolean spools;
     private final Duration patience;
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MOST_WAITING);
@@ -58,7 +58,7 @@ final class GroupCommit {
     GroupCommit(Store store, Spool spool, boolean spools, Duration patience) {
         this.store = store;
         this.spool = spool;
-        this.mover = new Mover(store);
+        this.mover = new SpoolDrainer(store);
         this.spools = spools;
         this.patience = patience;
         thread.setDaemon(true);
@@ -108,7 +108,7 @@ final class GroupCommit {
      *
      * @throws JournalUnavailable where they are not, or not in time
      */
-    void write(List<Entry> entries) {
+    void write(List<JournalRow> entries) {
         await(entries);
     }
 
@@ -123,7 +123,7 @@ final class GroupCommit {
         }
     }
 
-    private void await(List<Entry> entries) {
+    private void await(List<JournalRow> entries) {
         var waiting = new Waiting(entries, System.nanoTime() + patience.toNanos());
         if (!open || !thread.isAlive() || !queue.offer(waiting)) {
             throw new JournalUnavailable("the journal takes no more entries");
@@ -305,7 +305,7 @@ final class GroupCommit {
                 && !batch.isEmpty()
                 && batch.stream()
                         .allMatch(waiting -> !waiting.entries.isEmpty()
-                                && waiting.entries.stream().allMatch(Entry.OfDecision.class::isInstance));
+                                && waiting.entries.stream().allMatch(JournalRow.OfDecision.class::isInstance));
     }
 
     /** Makes entries durable by the spool; false where it does not take them. */
@@ -333,7 +333,7 @@ final class GroupCommit {
         return true;
     }
 
-    private static List<Entry> entriesOf(List<Waiting> batch) {
+    private static List<JournalRow> entriesOf(List<Waiting> batch) {
         return batch.stream().flatMap(waiting -> waiting.entries.stream()).toList();
     }
 
@@ -351,7 +351,7 @@ final class GroupCommit {
     }
 
     /** An uncleared spool must be read again: what was refused would be forgotten with what comes. */
-    private void clear(List<String> damaged, List<Entry> refused) throws Store.StoreDown {
+    private void clear(List<String> damaged, List<JournalRow> refused) throws Store.StoreDown {
         store.seal();
         try {
             spool.clear(damaged, refused);
@@ -466,13 +466,13 @@ final class GroupCommit {
             GIVEN_UP
         }
 
-        final List<Entry> entries;
+        final List<JournalRow> entries;
         final long until;
         final CompletableFuture<Void> done = new CompletableFuture<>();
         private final AtomicReference<State> state = new AtomicReference<>(State.WAITS);
 
         /** @param until moment by {@code System.nanoTime()} at which the caller waits no longer */
-        Waiting(List<Entry> entries, long until) {
+        Waiting(List<JournalRow> entries, long until) {
             this.entries = entries;
             this.until = until;
         }

@@ -7,10 +7,10 @@ import jakarta.inject.Singleton;
 @Singleton
 class Housekeeping {
 
-    private final OpenJournal opened;
+    private final JournalBeans opened;
     private final FreeSpace space;
 
-    Housekeeping(OpenJournal opened, JournalConfig config) {
+    Housekeeping(JournalBeans opened, JournalConfig config) {
         this.opened = opened;
         this.space = new FreeSpace(config.littleSpace().asLongValue());
     }

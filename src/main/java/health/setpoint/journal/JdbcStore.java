@@ -75,7 +75,7 @@ final class JdbcStore implements Store {
     }
 
     @Override
-    public void write(List<Entry> entries) throws StoreDown, EntryRefused {
+    public void write(List<JournalRow> entries) throws StoreDown, EntryRefused {
         try {
             checkFile();
             bringSchemaUpToDate();
@@ -93,7 +93,7 @@ final class JdbcStore implements Store {
         }
     }
 
-    private void commit(List<Entry> entries) throws SQLException {
+    private void commit(List<JournalRow> entries) throws SQLException {
         try (Connection connection = source.getConnection()) {
             if (entries.isEmpty()) {
                 if (!connection.isValid(VALID_SECONDS)) {
@@ -114,7 +114,7 @@ final class JdbcStore implements Store {
             }
         }
         for (var entry : entries) {
-            if (entry instanceof Entry.OfDecision decision) {
+            if (entry instanceof JournalRow.OfDecision decision) {
                 newest = Optional.of(decision.id());
             }
         }
@@ -191,7 +191,7 @@ final class JdbcStore implements Store {
         return state.startsWith("22") || state.startsWith("23");
     }
 
-    private static void insert(Connection connection, List<Entry> entries) throws SQLException {
+    private static void insert(Connection connection, List<JournalRow> entries) throws SQLException {
         try (var decisions = connection.prepareStatement(DECISION);
                 var cards = connection.prepareStatement(CARD);
                 var feedback = connection.prepareStatement(FEEDBACK)) {
@@ -199,14 +199,14 @@ final class JdbcStore implements Store {
             boolean anyCard = false;
             boolean anyFeedback = false;
             for (var entry : entries) {
-                if (entry instanceof Entry.OfDecision decision) {
+                if (entry instanceof JournalRow.OfDecision decision) {
                     add(decisions, decision);
                     for (var card : decision.cards()) {
                         add(cards, decision.id(), card);
                         anyCard = true;
                     }
                     anyDecision = true;
-                } else if (entry instanceof Entry.OfFeedback event) {
+                } else if (entry instanceof JournalRow.OfFeedback event) {
                     add(feedback, event);
                     anyFeedback = true;
                 }
@@ -223,7 +223,7 @@ final class JdbcStore implements Store {
         }
     }
 
-    private static void add(PreparedStatement insert, Entry.OfDecision decision) throws SQLException {
+    private static void add(PreparedStatement insert, JournalRow.OfDecision decision) throws SQLException {
         fill(
                 insert,
                 decision.id(),
@@ -245,11 +245,11 @@ final class JdbcStore implements Store {
                 decision.timings());
     }
 
-    private static void add(PreparedStatement insert, String decision, Entry.Card card) throws SQLException {
+    private static void add(PreparedStatement insert, String decision, JournalRow.Card card) throws SQLException {
         fill(insert, decision, card.place(), card.uuid(), card.rule(), card.advice(), card.indicator(), card.json());
     }
 
-    private static void add(PreparedStatement insert, Entry.OfFeedback event) throws SQLException {
+    private static void add(PreparedStatement insert, JournalRow.OfFeedback event) throws SQLException {
         fill(
                 insert,
                 event.id(),

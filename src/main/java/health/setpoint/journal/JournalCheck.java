@@ -11,9 +11,9 @@ import org.eclipse.microprofile.health.Readiness;
 class JournalCheck implements HealthCheck {
 
     private final GroupCommit writer;
-    private final OpenJournal opened;
+    private final JournalBeans opened;
 
-    JournalCheck(GroupCommit writer, OpenJournal opened) {
+    JournalCheck(GroupCommit writer, JournalBeans opened) {
         this.writer = writer;
         this.opened = opened;
     }

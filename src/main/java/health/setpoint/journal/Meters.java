@@ -52,7 +52,7 @@ final class Meters {
         }
     }
 
-    void kept(Decision decision, Entry.OfDecision entry) {
+    void kept(Decision decision, JournalRow.OfDecision entry) {
         var client = entry.client();
         registry.counter(
                         "setpoint.decisions",

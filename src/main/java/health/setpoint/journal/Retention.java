@@ -9,11 +9,11 @@ import java.time.ZonedDateTime;
 @Singleton
 class Retention {
 
-    private final OpenJournal opened;
+    private final JournalBeans opened;
     private final JournalConfig config;
     private final Clock clock;
 
-    Retention(OpenJournal opened, JournalConfig config, Clock clock) {
+    Retention(JournalBeans opened, JournalConfig config, Clock clock) {
         this.opened = opened;
         this.config = config;
         this.clock = clock;

@@ -107,7 +107,7 @@ final class Spool {
      *
      * @throws IOException where the file cannot be written or is full
      */
-    void add(List<Entry> entries) throws IOException {
+    void add(List<JournalRow> entries) throws IOException {
         look();
         if (!seen) {
             create();
@@ -189,7 +189,7 @@ final class Spool {
     /** What waits, in the order in which it came. A last line that was cut off was never acknowledged and is left out. */
     Waiting read() throws IOException {
         look();
-        List<Entry> entries = new ArrayList<>();
+        List<JournalRow> entries = new ArrayList<>();
         List<String> damaged = new ArrayList<>();
         if (Files.exists(file)) {
             // Not readString: it refuses all for one letter that was cut off.
@@ -201,10 +201,10 @@ final class Spool {
     }
 
     /** Entries, and lines that are no entry. */
-    record Waiting(List<Entry> entries, List<String> damaged) {}
+    record Waiting(List<JournalRow> entries, List<String> damaged) {}
 
     /** Forgets all that waits; what could not be kept elsewhere is moved aside for a person to look at. */
-    void clear(List<String> damaged, List<Entry> refused) throws IOException {
+    void clear(List<String> damaged, List<JournalRow> refused) throws IOException {
         look();
         var aside = new ArrayList<>(damaged);
         for (var entry : refused) {
@@ -223,7 +223,7 @@ final class Spool {
         }
     }
 
-    private static void read(String line, List<Entry> entries, List<String> damaged) {
+    private static void read(String line, List<JournalRow> entries, List<String> damaged) {
         if (line.isEmpty()) {
             return;
         }
@@ -240,14 +240,14 @@ final class Spool {
         }
     }
 
-    private static Entry entry(List<String> parts) {
+    private static JournalRow entry(List<String> parts) {
         return parts.get(0).equals(DECISION)
-                ? RecordJson.read(parts.get(1), Entry.OfDecision.class).with(parts.subList(2, parts.size()))
-                : RecordJson.read(parts.get(1), Entry.OfFeedback.class);
+                ? RecordJson.read(parts.get(1), JournalRow.OfDecision.class).with(parts.subList(2, parts.size()))
+                : RecordJson.read(parts.get(1), JournalRow.OfFeedback.class);
     }
 
     /** Leaves the line of an entry in {@link #line}. */
-    private void write(Entry entry) throws IOException {
+    private void write(JournalRow entry) throws IOException {
         line.reset();
         // First of all: a line before it that was cut off has no end.
         line.write('\n');
@@ -259,9 +259,9 @@ final class Spool {
         words.append(hex(summed.getChecksum())).append('\n').flush();
     }
 
-    private static List<String> parts(Entry entry) {
+    private static List<String> parts(JournalRow entry) {
         List<String> parts = new ArrayList<>();
-        if (entry instanceof Entry.OfDecision decision) {
+        if (entry instanceof JournalRow.OfDecision decision) {
             parts.add(DECISION);
             parts.add(RecordJson.write(decision.bare()));
             parts.addAll(decision.texts());

@@ -13,7 +13,7 @@ interface Store {
      * @throws StoreDown while the store cannot be written
      * @throws EntryRefused where the store works and does not take one of the entries; none was written
      */
-    void write(List<Entry> entries) throws StoreDown, EntryRefused;
+    void write(List<JournalRow> entries) throws StoreDown, EntryRefused;
 
     /**
      * A small transaction costs this store much more than its part of a large one: decisions are made durable by the

@@ -4,7 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import health.setpoint.hook.request.Service;
+import health.setpoint.hook.request.CdsService;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.time.Instant;
@@ -41,7 +41,7 @@ class ClockSetBackAndForthTest {
                 "/q/metrics")) {
             answers.put(path, Calls.request().get(path));
         }
-        for (var service : Service.values()) {
+        for (var service : CdsService.values()) {
             var sample = Samples.on(service.hook().word(), LocalDate.of(2026, 11, 23))
                     .orElseThrow();
             var body = Calls.with(

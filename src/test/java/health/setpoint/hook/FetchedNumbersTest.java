@@ -8,7 +8,7 @@ import health.setpoint.chart.fetch.FhirLimits;
 import health.setpoint.chart.fetch.FhirOrigins;
 import health.setpoint.chart.fetch.FhirServers;
 import health.setpoint.chart.fetch.MissingData;
-import health.setpoint.http.body.Json;
+import health.setpoint.http.body.RequestJson;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -46,7 +46,7 @@ class FetchedNumbersTest {
         });
         server.start();
         try {
-            var source = new FhirServers(Json.exact())
+            var source = new FhirServers(RequestJson.exact())
                     .forRequest(
                             "a-hospital",
                             FhirOrigins.LOOPBACK,

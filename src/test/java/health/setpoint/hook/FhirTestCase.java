@@ -3,7 +3,7 @@ package health.setpoint.hook;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.chart.prefetch.PrefetchKeys;
-import health.setpoint.hook.request.Service;
+import health.setpoint.hook.request.CdsService;
 import health.setpoint.knowledge.Knowledge;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
@@ -51,18 +51,18 @@ final class FhirTestCase {
 
     /** The file as the value of every prefetch key. */
     private static ObjectNode asValue(String patient) {
-        var call = call(Service.PATIENT_VIEW, patient);
+        var call = call(CdsService.PATIENT_VIEW, patient);
         var prefetch = call.putObject("prefetch");
-        KEYS.forHook(Service.PATIENT_VIEW.hook()).forEach(key -> prefetch.put(key.name(), "@here@"));
+        KEYS.forHook(CdsService.PATIENT_VIEW.hook()).forEach(key -> prefetch.put(key.name(), "@here@"));
         return call;
     }
 
     /** The file as the one entry of every search, and of the drafts. */
     private static ObjectNode inSearch(String patient) {
-        var call = call(Service.ORDER_SIGN, patient);
+        var call = call(CdsService.ORDER_SIGN, patient);
         call.withObject("/context").set("draftOrders", search());
         var prefetch = call.putObject("prefetch");
-        KEYS.forHook(Service.ORDER_SIGN.hook()).forEach(key -> prefetch.set(key.name(), search()));
+        KEYS.forHook(CdsService.ORDER_SIGN.hook()).forEach(key -> prefetch.set(key.name(), search()));
         prefetch.putObject("patient")
                 .put("resourceType", "Patient")
                 .put("id", patient)
@@ -70,7 +70,7 @@ final class FhirTestCase {
         return call;
     }
 
-    private static ObjectNode call(Service service, String patient) {
+    private static ObjectNode call(CdsService service, String patient) {
         var call = JsonNodeFactory.instance
                 .objectNode()
                 .put("hook", service.hook().word())

@@ -10,14 +10,14 @@ import health.setpoint.card.CardWriter;
 import health.setpoint.chart.ChartReader;
 import health.setpoint.chart.fetch.FhirServers;
 import health.setpoint.client.Client;
-import health.setpoint.client.Offer;
+import health.setpoint.client.ServiceCatalog;
 import health.setpoint.conformance.CdsHooksConformance;
 import health.setpoint.hook.evaluation.Evaluation;
 import health.setpoint.hook.evaluation.Stages;
-import health.setpoint.hook.request.Envelope;
-import health.setpoint.hook.request.Service;
-import health.setpoint.http.body.Json;
-import health.setpoint.http.error.Refusal;
+import health.setpoint.hook.request.CdsService;
+import health.setpoint.hook.request.HookRequestParser;
+import health.setpoint.http.body.RequestJson;
+import health.setpoint.http.error.RequestException;
 import health.setpoint.knowledge.Knowledge;
 import health.setpoint.titration.advice.OrderAction;
 import health.setpoint.titration.labs.Analyte;
@@ -40,7 +40,7 @@ import java.util.stream.StreamSupport;
 final class Judged {
 
     private static final Client LOCAL =
-            Client.local(new Offer(Knowledge.load(), Service.hooksById(), 0), ZoneOffset.UTC);
+            Client.local(new ServiceCatalog(Knowledge.load(), CdsService.hooksById(), 0), ZoneOffset.UTC);
     private static final Evaluation EVALUATION = evaluation();
     /** Servers that local mode would ask: nothing is to be asked here. */
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.|::1", Pattern.CASE_INSENSITIVE);
@@ -57,8 +57,8 @@ final class Judged {
     /** The cards, or empty where the call was refused. */
     static Optional<ObjectNode> body(byte[] body) {
         try {
-            return judged(Json.object(body));
-        } catch (Refusal refusal) {
+            return judged(RequestJson.object(body));
+        } catch (RequestException refusal) {
             assertTrue(REFUSALS.contains(refusal.status()), refusal.getMessage());
             return Optional.empty();
         }
@@ -70,16 +70,16 @@ final class Judged {
     }
 
     private static Optional<ObjectNode> judged(ObjectNode call) {
-        var service = Stream.of(Service.values())
+        var service = Stream.of(CdsService.values())
                 .filter(candidate ->
                         candidate.hook().word().equals(call.path("hook").textValue()))
                 .findFirst()
-                .orElse(Service.ORDER_SIGN);
+                .orElse(CdsService.ORDER_SIGN);
         if (LOOPBACK.matcher(call.path("fhirServer").asText()).find()) {
             call.put("fhirServer", "https://ehr.example/fhir");
         }
         var drafts = call.path("context").path("draftOrders").toString().length();
-        var evaluated = EVALUATION.evaluate(LOCAL, Envelope.read(call, service), Stages.untraced());
+        var evaluated = EVALUATION.evaluate(LOCAL, HookRequestParser.read(call, service), Stages.untraced());
         var answer = JsonNodeFactory.instance.objectNode();
         var cards = answer.putArray("cards");
         evaluated.cards().forEach(card -> cards.add(card.json()));
@@ -132,7 +132,7 @@ final class Judged {
         var knowledge = Knowledge.load();
         return new Evaluation(
                 new ChartReader(knowledge),
-                new FhirServers(Json.exact()),
+                new FhirServers(RequestJson.exact()),
                 new CardWriter(knowledge, URI.create("http://localhost:8080")),
                 Clock.fixed(FixedClock.NOW, ZoneOffset.UTC));
     }

@@ -12,16 +12,16 @@ import health.setpoint.card.CardWriter;
 import health.setpoint.chart.ChartReader;
 import health.setpoint.chart.fetch.FhirServers;
 import health.setpoint.client.Client;
-import health.setpoint.client.Offer;
+import health.setpoint.client.ServiceCatalog;
 import health.setpoint.hook.evaluation.Evaluation;
 import health.setpoint.hook.evaluation.Stages;
-import health.setpoint.hook.request.Envelope;
-import health.setpoint.hook.request.Service;
-import health.setpoint.http.body.Bodies;
-import health.setpoint.http.body.Json;
+import health.setpoint.hook.request.CdsService;
+import health.setpoint.hook.request.HookRequestParser;
+import health.setpoint.http.body.RequestBodyReader;
+import health.setpoint.http.body.RequestJson;
 import health.setpoint.http.error.Issue;
-import health.setpoint.http.error.Outcomes;
-import health.setpoint.http.error.Refusal;
+import health.setpoint.http.error.OperationOutcomes;
+import health.setpoint.http.error.RequestException;
 import health.setpoint.knowledge.Knowledge;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.io.IOException;
@@ -56,12 +56,13 @@ class LongCallsTest {
     private static final int MOST_COSTS = 500;
 
     private static final int TRIES = 12;
-    private static final int LEVELS = Json.DEEPEST / 2 - 20;
+    private static final int LEVELS = RequestJson.DEEPEST / 2 - 20;
 
     private static final Client LOCAL =
-            Client.local(new Offer(Knowledge.load(), Service.hooksById(), 0), ZoneOffset.UTC);
+            Client.local(new ServiceCatalog(Knowledge.load(), CdsService.hooksById(), 0), ZoneOffset.UTC);
     private static final Evaluation EVALUATION = evaluation();
-    private static final Bodies BODIES = new Bodies(new MemorySize(BigInteger.valueOf(LARGEST_BODY)), MOST_ENTRIES);
+    private static final RequestBodyReader BODIES =
+            new RequestBodyReader(new MemorySize(BigInteger.valueOf(LARGEST_BODY)), MOST_ENTRIES);
     private static final ObjectNode EVERYTHING = everything();
 
     private static final byte[] USUAL = bytes(EVERYTHING);
@@ -96,14 +97,14 @@ class LongCallsTest {
         var knowledge = Knowledge.load();
         return new Evaluation(
                 new ChartReader(knowledge),
-                new FhirServers(Json.exact()),
+                new FhirServers(RequestJson.exact()),
                 new CardWriter(knowledge, URI.create("http://localhost:8080")),
                 Clock.fixed(FixedClock.NOW, ZoneOffset.UTC));
     }
 
     private static ObjectNode everything() {
         try (var file = LongCallsTest.class.getResourceAsStream("/calls/everything.json")) {
-            return Json.object(file.readAllBytes());
+            return RequestJson.object(file.readAllBytes());
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -226,11 +227,11 @@ class LongCallsTest {
         var issues = Stream.generate(() -> Issue.of(Issue.Kind.VALUE, "x"))
                 .limit(LONG)
                 .toList();
-        assertEquals(100, Outcomes.of("r", issues).path("issue").size());
+        assertEquals(100, OperationOutcomes.of("r", issues).path("issue").size());
     }
 
-    private static Refusal refused(ObjectNode call) {
-        return assertThrows(Refusal.class, () -> answer(bytes(call)));
+    private static RequestException refused(ObjectNode call) {
+        return assertThrows(RequestException.class, () -> answer(bytes(call)));
     }
 
     private static void judge(ObjectNode call, String what, List<String> slow) {
@@ -257,14 +258,14 @@ class LongCallsTest {
     private static boolean isAnswered(byte[] body) {
         try {
             return !answer(body).isEmpty();
-        } catch (Refusal refusal) {
+        } catch (RequestException refusal) {
             assertTrue(Set.of(400, 412, 413).contains(refusal.status()), refusal.getMessage());
             return false;
         }
     }
 
     private static String answer(byte[] body) {
-        var call = Envelope.read(BODIES.checked(Json.object(body)), Service.ORDER_SELECT);
+        var call = HookRequestParser.read(BODIES.checked(RequestJson.object(body)), CdsService.ORDER_SELECT);
         var chart = EVALUATION.chart(LOCAL, call, Stages.untraced());
         chart.notes().forEach(note -> note.text().length());
         return EVALUATION.decide(LOCAL, call, chart, Stages.untraced()).cards().toString();

@@ -10,14 +10,14 @@ import health.setpoint.card.CardWriter;
 import health.setpoint.chart.ChartReader;
 import health.setpoint.chart.fetch.FhirServers;
 import health.setpoint.client.Client;
-import health.setpoint.client.Offer;
+import health.setpoint.client.ServiceCatalog;
 import health.setpoint.conformance.CdsHooksConformance;
 import health.setpoint.hook.evaluation.Evaluation;
 import health.setpoint.hook.evaluation.Stages;
-import health.setpoint.hook.request.Envelope;
-import health.setpoint.hook.request.Service;
-import health.setpoint.http.body.Json;
-import health.setpoint.http.error.Refusal;
+import health.setpoint.hook.request.CdsService;
+import health.setpoint.hook.request.HookRequestParser;
+import health.setpoint.http.body.RequestJson;
+import health.setpoint.http.error.RequestException;
 import health.setpoint.knowledge.Knowledge;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +36,7 @@ class MutatedCallsTest {
 
     private static final LocalDate TODAY = LocalDate.ofInstant(FixedClock.NOW, ZoneOffset.UTC);
     private static final Client LOCAL =
-            Client.local(new Offer(Knowledge.load(), Service.hooksById(), 0), ZoneOffset.UTC);
+            Client.local(new ServiceCatalog(Knowledge.load(), CdsService.hooksById(), 0), ZoneOffset.UTC);
     private static final Evaluation EVALUATION = evaluation();
 
     /** What EHRs have been seen to put where something else belongs. */
@@ -45,7 +45,7 @@ class MutatedCallsTest {
 
     @TestFactory
     Stream<DynamicTest> oneOddPlaceNeverBreaksAnEvaluation() {
-        return Stream.of(sample(Service.ORDER_SIGN), Calls.sandbox("order-select-02-medication-chosen"))
+        return Stream.of(sample(CdsService.ORDER_SIGN), Calls.sandbox("order-select-02-medication-chosen"))
                 .flatMap(call -> places(call, "").stream().map(place -> new Odd(call, place)))
                 .map(odd -> DynamicTest.dynamicTest(odd.toString(), odd::survives));
     }
@@ -97,7 +97,7 @@ class MutatedCallsTest {
     }
 
     private static void evaluate(ObjectNode call, String oddPlace) {
-        var service = Stream.of(Service.values())
+        var service = Stream.of(CdsService.values())
                 .filter(candidate ->
                         candidate.hook().word().equals(call.path("hook").textValue()))
                 .findFirst();
@@ -106,7 +106,7 @@ class MutatedCallsTest {
         }
         try {
             var cards = EVALUATION
-                    .evaluate(LOCAL, Envelope.read(call, service.get()), Stages.untraced())
+                    .evaluate(LOCAL, HookRequestParser.read(call, service.get()), Stages.untraced())
                     .cards();
             var answer = call.objectNode();
             var array = answer.putArray("cards");
@@ -118,7 +118,7 @@ class MutatedCallsTest {
                         CdsHooksConformance.ofResponse(
                                 answer, service.get().hook().word()));
             }
-        } catch (Refusal refusal) {
+        } catch (RequestException refusal) {
             assertTrue(Set.of(400, 412).contains(refusal.status()), refusal.getMessage());
         }
     }
@@ -140,8 +140,8 @@ class MutatedCallsTest {
         return places;
     }
 
-    private static ObjectNode sample(Service service) {
-        return Json.object(
+    private static ObjectNode sample(CdsService service) {
+        return RequestJson.object(
                 Samples.on(service.hook().word(), TODAY).orElseThrow().getBytes(StandardCharsets.UTF_8));
     }
 
@@ -149,7 +149,7 @@ class MutatedCallsTest {
         var knowledge = Knowledge.load();
         return new Evaluation(
                 new ChartReader(knowledge),
-                new FhirServers(Json.exact()),
+                new FhirServers(RequestJson.exact()),
                 new CardWriter(knowledge, URI.create("http://localhost:8080")),
                 Clock.fixed(FixedClock.NOW, ZoneOffset.UTC));
     }

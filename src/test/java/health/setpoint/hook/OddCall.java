@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import health.setpoint.hook.request.Service;
-import health.setpoint.http.body.Json;
+import health.setpoint.hook.request.CdsService;
+import health.setpoint.http.body.RequestJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -200,9 +200,9 @@ final class OddCall {
 
     private static List<ObjectNode> calls() {
         var today = LocalDate.ofInstant(FixedClock.NOW, ZoneOffset.UTC);
-        var samples = Stream.of(Service.values())
+        var samples = Stream.of(CdsService.values())
                 .map(service -> Samples.on(service.hook().word(), today).orElseThrow())
-                .map(sample -> Json.object(sample.getBytes(StandardCharsets.UTF_8)));
+                .map(sample -> RequestJson.object(sample.getBytes(StandardCharsets.UTF_8)));
         var captured = Stream.of(
                         "epic/order-sign",
                         "sandbox/order-sign",
@@ -214,7 +214,7 @@ final class OddCall {
 
     private static ObjectNode captured(String name) {
         try (var file = OddCall.class.getResourceAsStream("/calls/" + name + ".json")) {
-            return Json.object(file.readAllBytes());
+            return RequestJson.object(file.readAllBytes());
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -8,7 +8,7 @@ import health.setpoint.chart.prefetch.PrefetchKeys;
 import health.setpoint.hook.Man.Problem;
 import health.setpoint.hook.Man.Result;
 import health.setpoint.hook.Man.Therapy;
-import health.setpoint.http.body.Json;
+import health.setpoint.http.body.RequestJson;
 import health.setpoint.knowledge.Knowledge;
 import health.setpoint.titration.facts.Hook;
 import java.io.UncheckedIOException;
@@ -361,7 +361,7 @@ enum Shape {
 
     static ObjectNode json(String text) {
         try {
-            return (ObjectNode) Json.exact().readTree(text);
+            return (ObjectNode) RequestJson.exact().readTree(text);
         } catch (JsonProcessingException broken) {
             throw new UncheckedIOException(broken);
         }

@@ -75,7 +75,7 @@ class EmbeddedFileTest {
         }
 
         void decide(String card) {
-            new KeptJournal(
+            new DurableJournal(
                             writer,
                             Pseudonyms.keyed("0".repeat(32)),
                             InstantSource.fixed(Decisions.NOW),

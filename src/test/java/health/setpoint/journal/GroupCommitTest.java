@@ -31,7 +31,7 @@ class GroupCommitTest {
 
     /** A store that can be told to fail. */
     private static final class Shaky implements Store {
-        final List<List<Entry>> transactions = new ArrayList<>();
+        final List<List<JournalRow>> transactions = new ArrayList<>();
         volatile boolean down;
         volatile boolean broken;
         final List<Error> thrown = new java.util.concurrent.CopyOnWriteArrayList<>();
@@ -40,7 +40,7 @@ class GroupCommitTest {
         volatile CountDownLatch hold = new CountDownLatch(0);
 
         @Override
-        public synchronized void write(List<Entry> entries) throws StoreDown, EntryRefused {
+        public synchronized void write(List<JournalRow> entries) throws StoreDown, EntryRefused {
             try {
                 hold.await();
             } catch (InterruptedException hurried) {
@@ -70,7 +70,7 @@ class GroupCommitTest {
             return transactions.stream().flatMap(List::stream).map(Shaky::card).toList();
         }
 
-        List<List<Entry>> transactionsWithEntries() {
+        List<List<JournalRow>> transactionsWithEntries() {
             return transactions.stream().filter(together -> !together.isEmpty()).toList();
         }
 
@@ -78,10 +78,10 @@ class GroupCommitTest {
             return transactions.stream().mapToInt(List::size).max().orElse(0);
         }
 
-        static String card(Entry entry) {
-            return entry instanceof Entry.OfDecision decision
+        static String card(JournalRow entry) {
+            return entry instanceof JournalRow.OfDecision decision
                     ? decision.cards().get(0).uuid()
-                    : ((Entry.OfFeedback) entry).card();
+                    : ((JournalRow.OfFeedback) entry).card();
         }
     }
 
@@ -96,8 +96,8 @@ class GroupCommitTest {
         writer.stop();
     }
 
-    private static Entry entry(String card) {
-        return Entry.of(Decisions.overridden(card), Decisions.NOW);
+    private static JournalRow entry(String card) {
+        return JournalRow.of(Decisions.overridden(card), Decisions.NOW);
     }
 
     private void write(String card) {
@@ -329,7 +329,7 @@ class GroupCommitTest {
     }
 
     private void decide(String card) {
-        writer.write(List.of(Entry.of(Decisions.withCards(card), Pseudonyms.keyed("0".repeat(32)))));
+        writer.write(List.of(JournalRow.of(Decisions.withCards(card), Pseudonyms.keyed("0".repeat(32)))));
     }
 
     private void openForMany() throws Exception {

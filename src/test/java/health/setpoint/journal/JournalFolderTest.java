@@ -79,7 +79,7 @@ class JournalFolderTest {
     void whatIsMadeInItIsClosedToOthersWhereverItIsMade() throws Exception {
         assumePosix();
         try (var folder = JournalFolder.claim(place.resolve("of").resolve("its").resolve("own"))) {
-            new Spool(folder, 1_000_000).add(List.of(Entry.of(Decisions.overridden("card"), Decisions.NOW)));
+            new Spool(folder, 1_000_000).add(List.of(JournalRow.of(Decisions.overridden("card"), Decisions.NOW)));
             Pseudonyms.kept(folder.path());
             try (var files = Files.list(folder.path())) {
                 for (var file : files.toList()) {

@@ -33,7 +33,7 @@ abstract class JournalOnAnyStore {
 
     DataSource source;
     GroupCommit writer;
-    KeptJournal journal;
+    DurableJournal journal;
     JournalReader reader;
     SimpleMeterRegistry meters;
 
@@ -49,7 +49,7 @@ abstract class JournalOnAnyStore {
         writer.start();
         var pseudonyms = Pseudonyms.kept(folder);
         meters = new SimpleMeterRegistry();
-        journal = new KeptJournal(writer, pseudonyms, InstantSource.fixed(Decisions.NOW), new Meters(meters));
+        journal = new DurableJournal(writer, pseudonyms, InstantSource.fixed(Decisions.NOW), new Meters(meters));
         reader = new JournalReader(source, pseudonyms, writer::settle);
     }
 

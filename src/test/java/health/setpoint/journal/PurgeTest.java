@@ -104,7 +104,7 @@ class PurgeTest {
         var pseudonyms = Pseudonyms.keyed("0".repeat(32));
         for (int i = from; i < to; i += 50) {
             writer.write(IntStream.range(i, Math.min(i + 50, to))
-                    .mapToObj(n -> (Entry) Entry.of(Decisions.at(at.plusSeconds(n), card + n), pseudonyms))
+                    .mapToObj(n -> (JournalRow) JournalRow.of(Decisions.at(at.plusSeconds(n), card + n), pseudonyms))
                     .toList());
         }
     }

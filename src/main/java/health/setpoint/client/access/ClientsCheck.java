@@ -1,6 +1,6 @@
 package health.setpoint.client.access;
 
-import health.setpoint.client.file.Fault;
+import health.setpoint.client.file.ClientFileFault;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -11,23 +11,23 @@ import org.eclipse.microprofile.health.Readiness;
 @Singleton
 class ClientsCheck implements HealthCheck {
 
-    private final OpenReception reception;
+    private final AccessControlBeans accessControl;
 
-    ClientsCheck(OpenReception reception) {
-        this.reception = reception;
+    ClientsCheck(AccessControlBeans accessControl) {
+        this.accessControl = accessControl;
     }
 
     @Override
     public HealthCheckResponse call() {
         var check = HealthCheckResponse.named("clients");
-        return reception
-                .register()
-                .map(register -> check.status(register.isReady())
-                        .withData("inForce", register.clients().size())
+        return accessControl
+                .registry()
+                .map(registry -> check.status(registry.isReady())
+                        .withData("inForce", registry.clients().size())
                         .withData(
                                 "refused",
-                                register.faults().stream()
-                                        .map(Fault::file)
+                                registry.faults().stream()
+                                        .map(ClientFileFault::file)
                                         .distinct()
                                         .count())
                         .build())

@@ -17,10 +17,10 @@ import health.setpoint.chart.fhir.CodeMap;
 import health.setpoint.client.CallLimits;
 import health.setpoint.client.Client;
 import health.setpoint.client.Mode;
-import health.setpoint.client.Offer;
 import health.setpoint.client.Permission;
+import health.setpoint.client.ServiceCatalog;
 import health.setpoint.client.token.KeySet;
-import health.setpoint.client.token.Registration;
+import health.setpoint.client.token.RegisteredClient;
 import health.setpoint.client.token.SigningAlgorithm;
 import health.setpoint.client.token.Trust;
 import health.setpoint.knowledge.KnowledgeException;
@@ -74,19 +74,19 @@ final class ClientFile {
      *
      * @param registration empty where there is any fault
      */
-    record Read(Optional<Registration> registration, List<Fault> faults) {
+    record Read(Optional<RegisteredClient> registration, List<ClientFileFault> faults) {
         Read {
             faults = List.copyOf(faults);
         }
     }
 
     private final Map<String, byte[]> folder;
-    private final Offer offer;
-    private final List<Fault> faults = new ArrayList<>();
+    private final ServiceCatalog catalog;
+    private final List<ClientFileFault> faults = new ArrayList<>();
 
-    private ClientFile(Map<String, byte[]> folder, Offer offer) {
+    private ClientFile(Map<String, byte[]> folder, ServiceCatalog catalog) {
         this.folder = folder;
-        this.offer = offer;
+        this.catalog = catalog;
     }
 
     /**
@@ -94,13 +94,13 @@ final class ClientFile {
      *
      * @param folder every file of the folder by its name; key sets and code maps are looked for there only
      */
-    static Read read(String name, Map<String, byte[]> folder, Offer offer) {
-        var reader = new ClientFile(folder, offer);
+    static Read read(String name, Map<String, byte[]> folder, ServiceCatalog catalog) {
+        var reader = new ClientFile(folder, catalog);
         var registration = reader.file(name);
         return new Read(reader.faults.isEmpty() ? registration : Optional.empty(), reader.faults);
     }
 
-    private Optional<Registration> file(String name) {
+    private Optional<RegisteredClient> file(String name) {
         String yaml;
         try {
             yaml = StandardCharsets.UTF_8
@@ -108,13 +108,13 @@ final class ClientFile {
                     .decode(ByteBuffer.wrap(folder.get(name)))
                     .toString();
         } catch (CharacterCodingException notText) {
-            faults.add(new Fault(name, 1, "", "not UTF-8"));
+            faults.add(new ClientFileFault(name, 1, "", "not UTF-8"));
             return Optional.empty();
         }
         return Field.read(name, yaml, faults).flatMap(Field::mapping).flatMap(this::registration);
     }
 
-    private Optional<Registration> registration(Field file) {
+    private Optional<RegisteredClient> registration(Field file) {
         var name = file.required("name", "what the client is called in the journal and in logs")
                 .flatMap(this::name);
         var mode = file.required("mode", "off, shadow, safety-only or full").flatMap(this::mode);
@@ -133,7 +133,7 @@ final class ClientFile {
         if (!faults.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Registration(
+        return Optional.of(new RegisteredClient(
                 new Client(
                         name.orElseThrow(),
                         mode.orElseThrow(),
@@ -142,7 +142,7 @@ final class ClientFile {
                         site.orElseThrow(),
                         choices,
                         policies.orElseThrow(),
-                        muteDays.orElse(offer.muteDays()),
+                        muteDays.orElse(catalog.muteDays()),
                         limits,
                         may),
                 trust.orElseThrow(),
@@ -400,7 +400,7 @@ final class ClientFile {
 
     /** Services that are named, or all, as far as their hooks are named, or all hooks. */
     private Set<String> services(Field file) {
-        var offered = offer.hookByService();
+        var offered = catalog.hookByService();
         var services = file.optional("services")
                 .map(field -> among(field, offered.keySet()))
                 .orElse(offered.keySet());
@@ -533,7 +533,7 @@ final class ClientFile {
 
     private Optional<PolicyCalendar> calendar(Field field, SiteChoices choices) {
         try {
-            return Optional.of(offer.knowledge().calendar(choices));
+            return Optional.of(catalog.knowledge().calendar(choices));
         } catch (KnowledgeException refused) {
             field.refuse(refused.getMessage());
             return Optional.empty();

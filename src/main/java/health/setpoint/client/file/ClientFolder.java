@@ -1,8 +1,8 @@
 package health.setpoint.client.file;
 
-import health.setpoint.client.Offer;
+import health.setpoint.client.ServiceCatalog;
 import health.setpoint.client.token.Clients;
-import health.setpoint.client.token.Registration;
+import health.setpoint.client.token.RegisteredClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ public final class ClientFolder {
      * @param inForce by file: as it was read, or as it was last good
      * @param faults of the files that were refused
      */
-    public record Reading(SortedMap<String, Registration> inForce, List<Fault> faults) {
+    public record Reading(SortedMap<String, RegisteredClient> inForce, List<ClientFileFault> faults) {
 
         /** Before the first reading. */
         public static final Reading NONE = new Reading(new TreeMap<>(), List.of());
@@ -47,7 +47,7 @@ public final class ClientFolder {
 
         /** How many files were refused. */
         long refused() {
-            return faults.stream().map(Fault::file).distinct().count();
+            return faults.stream().map(ClientFileFault::file).distinct().count();
         }
 
         /** Whether there is a file of which nothing is in force. */
@@ -96,13 +96,13 @@ public final class ClientFolder {
      * Reads every client's file. A file that is refused leaves in force what was last good of it; a name, or an issuer and
      * tenant, that two files claim stays with the one that had it before, and with none where neither had.
      */
-    public static Reading read(SortedMap<String, byte[]> files, Reading before, Offer offer) {
-        List<Fault> faults = new ArrayList<>();
-        SortedMap<String, Registration> now = new TreeMap<>();
-        Map<String, Registration> read = new HashMap<>();
+    public static Reading read(SortedMap<String, byte[]> files, Reading before, ServiceCatalog catalog) {
+        List<ClientFileFault> faults = new ArrayList<>();
+        SortedMap<String, RegisteredClient> now = new TreeMap<>();
+        Map<String, RegisteredClient> read = new HashMap<>();
         for (var name : files.keySet()) {
             if (isClient(name)) {
-                var file = ClientFile.read(name, files, offer);
+                var file = ClientFile.read(name, files, catalog);
                 faults.addAll(file.faults());
                 file.registration().ifPresent(registration -> read.put(name, registration));
                 file.registration()
@@ -128,7 +128,7 @@ public final class ClientFolder {
     private record Clash(String field, List<String> files) {}
 
     private static List<Clash> clashes(
-            Map<String, Registration> now, Function<Registration, String> key, String field) {
+            Map<String, RegisteredClient> now, Function<RegisteredClient, String> key, String field) {
         Map<String, List<String>> byKey = new LinkedHashMap<>();
         now.forEach((file, registration) -> byKey.computeIfAbsent(key.apply(registration), k -> new ArrayList<>())
                 .add(file));
@@ -140,7 +140,10 @@ public final class ClientFolder {
 
     /** Takes what clashes out of force, or back to what it was; whether anything changed. */
     private static boolean refuse(
-            Collection<Clash> clashes, Reading before, SortedMap<String, Registration> now, List<Fault> faults) {
+            Collection<Clash> clashes,
+            Reading before,
+            SortedMap<String, RegisteredClient> now,
+            List<ClientFileFault> faults) {
         var changed = false;
         for (var clash : clashes) {
             for (var file : clash.files()) {
@@ -148,7 +151,7 @@ public final class ClientFolder {
                 if (now.get(file) == null || holds(clash, now.get(file), old)) {
                     continue;
                 }
-                faults.add(new Fault(
+                faults.add(new ClientFileFault(
                         file,
                         1,
                         clash.field(),
@@ -168,7 +171,7 @@ public final class ClientFolder {
     }
 
     /** Whether a file had what it claims before this reading. */
-    private static boolean holds(Clash clash, Registration claims, Registration old) {
+    private static boolean holds(Clash clash, RegisteredClient claims, RegisteredClient old) {
         if (old == null) {
             return false;
         }

@@ -22,10 +22,10 @@ final class Field {
     private final String file;
     private final String path;
     private final YamlNode node;
-    private final List<Fault> faults;
+    private final List<ClientFileFault> faults;
     private final Set<String> asked = new LinkedHashSet<>();
 
-    private Field(String file, String path, YamlNode node, List<Fault> faults) {
+    private Field(String file, String path, YamlNode node, List<ClientFileFault> faults) {
         this.file = file;
         this.path = path;
         this.node = node;
@@ -33,21 +33,22 @@ final class Field {
     }
 
     /** The whole file; empty, and a fault more, where it is no YAML mapping. */
-    static Optional<Field> read(String file, String yaml, List<Fault> faults) {
+    static Optional<Field> read(String file, String yaml, List<ClientFileFault> faults) {
         try {
             var root = YamlNode.read(yaml).filter(YamlNode::isMapping);
             if (root.isEmpty()) {
-                faults.add(new Fault(file, 1, "", "a client's file is a YAML mapping that begins with name:"));
+                faults.add(
+                        new ClientFileFault(file, 1, "", "a client's file is a YAML mapping that begins with name:"));
             }
             return root.map(node -> new Field(file, "", node, faults));
         } catch (YamlNode.NotYaml broken) {
-            faults.add(new Fault(file, broken.line(), "", "not YAML: " + broken.getMessage()));
+            faults.add(new ClientFileFault(file, broken.line(), "", "not YAML: " + broken.getMessage()));
             return Optional.empty();
         }
     }
 
     void refuse(String why) {
-        faults.add(new Fault(file, node.line(), path, why));
+        faults.add(new ClientFileFault(file, node.line(), path, why));
     }
 
     /** A member of this mapping; empty where it is absent. */
@@ -60,7 +61,7 @@ final class Field {
     Optional<Field> required(String name, String meaning) {
         var field = optional(name);
         if (field.isEmpty()) {
-            faults.add(new Fault(file, node.line(), child(name), "is missing: " + meaning));
+            faults.add(new ClientFileFault(file, node.line(), child(name), "is missing: " + meaning));
         }
         return field;
     }

@@ -1,8 +1,8 @@
 package health.setpoint.client.file;
 
 import health.setpoint.client.Client;
-import health.setpoint.client.Offer;
-import health.setpoint.client.token.Registration;
+import health.setpoint.client.ServiceCatalog;
+import health.setpoint.client.token.RegisteredClient;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param found the good ones
  * @param faults of the others
  */
-public record Inspection(List<Found> found, List<Fault> faults) {
+public record Inspection(List<Found> found, List<ClientFileFault> faults) {
 
     private static final String DRAWS_THE_DOSE_FROM_ORDERABLES = "epic";
 
@@ -49,7 +49,7 @@ public record Inspection(List<Found> found, List<Fault> faults) {
      *
      * @throws IOException where it cannot be read, or there is none
      */
-    public static Inspection of(Path fileOrFolder, Offer offer, LocalDate today) throws IOException {
+    public static Inspection of(Path fileOrFolder, ServiceCatalog catalog, LocalDate today) throws IOException {
         var folder = Files.isDirectory(fileOrFolder)
                 ? fileOrFolder
                 : fileOrFolder.toAbsolutePath().getParent();
@@ -61,13 +61,13 @@ public record Inspection(List<Found> found, List<Fault> faults) {
         if (files.keySet().stream().noneMatch(ClientFolder::isClient)) {
             throw new IOException("there is no .yaml file of a client: " + fileOrFolder);
         }
-        var reading = ClientFolder.read(files, ClientFolder.Reading.NONE, offer);
+        var reading = ClientFolder.read(files, ClientFolder.Reading.NONE, catalog);
         List<Found> found = new ArrayList<>();
-        reading.inForce().forEach((file, registration) -> found.add(found(file, registration, offer, today)));
+        reading.inForce().forEach((file, registration) -> found.add(found(file, registration, catalog, today)));
         return new Inspection(found, reading.faults());
     }
 
-    private static Found found(String file, Registration registration, Offer offer, LocalDate today) {
+    private static Found found(String file, RegisteredClient registration, ServiceCatalog catalog, LocalDate today) {
         var trust = registration.trust();
         var client = registration.client();
         return new Found(
@@ -78,7 +78,7 @@ public record Inspection(List<Found> found, List<Fault> faults) {
                 trust.algorithms().stream().map(Enum::name).sorted().toList(),
                 trust.keys().jku(),
                 client.style().dialect().name().equals(DRAWS_THE_DOSE_FROM_ORDERABLES)
-                        ? registration.orderables().missing(offer.knowledge(), today, client.choices())
+                        ? registration.orderables().missing(catalog.knowledge(), today, client.choices())
                         : List.of());
     }
 }

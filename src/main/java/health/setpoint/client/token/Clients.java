@@ -15,10 +15,10 @@ public final class Clients {
 
     private record Claim(String issuer, Optional<String> tenant) {}
 
-    private final Map<Claim, Registration> byClaim = new HashMap<>();
+    private final Map<Claim, RegisteredClient> byClaim = new HashMap<>();
 
     /** No two of them share issuer and tenant. */
-    public Clients(Collection<Registration> registrations) {
+    public Clients(Collection<RegisteredClient> registrations) {
         for (var registration : registrations) {
             var trust = registration.trust();
             if (byClaim.put(new Claim(trust.issuer(), trust.tenant()), registration) != null) {
@@ -27,13 +27,13 @@ public final class Clients {
         }
     }
 
-    public Optional<Registration> of(String issuer, Optional<String> tenant) {
+    public Optional<RegisteredClient> of(String issuer, Optional<String> tenant) {
         return Optional.ofNullable(byClaim.get(new Claim(issuer, tenant)));
     }
 
     public Optional<Client> named(String name) {
         return byClaim.values().stream()
-                .map(Registration::client)
+                .map(RegisteredClient::client)
                 .filter(client -> client.name().equals(name))
                 .findFirst();
     }

@@ -68,10 +68,10 @@ public final class TokenCheck {
      * @param id the same for the same token only
      * @param until when it is worthless at last
      */
-    public record Proven(Registration caller, String id, Instant until, Claimed claimed) implements Verdict {}
+    public record Proven(RegisteredClient caller, String id, Instant until, Claimed claimed) implements Verdict {}
 
     /** The token is not good. */
-    public record Refused(Why why, Claimed claimed) implements Verdict {}
+    public record Refused(RejectionReason why, Claimed claimed) implements Verdict {}
 
     /** What the token says of itself, fit for a log line. */
     public record Claimed(String issuer, String tenant, String keyId, String tokenId) {
@@ -92,30 +92,30 @@ public final class TokenCheck {
      */
     public Verdict check(List<String> authorization, Set<String> audiences, Clients clients, Instant now) {
         if (authorization.isEmpty()) {
-            return new Refused(Why.NO_AUTHORIZATION, Claimed.NOTHING);
+            return new Refused(RejectionReason.NO_AUTHORIZATION, Claimed.NOTHING);
         }
         if (authorization.size() > 1) {
-            return new Refused(Why.SEVERAL_AUTHORIZATIONS, Claimed.NOTHING);
+            return new Refused(RejectionReason.SEVERAL_AUTHORIZATIONS, Claimed.NOTHING);
         }
         var scheme = SCHEME.matcher(authorization.get(0));
         if (!scheme.matches()) {
-            return new Refused(Why.NOT_BEARER, Claimed.NOTHING);
+            return new Refused(RejectionReason.NOT_BEARER, Claimed.NOTHING);
         }
         var token = scheme.group(1).strip();
         if (token.length() > LONGEST_TOKEN) {
-            return new Refused(Why.TOKEN_TOO_LONG, Claimed.NOTHING);
+            return new Refused(RejectionReason.TOKEN_TOO_LONG, Claimed.NOTHING);
         }
         if (!COMPACT.matcher(token).matches()) {
-            return new Refused(Why.NOT_A_JWT, Claimed.NOTHING);
+            return new Refused(RejectionReason.NOT_A_JWT, Claimed.NOTHING);
         }
         var parts = token.split("\\.");
         var header = object(parts[0]);
         if (header.isEmpty()) {
-            return new Refused(Why.HEADER_UNREADABLE, Claimed.NOTHING);
+            return new Refused(RejectionReason.HEADER_UNREADABLE, Claimed.NOTHING);
         }
         var claims = object(parts[1]);
         if (claims.isEmpty()) {
-            return new Refused(Why.CLAIMS_UNREADABLE, Claimed.NOTHING);
+            return new Refused(RejectionReason.CLAIMS_UNREADABLE, Claimed.NOTHING);
         }
         return new OneToken(token, header.get(), claims.get(), audiences, now).verdict(clients);
     }
@@ -177,38 +177,40 @@ public final class TokenCheck {
 
         Verdict verdict(Clients clients) {
             if (!"JWT".equalsIgnoreCase(header.path("typ").textValue())) {
-                return refused(Why.WRONG_TYPE);
+                return refused(RejectionReason.WRONG_TYPE);
             }
             if (KEYS_IN_TOKENS.stream().anyMatch(header::has)) {
-                return refused(Why.KEY_IN_TOKEN);
+                return refused(RejectionReason.KEY_IN_TOKEN);
             }
             if (EXTENSIONS.stream().anyMatch(header::has)) {
-                return refused(Why.CRITICAL_EXTENSION);
+                return refused(RejectionReason.CRITICAL_EXTENSION);
             }
             var issuer = text(claims.path("iss"));
             if (issuer.isEmpty()) {
-                return refused(Why.ISSUER_MISSING);
+                return refused(RejectionReason.ISSUER_MISSING);
             }
             var tenant = text(claims.path("tenant"));
             if (claims.has("tenant") && tenant.isEmpty()) {
-                return refused(Why.TENANT_MALFORMED);
+                return refused(RejectionReason.TENANT_MALFORMED);
             }
-            return clients.of(issuer.get(), tenant).map(this::of).orElseGet(() -> refused(Why.CLIENT_UNKNOWN));
+            return clients.of(issuer.get(), tenant)
+                    .map(this::of)
+                    .orElseGet(() -> refused(RejectionReason.CLIENT_UNKNOWN));
         }
 
-        private Verdict of(Registration caller) {
+        private Verdict of(RegisteredClient caller) {
             var trust = caller.trust();
             var algorithm =
                     text(header.path("alg")).flatMap(SigningAlgorithm::called).filter(trust.algorithms()::contains);
             if (algorithm.isEmpty()) {
-                return refused(Why.ALGORITHM_NOT_ACCEPTED);
+                return refused(RejectionReason.ALGORITHM_NOT_ACCEPTED);
             }
             if (header.has("jku") && !isRegistered(header.path("jku"), trust)) {
-                return refused(Why.KEY_PLACE_NOT_REGISTERED);
+                return refused(RejectionReason.KEY_PLACE_NOT_REGISTERED);
             }
             var keyId = text(header.path("kid"));
             if (keyId.isEmpty()) {
-                return refused(Why.KEY_ID_MISSING);
+                return refused(RejectionReason.KEY_ID_MISSING);
             }
             // What costs nothing is checked before a key is fetched or a signature computed.
             var why = claims(trust);
@@ -217,10 +219,10 @@ public final class TokenCheck {
             }
             var key = key(trust, keyId.get(), algorithm.get());
             if (key.isEmpty()) {
-                return refused(Why.KEY_UNKNOWN);
+                return refused(RejectionReason.KEY_UNKNOWN);
             }
             if (!isSigned(key.get(), algorithm.get())) {
-                return refused(Why.SIGNATURE_WRONG);
+                return refused(RejectionReason.SIGNATURE_WRONG);
             }
             var tokenId = claims.path("jti").textValue();
             return new Proven(
@@ -256,57 +258,61 @@ public final class TokenCheck {
             }
         }
 
-        private Optional<Why> claims(Trust trust) {
+        private Optional<RejectionReason> claims(Trust trust) {
             var audience = audience();
             if (audience.isPresent()) {
                 return audience;
             }
             var expires = moment(claims.path("exp"));
             if (expires.isEmpty()) {
-                return Optional.of(Why.EXPIRY_MISSING);
+                return Optional.of(RejectionReason.EXPIRY_MISSING);
             }
             var issued = moment(claims.path("iat"));
             if (issued.isEmpty()) {
-                return Optional.of(Why.ISSUE_TIME_MISSING);
+                return Optional.of(RejectionReason.ISSUE_TIME_MISSING);
             }
             var notBefore = moment(claims.path("nbf"));
             if (claims.has("nbf") && notBefore.isEmpty()) {
-                return Optional.of(Why.NOT_BEFORE_MALFORMED);
+                return Optional.of(RejectionReason.NOT_BEFORE_MALFORMED);
             }
             if (!now.isBefore(expires.get().plus(SKEW))) {
-                return Optional.of(Why.EXPIRED);
+                return Optional.of(RejectionReason.EXPIRED);
             }
             if (issued.get().isAfter(now.plus(SKEW))) {
-                return Optional.of(Why.ISSUED_IN_FUTURE);
+                return Optional.of(RejectionReason.ISSUED_IN_FUTURE);
             }
             if (notBefore.isPresent() && notBefore.get().isAfter(now.plus(SKEW))) {
-                return Optional.of(Why.NOT_YET_VALID);
+                return Optional.of(RejectionReason.NOT_YET_VALID);
             }
             if (expires.get().isAfter(issued.get().plus(trust.longestToken()))) {
-                return Optional.of(Why.LIFETIME_TOO_LONG);
+                return Optional.of(RejectionReason.LIFETIME_TOO_LONG);
             }
-            return text(claims.path("jti")).isEmpty() ? Optional.of(Why.TOKEN_ID_MISSING) : Optional.empty();
+            return text(claims.path("jti")).isEmpty()
+                    ? Optional.of(RejectionReason.TOKEN_ID_MISSING)
+                    : Optional.empty();
         }
 
-        private Optional<Why> audience() {
+        private Optional<RejectionReason> audience() {
             var named = claims.path("aud");
             if (named.isTextual()) {
-                return audiences.contains(named.textValue()) ? Optional.empty() : Optional.of(Why.AUDIENCE_WRONG);
+                return audiences.contains(named.textValue())
+                        ? Optional.empty()
+                        : Optional.of(RejectionReason.AUDIENCE_WRONG);
             }
             if (!named.isArray() || named.isEmpty()) {
-                return Optional.of(Why.AUDIENCE_MISSING);
+                return Optional.of(RejectionReason.AUDIENCE_MISSING);
             }
             var ours = false;
             for (var one : named) {
                 if (!one.isTextual()) {
-                    return Optional.of(Why.AUDIENCE_MISSING);
+                    return Optional.of(RejectionReason.AUDIENCE_MISSING);
                 }
                 ours |= audiences.contains(one.textValue());
             }
-            return ours ? Optional.empty() : Optional.of(Why.AUDIENCE_WRONG);
+            return ours ? Optional.empty() : Optional.of(RejectionReason.AUDIENCE_WRONG);
         }
 
-        private Verdict refused(Why why) {
+        private Verdict refused(RejectionReason why) {
             return new Refused(why, claimed);
         }
     }

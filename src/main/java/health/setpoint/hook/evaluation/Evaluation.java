@@ -10,9 +10,9 @@ import health.setpoint.chart.fetch.FhirServers;
 import health.setpoint.chart.fetch.MissingData;
 import health.setpoint.chart.reading.Problem;
 import health.setpoint.client.Client;
-import health.setpoint.hook.request.HookCall;
+import health.setpoint.hook.request.HookRequest;
 import health.setpoint.http.error.Issue;
-import health.setpoint.http.error.Refusal;
+import health.setpoint.http.error.RequestException;
 import health.setpoint.titration.Titration;
 import health.setpoint.titration.advice.Advice;
 import health.setpoint.titration.facts.Facts;
@@ -62,22 +62,22 @@ public class Evaluation {
     /**
      * Evaluates one call of a client, as its site has it.
      *
-     * @throws Refusal 400 where the request contradicts itself, 412 where required data cannot be had
+     * @throws RequestException 400 where the request contradicts itself, 412 where required data cannot be had
      */
-    public Evaluated evaluate(Client client, HookCall call, Stages stages) {
+    public Evaluated evaluate(Client client, HookRequest call, Stages stages) {
         return decide(client, call, chart(client, call, stages), stages);
     }
 
     /**
      * What the call brings of the chart, and what could be fetched.
      *
-     * @throws Refusal 503 while the machine's clock shows a day of which the knowledge says nothing
+     * @throws RequestException 503 while the machine's clock shows a day of which the knowledge says nothing
      */
-    public ChartOutcome chart(Client client, HookCall call, Stages stages) {
+    public ChartOutcome chart(Client client, HookRequest call, Stages stages) {
         var site = client.site();
         var now = LocalDateTime.now(clock.withZone(site.zone()));
         if (now.toLocalDate().isBefore(client.policies().begins())) {
-            throw Refusal.forNow(
+            throw RequestException.forNow(
                     503,
                     Issue.of(
                             Issue.Kind.TRANSIENT,
@@ -90,7 +90,7 @@ public class Evaluation {
     }
 
     /** A call as its site's charts are read, with nothing fetched. */
-    public static ChartRequest request(Client.Site site, HookCall call, LocalDateTime now) {
+    public static ChartRequest request(Client.Site site, HookRequest call, LocalDateTime now) {
         return new ChartRequest(
                         call.service().hook(),
                         call.patientId(),
@@ -106,9 +106,9 @@ public class Evaluation {
     /**
      * What the rules say of a chart.
      *
-     * @throws Refusal where the chart was refused, and where silence would rest on a part of it
+     * @throws RequestException where the chart was refused, and where silence would rest on a part of it
      */
-    public Evaluated decide(Client client, HookCall call, ChartOutcome outcome, Stages stages) {
+    public Evaluated decide(Client client, HookRequest call, ChartOutcome outcome, Stages stages) {
         var read = accepted(outcome, call);
         var facts = read.facts();
         var policy = client.policies().on(facts.today());
@@ -137,30 +137,32 @@ public class Evaluation {
         return new Evaluated(facts, policy, advice, written);
     }
 
-    private MissingData missingData(Client client, HookCall call, Stages stages) {
+    private MissingData missingData(Client client, HookRequest call, Stages stages) {
         var source = fhirServers.forRequest(
                 client.name(),
                 client.site().servers(),
                 client.site().limits(),
                 call.fhirServer().map(URI::toString),
-                call.access().map(HookCall.FhirAccess::token));
+                call.access().map(HookRequest.FhirAccess::token));
         return needs -> stages.run("fetch", () -> source.ask(needs));
     }
 
-    private static ChartOutcome.Read accepted(ChartOutcome outcome, HookCall call) {
+    private static ChartOutcome.Read accepted(ChartOutcome outcome, HookRequest call) {
         if (outcome instanceof ChartOutcome.Refused refused) {
             throw switch (refused.kind()) {
                 case DATA_MISSING -> dataMissing(refused.problems(), call);
-                case TOO_LARGE -> new Refusal(413, issues(refused.problems()).toList());
-                case BAD_REQUEST -> new Refusal(400, issues(refused.problems()).toList());
+                case TOO_LARGE ->
+                    new RequestException(413, issues(refused.problems()).toList());
+                case BAD_REQUEST ->
+                    new RequestException(400, issues(refused.problems()).toList());
             };
         }
         return (ChartOutcome.Read) outcome;
     }
 
     /** What the envelope lacks may be why nothing could be fetched. */
-    private static Refusal dataMissing(List<Problem> problems, HookCall call) {
-        return new Refusal(
+    private static RequestException dataMissing(List<Problem> problems, HookRequest call) {
+        return new RequestException(
                 412, Stream.concat(issues(problems), call.remarks().stream()).toList());
     }
 

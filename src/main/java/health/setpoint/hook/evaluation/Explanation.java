@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.chart.ChartOutcome;
 import health.setpoint.chart.reading.ReadNote;
-import health.setpoint.hook.request.HookCall;
+import health.setpoint.hook.request.HookRequest;
 import health.setpoint.knowledge.Knowledge;
 import health.setpoint.titration.advice.Advice;
 import health.setpoint.titration.advice.CardAdvice;
@@ -34,7 +34,7 @@ class Explanation {
     }
 
     /** Of a call whose chart could not be used. */
-    ObjectNode of(HookCall call, Map<String, String> prefetch, ChartOutcome chart) {
+    ObjectNode of(HookRequest call, Map<String, String> prefetch, ChartOutcome chart) {
         var json = JsonNodeFactory.instance.objectNode();
         json.putObject("knowledge").put("version", knowledge.version()).put("hash", knowledge.hash());
         var states = json.putObject("prefetch");
@@ -56,7 +56,7 @@ class Explanation {
     }
 
     /** Of a call that the rules answered on a day. */
-    ObjectNode of(HookCall call, Map<String, String> prefetch, ChartOutcome chart, Advice advice, LocalDate day) {
+    ObjectNode of(HookRequest call, Map<String, String> prefetch, ChartOutcome chart, Advice advice, LocalDate day) {
         var json = of(call, prefetch, chart);
         var gaps = json.putArray("incomplete");
         advice.gaps()

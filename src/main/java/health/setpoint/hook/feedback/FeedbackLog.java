@@ -1,7 +1,7 @@
 package health.setpoint.hook.feedback;
 
 import health.setpoint.client.Client;
-import health.setpoint.hook.request.Service;
+import health.setpoint.hook.request.CdsService;
 import health.setpoint.journal.Feedback;
 import health.setpoint.journal.Journal;
 import jakarta.inject.Singleton;
@@ -26,7 +26,7 @@ public class FeedbackLog {
      *
      * @throws health.setpoint.journal.JournalUnavailable where they could not be made durable
      */
-    public void take(Client client, Service service, FeedbackReader.Batch batch, String requestId) {
+    public void take(Client client, CdsService service, FeedbackReader.Batch batch, String requestId) {
         journal.feedback(batch.events().stream()
                 .map(event -> feedback(client, service, event))
                 .toList());
@@ -42,7 +42,7 @@ public class FeedbackLog {
         }
     }
 
-    private static Feedback feedback(Client client, Service service, FeedbackEvent event) {
+    private static Feedback feedback(Client client, CdsService service, FeedbackEvent event) {
         return new Feedback(
                 client.name(),
                 service.id(),

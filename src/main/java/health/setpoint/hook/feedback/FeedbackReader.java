@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.http.error.Issue;
-import health.setpoint.http.error.Refusal;
+import health.setpoint.http.error.RequestException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -52,12 +52,12 @@ public final class FeedbackReader {
     /**
      * The sound entries of a feedback body. An empty batch is sound.
      *
-     * @throws Refusal 400 where there is no {@code feedback} array, or entries and none of them sound
+     * @throws RequestException 400 where there is no {@code feedback} array, or entries and none of them sound
      */
     public static Batch read(ObjectNode body) {
         var feedback = body.path("feedback");
         if (!feedback.isArray()) {
-            throw new Refusal(
+            throw new RequestException(
                     400,
                     Issue.at(
                             "feedback",
@@ -65,7 +65,7 @@ public final class FeedbackReader {
                             "feedback is required and is an array with one entry for each card."));
         }
         if (feedback.size() > MOST_ENTRIES) {
-            throw new Refusal(
+            throw new RequestException(
                     413,
                     Issue.at("feedback", TOO_LONG, "A batch of feedback has at most " + MOST_ENTRIES + " entries."));
         }
@@ -75,7 +75,7 @@ public final class FeedbackReader {
             entry(feedback.get(i), "feedback[" + i + "]", faults).ifPresent(events::add);
         }
         if (events.isEmpty() && !faults.isEmpty()) {
-            throw new Refusal(400, faults);
+            throw new RequestException(400, faults);
         }
         return new Batch(events, faults);
     }

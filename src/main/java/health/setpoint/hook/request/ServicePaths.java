@@ -17,7 +17,7 @@ class ServicePaths implements PublicPaths {
     public Set<String> paths() {
         return Stream.concat(
                         Stream.of(DISCOVERY),
-                        Arrays.stream(Service.values())
+                        Arrays.stream(CdsService.values())
                                 .map(service -> DISCOVERY + "/" + service.id())
                                 .flatMap(service -> Stream.of(service, service + "/feedback")))
                 .collect(Collectors.toUnmodifiableSet());

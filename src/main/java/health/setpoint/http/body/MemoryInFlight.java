@@ -1,7 +1,7 @@
 package health.setpoint.http.body;
 
 import health.setpoint.http.error.Issue;
-import health.setpoint.http.error.Refusal;
+import health.setpoint.http.error.RequestException;
 import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -32,8 +32,8 @@ public class MemoryInFlight {
     }
 
     /** The answer to a call that would hold too much. */
-    public static Refusal usedUp() {
-        return Refusal.forNow(
+    public static RequestException usedUp() {
+        return RequestException.forNow(
                 503,
                 Issue.of(
                         Issue.Kind.TRANSIENT,

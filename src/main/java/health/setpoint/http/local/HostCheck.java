@@ -1,6 +1,6 @@
 package health.setpoint.http.local;
 
-import health.setpoint.http.filter.Edge;
+import health.setpoint.http.filter.HttpFilters;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -46,7 +46,7 @@ class HostCheck {
                 && (!named.isEmpty() || call.request().version() == HttpVersion.HTTP_1_0)) {
             call.next();
         } else {
-            Edge.answer(call, MISDIRECTED);
+            HttpFilters.answer(call, MISDIRECTED);
         }
     }
 

@@ -1,6 +1,6 @@
 package health.setpoint.operator.attributes;
 
-import health.setpoint.http.Page;
+import health.setpoint.http.HtmlOrJson;
 import health.setpoint.knowledge.Knowledge;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -14,7 +14,7 @@ import java.time.LocalDate;
 @Path("/dsi/source-attributes")
 public class SourceAttributesResource {
 
-    private static final Page PAGE = new Page("source-attributes");
+    private static final HtmlOrJson PAGE = new HtmlOrJson("source-attributes");
 
     private final SourceAttributes attributes;
     private final Clock clock;

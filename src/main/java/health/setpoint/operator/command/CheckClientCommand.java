@@ -4,10 +4,10 @@ import health.setpoint.chart.prefetch.PrefetchKey;
 import health.setpoint.chart.prefetch.PrefetchKeys;
 import health.setpoint.client.Client;
 import health.setpoint.client.Endpoint;
-import health.setpoint.client.Offer;
 import health.setpoint.client.Permission;
+import health.setpoint.client.ServiceCatalog;
 import health.setpoint.client.file.Inspection;
-import health.setpoint.hook.request.Service;
+import health.setpoint.hook.request.CdsService;
 import health.setpoint.knowledge.Knowledge;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -29,8 +29,8 @@ final class CheckClientCommand {
     private static final String USAGE = "usage: check-client <file or folder> [--public-url url]";
     private static final String HERE = "http://localhost:8080";
 
-    private final Offer offer = new Offer(Knowledge.load(), Service.hooksById(), 0);
-    private final PrefetchKeys keys = new PrefetchKeys(offer.knowledge().terminology());
+    private final ServiceCatalog catalog = new ServiceCatalog(Knowledge.load(), CdsService.hooksById(), 0);
+    private final PrefetchKeys keys = new PrefetchKeys(catalog.knowledge().terminology());
     private final PrintStream out;
     private final PrintStream faults;
     private final Clock clock;
@@ -49,7 +49,7 @@ final class CheckClientCommand {
         }
         var base = (args.length == 4 ? args[3] : configured().orElse(HERE)).replaceAll("/+$", "");
         try {
-            var inspection = Inspection.of(Path.of(args[1]), offer, LocalDate.now(clock));
+            var inspection = Inspection.of(Path.of(args[1]), catalog, LocalDate.now(clock));
             inspection.found().forEach(found -> print(found, base));
             inspection.faults().forEach(faults::println);
             return inspection.faults().isEmpty() ? 0 : 1;
@@ -98,7 +98,7 @@ final class CheckClientCommand {
         if (client.may(Permission.REPORTS)) {
             endpoint("report on its cards", "GET ", Endpoint.report(), base);
         }
-        for (var service : Service.values()) {
+        for (var service : CdsService.values()) {
             if (client.services().contains(service.id())) {
                 endpoint(service.hook().word(), "POST", Endpoint.service(service.id()), base);
                 endpoint("its feedback", "POST", Endpoint.feedback(service.id()), base);
@@ -112,7 +112,7 @@ final class CheckClientCommand {
         endpoint.audiences(base).stream().sorted().forEach(audience -> out.printf("    aud  %s%n", audience));
     }
 
-    private void prefetch(Client client, Service service) {
+    private void prefetch(Client client, CdsService service) {
         var today = LocalDate.now(clock.withZone(client.site().zone()));
         out.printf("    prefetch, dates as of %s%n", today);
         for (PrefetchKey key : keys.forHook(service.hook())) {

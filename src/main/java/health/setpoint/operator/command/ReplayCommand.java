@@ -3,13 +3,13 @@ package health.setpoint.operator.command;
 import health.setpoint.chart.ChartOutcome;
 import health.setpoint.chart.ChartReader;
 import health.setpoint.client.Client;
-import health.setpoint.client.Offer;
-import health.setpoint.client.access.Reception;
+import health.setpoint.client.ServiceCatalog;
+import health.setpoint.client.access.AccessControl;
 import health.setpoint.hook.evaluation.Evaluation;
-import health.setpoint.hook.request.Envelope;
-import health.setpoint.hook.request.Service;
-import health.setpoint.http.body.Json;
-import health.setpoint.http.error.Refusal;
+import health.setpoint.hook.request.CdsService;
+import health.setpoint.hook.request.HookRequestParser;
+import health.setpoint.http.body.RequestJson;
+import health.setpoint.http.error.RequestException;
 import health.setpoint.journal.JournalReader;
 import health.setpoint.journal.JournalUnavailable;
 import health.setpoint.knowledge.Knowledge;
@@ -58,7 +58,7 @@ class ReplayCommand implements QuarkusApplication {
     private final Provider<JournalReader> journal;
     private final Knowledge present;
     private final ChartReader chart;
-    private final Reception reception;
+    private final AccessControl accessControl;
     private final Client house;
     private final Clock clock;
 
@@ -66,14 +66,14 @@ class ReplayCommand implements QuarkusApplication {
             Provider<JournalReader> journal,
             Knowledge present,
             ChartReader chart,
-            Reception reception,
-            Offer offer,
+            AccessControl accessControl,
+            ServiceCatalog catalog,
             Clock clock) {
         this.journal = journal;
         this.present = present;
         this.chart = chart;
-        this.reception = reception;
-        this.house = Client.local(offer, clock.getZone());
+        this.accessControl = accessControl;
+        this.house = Client.local(catalog, clock.getZone());
         this.clock = clock;
     }
 
@@ -93,7 +93,7 @@ class ReplayCommand implements QuarkusApplication {
             System.err.println("the knowledge is refused: " + refused.getMessage());
             return 1;
         } catch (ConfigurationException | JournalUnavailable unreadable) {
-            System.err.println(FailedStart.line(unreadable).orElseThrow());
+            System.err.println(StartFailure.line(unreadable).orElseThrow());
             return 1;
         }
     }
@@ -166,7 +166,7 @@ class ReplayCommand implements QuarkusApplication {
 
     /** What was decided in local mode was decided by the house's defaults, also where clients are registered now. */
     private Optional<Client> client(String name) {
-        return name.equals(house.name()) ? Optional.of(house) : reception.client(name);
+        return name.equals(house.name()) ? Optional.of(house) : accessControl.client(name);
     }
 
     private Instant start(LocalDate day) {
@@ -199,15 +199,15 @@ class ReplayCommand implements QuarkusApplication {
 
     private Optional<ChartOutcome> read(byte[] request, Client client, LocalDateTime now) {
         try {
-            var body = Json.object(request);
-            for (var service : Service.values()) {
+            var body = RequestJson.object(request);
+            for (var service : CdsService.values()) {
                 if (service.hook().word().equals(body.path("hook").asText())) {
-                    var call = Envelope.read(body, service);
+                    var call = HookRequestParser.read(body, service);
                     return Optional.of(chart.read(Evaluation.request(client.site(), call, now)));
                 }
             }
             return Optional.empty();
-        } catch (Refusal noCall) {
+        } catch (RequestException noCall) {
             return Optional.empty();
         }
     }

@@ -50,7 +50,7 @@ public final class Setpoint {
             refuse(Settings.faults(ConfigUtils.configBuilder().build()), Optional.empty());
         }
         AcceptedConnections.limit();
-        Quarkus.run(null, FailedStart::end, args);
+        Quarkus.run(null, StartFailure::end, args);
     }
 
     private static void replay(String... args) {
@@ -61,7 +61,7 @@ public final class Setpoint {
         refuse(ReplayCommand.fault(args).stream().toList(), Optional.empty());
         var readsJournal = !List.of(args).contains(ReplayCommand.CALLS);
         refuse(Settings.faultsOfACommand(ConfigUtils.configBuilder().build(), readsJournal), Optional.empty());
-        Quarkus.run(ReplayCommand.class, FailedStart::end, args);
+        Quarkus.run(ReplayCommand.class, StartFailure::end, args);
     }
 
     /** Ends the process where there is any fault. */

@@ -3,12 +3,12 @@ package health.setpoint.operator.reports;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.client.Endpoint;
 import health.setpoint.client.Permission;
-import health.setpoint.hook.request.Door;
-import health.setpoint.http.AddressLimit;
-import health.setpoint.http.Page;
+import health.setpoint.hook.request.Authentication;
+import health.setpoint.http.AddressRateLimiter;
+import health.setpoint.http.HtmlOrJson;
 import health.setpoint.http.RequestId;
 import health.setpoint.http.error.Issue;
-import health.setpoint.http.error.Refusal;
+import health.setpoint.http.error.RequestException;
 import health.setpoint.journal.JournalReader;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BeanParam;
@@ -37,23 +37,28 @@ import java.util.function.Consumer;
 @Path("/journal")
 public class JournalResource {
 
-    private static final Page REPORT = new Page("report");
+    private static final HtmlOrJson REPORT = new HtmlOrJson("report");
     private static final String NDJSON = "application/x-ndjson";
     private static final int REPORT_MONTHS = 12;
     private static final int LAST_YEAR = 9999;
 
     private final JournalReader journal;
-    private final Operator operator;
-    private final Door door;
-    private final Readers readers;
+    private final OperatorAccess operator;
+    private final Authentication authentication;
+    private final JournalReadLimiter readers;
     private final RoutingContext call;
     private final Clock clock;
 
     JournalResource(
-            JournalReader journal, Operator operator, Door door, Readers readers, RoutingContext call, Clock clock) {
+            JournalReader journal,
+            OperatorAccess operator,
+            Authentication authentication,
+            JournalReadLimiter readers,
+            RoutingContext call,
+            Clock clock) {
         this.journal = journal;
         this.operator = operator;
-        this.door = door;
+        this.authentication = authentication;
         this.readers = readers;
         this.call = call;
         this.clock = clock;
@@ -70,25 +75,25 @@ public class JournalResource {
     @Path("/report")
     public Response report(@BeanParam Asked asked) {
         if (!operator.isElse(asked.headers)) {
-            operator.check(asked.headers, AddressLimit.of(call));
+            operator.check(asked.headers, AddressRateLimiter.of(call));
             return report(asked, Optional.empty());
         }
-        try (var visit = client()) {
-            if (!visit.client().may(Permission.REPORTS)) {
-                throw new Refusal(
+        try (var caller = client()) {
+            if (!caller.client().may(Permission.REPORTS)) {
+                throw new RequestException(
                         403,
                         Issue.of(Issue.Kind.FORBIDDEN, "This client may not read reports: its file says who may."));
             }
-            return report(asked, Optional.of(visit.client().name()));
+            return report(asked, Optional.of(caller.client().name()));
         }
     }
 
     /** Who calls for a report may also be somebody who tries operators' tokens. */
-    private Door.Visit client() {
+    private Authentication.Caller client() {
         try {
-            return door.open(call, Endpoint.report());
-        } catch (Refusal refusal) {
-            throw refusal.status() == 401 ? operator.unknown(refusal, AddressLimit.of(call)) : refusal;
+            return authentication.open(call, Endpoint.report());
+        } catch (RequestException refusal) {
+            throw refusal.status() == 401 ? operator.unknown(refusal, AddressRateLimiter.of(call)) : refusal;
         }
     }
 
@@ -140,7 +145,7 @@ public class JournalResource {
     }
 
     private Response lines(String what, Asked asked, Source source) {
-        var address = AddressLimit.of(call);
+        var address = AddressRateLimiter.of(call);
         operator.check(asked.headers, address);
         var span = Span.of(asked, LocalDate.EPOCH, clock);
         var reader = readers.admit(call);
@@ -187,7 +192,7 @@ public class JournalResource {
             } catch (DateTimeParseException noDay) {
                 // told below
             }
-            throw new Refusal(400, Issue.at(name, Issue.Kind.VALUE, name + " is a day such as 2026-11-23."));
+            throw new RequestException(400, Issue.at(name, Issue.Kind.VALUE, name + " is a day such as 2026-11-23."));
         }
     }
 }

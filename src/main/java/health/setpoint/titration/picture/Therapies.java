@@ -59,7 +59,7 @@ public final class Therapies {
         this.byDrug = new EnumMap<>(Drug.class);
         this.courses = new ArrayList<>(records.size());
         for (Map.Entry<Drug, Lineage> entry : lineages.entrySet()) {
-            List<Course> standing = NotTakenRemarks.applied(
+            List<Course> standing = NotTakenCourses.applied(
                     entry.getValue().standing(), historyOf(entry.getKey()).lastChange());
             byDrug.put(entry.getKey(), standing);
             courses.addAll(standing);

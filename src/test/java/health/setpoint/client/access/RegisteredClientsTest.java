@@ -87,7 +87,7 @@ class RegisteredClientsTest {
     URL base;
 
     @Inject
-    OpenReception opened;
+    AccessControlBeans opened;
 
     @Inject
     @DataSource("embedded")
@@ -95,7 +95,7 @@ class RegisteredClientsTest {
 
     @BeforeEach
     void register() throws IOException, InterruptedException {
-        if (opened.register().orElseThrow().clients().size() > 0) {
+        if (opened.registry().orElseThrow().clients().size() > 0) {
             return;
         }
         given().get("/q/health/ready").then().statusCode(503).body("checks.name", hasItem("clients"));
@@ -108,11 +108,11 @@ class RegisteredClientsTest {
         write("busy", "mode: full\nlimits: {calls-per-second: 1, calls-at-once: 50}");
         write("narrow", "mode: full\nlimits: {calls-at-once: 1}");
         write("inferno", "mode: full\ndialect: inferno\nmay: [explain]\nmute-days: 30");
-        for (int i = 0; opened.register().orElseThrow().clients().size() < 8; i++) {
+        for (int i = 0; opened.registry().orElseThrow().clients().size() < 8; i++) {
             assertTrue(
                     i < 100,
                     "the clients come into force: "
-                            + opened.register().orElseThrow().faults());
+                            + opened.registry().orElseThrow().faults());
             Thread.sleep(100);
         }
     }

@@ -11,7 +11,7 @@ import health.setpoint.client.file.ClientFiles;
 import health.setpoint.client.file.ClientFolder;
 import health.setpoint.client.token.JdbcSeenTokens;
 import health.setpoint.client.token.Keys;
-import health.setpoint.client.token.LowestReading;
+import health.setpoint.client.token.LowestClockReading;
 import health.setpoint.client.token.SeenTokens;
 import health.setpoint.client.token.TokenCheck;
 import health.setpoint.client.token.Tokens;
@@ -145,7 +145,7 @@ abstract class SeenTokensOnAnyStore {
             }
         }
         var random = new Random(16);
-        var lowest = new LowestReading(Trust.LONGEST);
+        var lowest = new LowestClockReading(Trust.LONGEST);
         var off = Duration.ZERO;
         List<Sent> known = new ArrayList<>();
         Set<String> taken = new HashSet<>();
@@ -184,10 +184,10 @@ abstract class SeenTokensOnAnyStore {
     void aTokenThatWasUsedOnOneInstanceIsRefusedByAnother() {
         var token = List.of("Bearer " + Tokens.good().token());
         var service = Endpoint.service("titration-order-sign");
-        assertInstanceOf(Admission.Admitted.class, instance().admit(token, service));
-        assertInstanceOf(Admission.Unknown.class, instance().admit(token, service));
+        assertInstanceOf(AccessDecision.Admitted.class, instance().admit(token, service));
+        assertInstanceOf(AccessDecision.Unknown.class, instance().admit(token, service));
         assertInstanceOf(
-                Admission.Admitted.class,
+                AccessDecision.Admitted.class,
                 instance().admit(List.of("Bearer " + Tokens.good().token()), service));
     }
 
@@ -196,8 +196,8 @@ abstract class SeenTokensOnAnyStore {
         var service = Endpoint.service("titration-order-sign");
         var good = Tokens.good();
         var forged = Tokens.signedBy(Keys.STRANGER, "ES384").claim("jti", good.claims.get("jti"));
-        assertInstanceOf(Admission.Unknown.class, instance().admit(List.of("Bearer " + forged.token()), service));
-        assertInstanceOf(Admission.Admitted.class, instance().admit(List.of("Bearer " + good.token()), service));
+        assertInstanceOf(AccessDecision.Unknown.class, instance().admit(List.of("Bearer " + forged.token()), service));
+        assertInstanceOf(AccessDecision.Admitted.class, instance().admit(List.of("Bearer " + good.token()), service));
     }
 
     @Test
@@ -208,12 +208,12 @@ abstract class SeenTokensOnAnyStore {
         }
         assertThrows(SeenTokens.Unavailable.class, () -> seen.first(id(1), UNTIL));
         assertInstanceOf(
-                Admission.CannotTell.class,
+                AccessDecision.CannotTell.class,
                 instance().admit(List.of("Bearer " + Tokens.good().token()), Endpoint.service("titration-order-sign")));
     }
 
     /** One of several instances of the service on this store. */
-    private Reception instance() {
+    private AccessControl instance() {
         var yaml = """
                 name: ehr
                 mode: full
@@ -224,12 +224,12 @@ abstract class SeenTokensOnAnyStore {
         var clients = ClientFolder.read(
                         ClientFiles.folder("ehr.yaml", yaml), ClientFolder.Reading.NONE, ClientFiles.OFFER)
                 .clients();
-        return new Reception(
+        return new AccessControl(
                 () -> clients,
                 Optional.empty(),
                 new TokenCheck((registered, id, algorithm) -> Optional.empty()),
                 on(source),
-                new Turnstile(System::nanoTime),
+                new RateLimiter(System::nanoTime),
                 ClientFiles.OFFER,
                 Tokens.BASE + "/",
                 () -> Tokens.NOW,

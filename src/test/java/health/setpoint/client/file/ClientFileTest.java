@@ -10,7 +10,7 @@ import health.setpoint.client.CallLimits;
 import health.setpoint.client.Mode;
 import health.setpoint.client.Permission;
 import health.setpoint.client.token.Keys;
-import health.setpoint.client.token.Registration;
+import health.setpoint.client.token.RegisteredClient;
 import health.setpoint.client.token.SigningAlgorithm;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +34,7 @@ class ClientFileTest {
 
     private static final LocalDate DAY = LocalDate.of(2026, 11, 23);
 
-    private static Registration good(SortedMap<String, byte[]> folder) {
+    private static RegisteredClient good(SortedMap<String, byte[]> folder) {
         var read = ClientFile.read(
                 folder.firstKey().endsWith(".yaml") ? folder.firstKey() : "north.yaml", folder, ClientFiles.OFFER);
         assertEquals(List.of(), read.faults());
@@ -44,7 +44,7 @@ class ClientFileTest {
     private static List<String> faults(SortedMap<String, byte[]> folder) {
         var read = ClientFile.read("north.yaml", folder, ClientFiles.OFFER);
         assertTrue(read.registration().isEmpty() || read.faults().isEmpty(), "a file with faults is no client");
-        return read.faults().stream().map(Fault::toString).toList();
+        return read.faults().stream().map(ClientFileFault::toString).toList();
     }
 
     @Test

@@ -1,6 +1,6 @@
 package health.setpoint.client.file;
 
-import health.setpoint.client.Offer;
+import health.setpoint.client.ServiceCatalog;
 import health.setpoint.client.token.Keys;
 import health.setpoint.knowledge.Knowledge;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /** Clients' files as sites write them. */
 public final class ClientFiles {
 
-    public static final Offer OFFER = new Offer(Knowledge.load(), services(), 7);
+    public static final ServiceCatalog OFFER = new ServiceCatalog(Knowledge.load(), services(), 7);
 
     private ClientFiles() {}
 

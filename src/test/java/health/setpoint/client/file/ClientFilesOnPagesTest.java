@@ -58,7 +58,7 @@ class ClientFilesOnPagesTest {
         return ClientFile.read("north.yaml", ClientFiles.folder("north.yaml", new Yaml().dump(file)), ClientFiles.OFFER)
                 .faults()
                 .stream()
-                .map(Fault::toString)
+                .map(ClientFileFault::toString)
                 .toList();
     }
 

@@ -25,8 +25,8 @@ class ClientFolderTest {
         Files.writeString(folder.resolve(name), text);
     }
 
-    private static Optional<Mode> mode(Register register, String issuer) {
-        return register.clients().of(issuer, Optional.empty()).map(found -> found.client()
+    private static Optional<Mode> mode(ClientRegistry registry, String issuer) {
+        return registry.clients().of(issuer, Optional.empty()).map(found -> found.client()
                 .mode());
     }
 
@@ -35,16 +35,16 @@ class ClientFolderTest {
     @Test
     void aChangeComesIntoForceWithoutARestart() throws IOException {
         write("south.yaml", ClientFiles.SMALL);
-        var register = new Register(folder, ClientFiles.OFFER);
-        assertEquals(Optional.of(Mode.FULL), mode(register, SOUTH));
-        assertTrue(register.isReady());
+        var registry = new ClientRegistry(folder, ClientFiles.OFFER);
+        assertEquals(Optional.of(Mode.FULL), mode(registry, SOUTH));
+        assertTrue(registry.isReady());
         write("south.yaml", ClientFiles.SMALL.replace("mode: full", "mode: off"));
-        register.look();
-        assertEquals(Optional.of(Mode.OFF), mode(register, SOUTH));
+        registry.look();
+        assertEquals(Optional.of(Mode.OFF), mode(registry, SOUTH));
         Files.delete(folder.resolve("south.yaml"));
-        register.look();
-        assertEquals(Optional.empty(), mode(register, SOUTH));
-        assertFalse(register.isReady());
+        registry.look();
+        assertEquals(Optional.empty(), mode(registry, SOUTH));
+        assertFalse(registry.isReady());
     }
 
     @Test
@@ -53,16 +53,16 @@ class ClientFolderTest {
                 "south.yaml",
                 ClientFiles.SMALL.replace("{jku: \"https://ehr.south.example/jwks.json\"}", "{file: keys.json}"));
         write("keys.json", Keys.jwks(Keys.EC));
-        var register = new Register(folder, ClientFiles.OFFER);
-        assertTrue(key(register, "ec-1"));
+        var registry = new ClientRegistry(folder, ClientFiles.OFFER);
+        assertTrue(key(registry, "ec-1"));
         write("keys.json", Keys.jwks(Keys.SECOND));
-        register.look();
-        assertFalse(key(register, "ec-1"));
-        assertTrue(key(register, "ec-2"));
+        registry.look();
+        assertFalse(key(registry, "ec-1"));
+        assertTrue(key(registry, "ec-2"));
     }
 
-    private static boolean key(Register register, String id) {
-        var trust = register.clients().of(SOUTH, Optional.empty()).orElseThrow().trust();
+    private static boolean key(ClientRegistry registry, String id) {
+        var trust = registry.clients().of(SOUTH, Optional.empty()).orElseThrow().trust();
         return trust.keys()
                 .fixed()
                 .orElseThrow()
@@ -73,34 +73,34 @@ class ClientFolderTest {
     @Test
     void aFileThatIsSpoiltLeavesItsLastGoodStateInForce() throws IOException {
         write("south.yaml", ClientFiles.SMALL);
-        var register = new Register(folder, ClientFiles.OFFER);
+        var registry = new ClientRegistry(folder, ClientFiles.OFFER);
         write("south.yaml", ClientFiles.SMALL.replace("mode: full", "mode: of").replace("Europe/Berlin", "Atlantis"));
-        register.look();
-        assertEquals(Optional.of(Mode.FULL), mode(register, SOUTH));
-        assertEquals(2, register.faults().size());
-        assertTrue(register.isReady(), "the others are still served");
+        registry.look();
+        assertEquals(Optional.of(Mode.FULL), mode(registry, SOUTH));
+        assertEquals(2, registry.faults().size());
+        assertTrue(registry.isReady(), "the others are still served");
         write("south.yaml", ClientFiles.SMALL.replace("mode: full", "mode: shadow"));
-        register.look();
-        assertEquals(Optional.of(Mode.SHADOW), mode(register, SOUTH));
-        assertEquals(List.of(), register.faults());
+        registry.look();
+        assertEquals(Optional.of(Mode.SHADOW), mode(registry, SOUTH));
+        assertEquals(List.of(), registry.faults());
     }
 
     @Test
     void atTheStartAFileThatIsRefusedKeepsTheServiceFromBeingReady() throws IOException {
         write("south.yaml", ClientFiles.SMALL);
         write("north.yaml", "name: north");
-        var register = new Register(folder, ClientFiles.OFFER);
-        assertEquals(1, register.clients().size(), "the good one is served");
-        assertFalse(register.isReady());
+        var registry = new ClientRegistry(folder, ClientFiles.OFFER);
+        assertEquals(1, registry.clients().size(), "the good one is served");
+        assertFalse(registry.isReady());
         Files.delete(folder.resolve("north.yaml"));
-        register.look();
-        assertTrue(register.isReady());
+        registry.look();
+        assertTrue(registry.isReady());
     }
 
     @Test
     void aFolderWithoutAGoodFileServesNobody() throws IOException {
-        assertFalse(new Register(folder, ClientFiles.OFFER).isReady());
-        var gone = new Register(folder.resolve("missing"), ClientFiles.OFFER);
+        assertFalse(new ClientRegistry(folder, ClientFiles.OFFER).isReady());
+        var gone = new ClientRegistry(folder.resolve("missing"), ClientFiles.OFFER);
         assertFalse(gone.isReady());
         assertEquals(0, gone.clients().size());
         Files.createDirectory(folder.resolve("missing"));
@@ -112,14 +112,14 @@ class ClientFolderTest {
     @Test
     void aFolderThatCannotBeReadAnyMoreLeavesTheClientsInForce() throws IOException {
         write("south.yaml", ClientFiles.SMALL);
-        var register = new Register(folder, ClientFiles.OFFER);
+        var registry = new ClientRegistry(folder, ClientFiles.OFFER);
         Files.delete(folder.resolve("south.yaml"));
         Files.delete(folder);
-        register.look();
-        assertEquals(1, register.clients().size());
+        registry.look();
+        assertEquals(1, registry.clients().size());
         Files.createDirectory(folder);
-        register.look();
-        assertEquals(0, register.clients().size(), "an empty folder says that there are none");
+        registry.look();
+        assertEquals(0, registry.clients().size(), "an empty folder says that there are none");
     }
 
     @Test
@@ -129,7 +129,7 @@ class ClientFolderTest {
         assertEquals(0, reading.inForce().size());
         assertEquals(
                 List.of("a.yaml:1: name: is also the name in b.yaml", "b.yaml:1: name: is also the name in a.yaml"),
-                reading.faults().stream().map(Fault::toString).toList());
+                reading.faults().stream().map(ClientFileFault::toString).toList());
         var sameIssuer = ClientFiles.SMALL.replace("name: south", "name: other");
         assertEquals(
                 2,
@@ -176,7 +176,7 @@ class ClientFolderTest {
     }
 
     private static List<String> told(ClientFolder.Reading reading) {
-        return reading.faults().stream().map(Fault::toString).toList();
+        return reading.faults().stream().map(ClientFileFault::toString).toList();
     }
 
     private static ClientFolder.Reading read(ClientFolder.Reading before, String... files) {

@@ -160,7 +160,7 @@ class TokenCheckTest {
 
     private record Case(String name, String why, String... authorization) {}
 
-    private static Case bearer(String name, Why why, String token) {
+    private static Case bearer(String name, RejectionReason why, String token) {
         return new Case(name, why.word(), "Bearer " + token);
     }
 
@@ -170,351 +170,392 @@ class TokenCheckTest {
         var token = Tokens.good().token();
         var parts = token.split("\\.");
         // how it is sent
-        cases.add(new Case("no header", Why.NO_AUTHORIZATION.word()));
-        cases.add(new Case("two headers", Why.SEVERAL_AUTHORIZATIONS.word(), "Bearer " + token, "Bearer " + token));
-        cases.add(new Case("basic", Why.NOT_BEARER.word(), "Basic dXNlcjpwYXNz"));
-        cases.add(new Case("no scheme", Why.NOT_BEARER.word(), token));
-        cases.add(new Case("nothing after the scheme", Why.NOT_BEARER.word(), "Bearer "));
+        cases.add(new Case("no header", RejectionReason.NO_AUTHORIZATION.word()));
+        cases.add(new Case(
+                "two headers", RejectionReason.SEVERAL_AUTHORIZATIONS.word(), "Bearer " + token, "Bearer " + token));
+        cases.add(new Case("basic", RejectionReason.NOT_BEARER.word(), "Basic dXNlcjpwYXNz"));
+        cases.add(new Case("no scheme", RejectionReason.NOT_BEARER.word(), token));
+        cases.add(new Case("nothing after the scheme", RejectionReason.NOT_BEARER.word(), "Bearer "));
         cases.add(bearer(
                 "oversized",
-                Why.TOKEN_TOO_LONG,
+                RejectionReason.TOKEN_TOO_LONG,
                 Tokens.good().claim("pad", "x".repeat(9000)).token()));
-        cases.add(bearer("two tokens", Why.NOT_A_JWT, token + "," + token));
-        cases.add(bearer("two parts", Why.NOT_A_JWT, parts[0] + "." + parts[1]));
-        cases.add(bearer("no signature", Why.NOT_A_JWT, parts[0] + "." + parts[1] + "."));
-        cases.add(bearer("four parts", Why.NOT_A_JWT, token + ".AA"));
-        cases.add(bearer("encrypted, five parts", Why.NOT_A_JWT, token + ".AA.AA"));
-        cases.add(bearer("padded base64", Why.NOT_A_JWT, parts[0] + "=." + parts[1] + "." + parts[2]));
-        cases.add(bearer("a null in it", Why.NOT_A_JWT, parts[0] + "\u0000." + parts[1] + "." + parts[2]));
+        cases.add(bearer("two tokens", RejectionReason.NOT_A_JWT, token + "," + token));
+        cases.add(bearer("two parts", RejectionReason.NOT_A_JWT, parts[0] + "." + parts[1]));
+        cases.add(bearer("no signature", RejectionReason.NOT_A_JWT, parts[0] + "." + parts[1] + "."));
+        cases.add(bearer("four parts", RejectionReason.NOT_A_JWT, token + ".AA"));
+        cases.add(bearer("encrypted, five parts", RejectionReason.NOT_A_JWT, token + ".AA.AA"));
+        cases.add(bearer("padded base64", RejectionReason.NOT_A_JWT, parts[0] + "=." + parts[1] + "." + parts[2]));
+        cases.add(bearer("a null in it", RejectionReason.NOT_A_JWT, parts[0] + "\u0000." + parts[1] + "." + parts[2]));
         // its header
-        cases.add(bearer("header no JSON", Why.HEADER_UNREADABLE, Tokens.good().withHeader("typ=JWT")));
-        cases.add(bearer("header a list", Why.HEADER_UNREADABLE, Tokens.good().withHeader("[]")));
+        cases.add(bearer(
+                "header no JSON",
+                RejectionReason.HEADER_UNREADABLE,
+                Tokens.good().withHeader("typ=JWT")));
+        cases.add(bearer(
+                "header a list",
+                RejectionReason.HEADER_UNREADABLE,
+                Tokens.good().withHeader("[]")));
         cases.add(bearer(
                 "alg twice",
-                Why.HEADER_UNREADABLE,
+                RejectionReason.HEADER_UNREADABLE,
                 Tokens.good().withHeader("{\"typ\":\"JWT\",\"alg\":\"none\",\"alg\":\"ES384\"}")));
         for (var mark : List.of("\uFEFF", " \uFEFF", "\uFFFE", "\u0000", "\u00EF\u00BB\u00BF")) {
             cases.add(bearer(
                     "header after " + (int) mark.charAt(mark.length() - 1),
-                    Why.HEADER_UNREADABLE,
+                    RejectionReason.HEADER_UNREADABLE,
                     Tokens.good().withHeader(mark + "{\"typ\":\"JWT\",\"kid\":\"ec-1\",\"alg\":\"ES384\"}")));
             cases.add(bearer(
                     "claims after " + (int) mark.charAt(mark.length() - 1),
-                    Why.CLAIMS_UNREADABLE,
+                    RejectionReason.CLAIMS_UNREADABLE,
                     Tokens.good().token(mark + Tokens.good().payload())));
         }
         for (var encoding : List.of("UTF-16BE", "UTF-16LE", "UTF-32BE", "UTF-32LE", "UTF-16")) {
             var claims = Tokens.good().payload().getBytes(Charset.forName(encoding));
             cases.add(bearer(
                     "claims in " + encoding,
-                    Why.CLAIMS_UNREADABLE,
+                    RejectionReason.CLAIMS_UNREADABLE,
                     parts[0] + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(claims) + "." + parts[2]));
         }
         cases.add(bearer(
                 "claims no UTF-8",
-                Why.CLAIMS_UNREADABLE,
+                RejectionReason.CLAIMS_UNREADABLE,
                 parts[0] + "."
                         + Base64.getUrlEncoder()
                                 .withoutPadding()
                                 .encodeToString("{\"iss\":\"\u00ff\"}".getBytes(StandardCharsets.ISO_8859_1))
                         + "." + parts[2]));
-        cases.add(bearer("deep header", Why.HEADER_UNREADABLE, Tokens.good().withHeader("[".repeat(500))));
-        cases.add(bearer("no typ", Why.WRONG_TYPE, Tokens.good().without("typ").token()));
+        cases.add(bearer(
+                "deep header", RejectionReason.HEADER_UNREADABLE, Tokens.good().withHeader("[".repeat(500))));
+        cases.add(bearer(
+                "no typ",
+                RejectionReason.WRONG_TYPE,
+                Tokens.good().without("typ").token()));
         cases.add(bearer(
                 "an access token's typ",
-                Why.WRONG_TYPE,
+                RejectionReason.WRONG_TYPE,
                 Tokens.good().header("typ", "at+jwt").token()));
         cases.add(bearer(
-                "typ a number", Why.WRONG_TYPE, Tokens.good().header("typ", 1).token()));
+                "typ a number",
+                RejectionReason.WRONG_TYPE,
+                Tokens.good().header("typ", 1).token()));
         var embedded = Tokens.signedBy(Keys.STRANGER, "ES384");
         cases.add(bearer(
                 "embedded jwk that signed it",
-                Why.KEY_IN_TOKEN,
+                RejectionReason.KEY_IN_TOKEN,
                 embedded.header("jwk", Keys.publicHalf(Keys.STRANGER)).token()));
         cases.add(bearer(
                 "x5c",
-                Why.KEY_IN_TOKEN,
+                RejectionReason.KEY_IN_TOKEN,
                 Tokens.good().header("x5c", List.of("MIIB")).token()));
         cases.add(bearer(
                 "x5u",
-                Why.KEY_IN_TOKEN,
+                RejectionReason.KEY_IN_TOKEN,
                 Tokens.good().header("x5u", foreignJku()).token()));
         cases.add(bearer(
                 "crit",
-                Why.CRITICAL_EXTENSION,
+                RejectionReason.CRITICAL_EXTENSION,
                 Tokens.good().withHeader("{\"typ\":\"JWT\",\"alg\":\"ES384\",\"kid\":\"ec-1\",\"crit\":[\"exp\"]}")));
         cases.add(bearer(
                 "empty crit",
-                Why.CRITICAL_EXTENSION,
+                RejectionReason.CRITICAL_EXTENSION,
                 Tokens.good().withHeader("{\"typ\":\"JWT\",\"alg\":\"ES384\",\"kid\":\"ec-1\",\"crit\":[]}")));
         cases.add(bearer(
                 "b64 false",
-                Why.CRITICAL_EXTENSION,
+                RejectionReason.CRITICAL_EXTENSION,
                 Tokens.good().withHeader("{\"typ\":\"JWT\",\"alg\":\"ES384\",\"kid\":\"ec-1\",\"b64\":false}")));
         cases.add(bearer(
                 "zip",
-                Why.CRITICAL_EXTENSION,
+                RejectionReason.CRITICAL_EXTENSION,
                 Tokens.good().header("zip", "DEF").token()));
         // its algorithm
-        cases.add(bearer("none", Why.ALGORITHM_NOT_ACCEPTED, unsigned("none")));
-        cases.add(bearer("None", Why.ALGORITHM_NOT_ACCEPTED, unsigned("None")));
-        cases.add(bearer("nOnE", Why.ALGORITHM_NOT_ACCEPTED, unsigned("nOnE")));
+        cases.add(bearer("none", RejectionReason.ALGORITHM_NOT_ACCEPTED, unsigned("none")));
+        cases.add(bearer("None", RejectionReason.ALGORITHM_NOT_ACCEPTED, unsigned("None")));
+        cases.add(bearer("nOnE", RejectionReason.ALGORITHM_NOT_ACCEPTED, unsigned("nOnE")));
         cases.add(bearer(
-                "no alg", Why.ALGORITHM_NOT_ACCEPTED, Tokens.good().withHeader("{\"typ\":\"JWT\",\"kid\":\"ec-1\"}")));
+                "no alg",
+                RejectionReason.ALGORITHM_NOT_ACCEPTED,
+                Tokens.good().withHeader("{\"typ\":\"JWT\",\"kid\":\"ec-1\"}")));
         for (var hmac : List.of("HS256", "HS384", "HS512")) {
             cases.add(bearer(
-                    hmac + " with the public key as its secret", Why.ALGORITHM_NOT_ACCEPTED, hmacWithPublicKey(hmac)));
+                    hmac + " with the public key as its secret",
+                    RejectionReason.ALGORITHM_NOT_ACCEPTED,
+                    hmacWithPublicKey(hmac)));
         }
         cases.add(bearer(
                 "RS256, not in the file",
-                Why.ALGORITHM_NOT_ACCEPTED,
+                RejectionReason.ALGORITHM_NOT_ACCEPTED,
                 Tokens.signedBy(Keys.RSA, "RS256").token()));
         cases.add(bearer(
                 "PS384, not in the file",
-                Why.ALGORITHM_NOT_ACCEPTED,
+                RejectionReason.ALGORITHM_NOT_ACCEPTED,
                 Tokens.signedBy(Keys.RSA, "PS384").token()));
         cases.add(bearer(
                 "es384 in small letters",
-                Why.ALGORITHM_NOT_ACCEPTED,
+                RejectionReason.ALGORITHM_NOT_ACCEPTED,
                 Tokens.good().withHeader("{\"typ\":\"JWT\",\"kid\":\"ec-1\",\"alg\":\"es384\"}")));
         cases.add(bearer(
                 "RS384 where the file has ES384 only",
-                Why.ALGORITHM_NOT_ACCEPTED,
+                RejectionReason.ALGORITHM_NOT_ACCEPTED,
                 Tokens.signedBy(Keys.RSA, "RS384")
                         .claim("iss", "https://strict.example")
                         .token()));
         // its key
         cases.add(bearer(
                 "foreign jku",
-                Why.KEY_PLACE_NOT_REGISTERED,
+                RejectionReason.KEY_PLACE_NOT_REGISTERED,
                 Tokens.signedBy(Keys.STRANGER, "ES384")
                         .header("jku", foreignJku())
                         .token()));
         cases.add(bearer(
                 "jku with another port",
-                Why.KEY_PLACE_NOT_REGISTERED,
+                RejectionReason.KEY_PLACE_NOT_REGISTERED,
                 Tokens.good()
                         .header("jku", "https://ehr.example:8443/jwks.json")
                         .token()));
         cases.add(bearer(
                 "jku with a user",
-                Why.KEY_PLACE_NOT_REGISTERED,
+                RejectionReason.KEY_PLACE_NOT_REGISTERED,
                 Tokens.good()
                         .header("jku", "https://ehr.example@evil.example/jwks.json")
                         .token()));
         cases.add(bearer(
                 "jku with a query",
-                Why.KEY_PLACE_NOT_REGISTERED,
+                RejectionReason.KEY_PLACE_NOT_REGISTERED,
                 Tokens.good().header("jku", Tokens.JKU + "?a").token()));
         cases.add(bearer(
                 "jku in capitals",
-                Why.KEY_PLACE_NOT_REGISTERED,
+                RejectionReason.KEY_PLACE_NOT_REGISTERED,
                 Tokens.good().header("jku", Tokens.JKU.toUpperCase(Locale.ROOT)).token()));
         cases.add(bearer(
                 "jku a list",
-                Why.KEY_PLACE_NOT_REGISTERED,
+                RejectionReason.KEY_PLACE_NOT_REGISTERED,
                 Tokens.good().header("jku", List.of(Tokens.JKU)).token()));
         cases.add(bearer(
                 "jku of a client that handed its keys over",
-                Why.KEY_PLACE_NOT_REGISTERED,
+                RejectionReason.KEY_PLACE_NOT_REGISTERED,
                 Tokens.good().claim("iss", "https://fixed.example").token()));
         cases.add(bearer(
-                "no kid", Why.KEY_ID_MISSING, Tokens.good().without("kid").token()));
+                "no kid",
+                RejectionReason.KEY_ID_MISSING,
+                Tokens.good().without("kid").token()));
         cases.add(bearer(
                 "kid a number",
-                Why.KEY_ID_MISSING,
+                RejectionReason.KEY_ID_MISSING,
                 Tokens.good().header("kid", 7).token()));
         cases.add(bearer(
                 "kid too long",
-                Why.KEY_ID_MISSING,
+                RejectionReason.KEY_ID_MISSING,
                 Tokens.good().header("kid", "k".repeat(257)).token()));
         cases.add(bearer(
                 "kid that climbs",
-                Why.KEY_UNKNOWN,
+                RejectionReason.KEY_UNKNOWN,
                 Tokens.good().header("kid", "../../../dev/null").token()));
         cases.add(bearer(
                 "kid that injects",
-                Why.KEY_UNKNOWN,
+                RejectionReason.KEY_UNKNOWN,
                 Tokens.good().header("kid", "x' union select 'a").token()));
         cases.add(bearer(
                 "kid of nobody",
-                Why.KEY_UNKNOWN,
+                RejectionReason.KEY_UNKNOWN,
                 Tokens.good().header("kid", "ec-9").token()));
         cases.add(bearer(
                 "kid of the RSA key on ES384",
-                Why.KEY_UNKNOWN,
+                RejectionReason.KEY_UNKNOWN,
                 Tokens.good().header("kid", "rsa-1").token()));
         // its signature
         cases.add(bearer(
                 "a stranger's key under the client's kid",
-                Why.SIGNATURE_WRONG,
+                RejectionReason.SIGNATURE_WRONG,
                 Tokens.signedBy(Keys.STRANGER, "ES384").token()));
         cases.add(bearer(
                 "claims changed after signing",
-                Why.SIGNATURE_WRONG,
+                RejectionReason.SIGNATURE_WRONG,
                 parts[0] + "." + Tokens.encoded(Tokens.good().payload()) + "." + parts[2]));
         cases.add(bearer(
                 "header changed after signing",
-                Why.SIGNATURE_WRONG,
+                RejectionReason.SIGNATURE_WRONG,
                 Tokens.good().withHeader("{\"typ\":\"JWT\",\"kid\":\"ec-1\",\"alg\":\"ES384\"}")));
-        cases.add(bearer("signature cut", Why.SIGNATURE_WRONG, token.substring(0, token.length() - 8)));
-        cases.add(bearer("signature of zeros", Why.SIGNATURE_WRONG, parts[0] + "." + parts[1] + "." + "A".repeat(128)));
-        // whose it is
-        cases.add(bearer("claims no JSON", Why.CLAIMS_UNREADABLE, Tokens.good().token("sub=me")));
-        cases.add(bearer("claims a text", Why.CLAIMS_UNREADABLE, Tokens.good().token("\"me\"")));
+        cases.add(bearer("signature cut", RejectionReason.SIGNATURE_WRONG, token.substring(0, token.length() - 8)));
         cases.add(bearer(
-                "aud twice", Why.CLAIMS_UNREADABLE, Tokens.good().token(twice("aud", "\"https://other.example\""))));
-        cases.add(bearer("exp twice", Why.CLAIMS_UNREADABLE, Tokens.good().token(twice("exp", "4102444800"))));
+                "signature of zeros",
+                RejectionReason.SIGNATURE_WRONG,
+                parts[0] + "." + parts[1] + "." + "A".repeat(128)));
+        // whose it is
+        cases.add(bearer(
+                "claims no JSON",
+                RejectionReason.CLAIMS_UNREADABLE,
+                Tokens.good().token("sub=me")));
+        cases.add(bearer(
+                "claims a text",
+                RejectionReason.CLAIMS_UNREADABLE,
+                Tokens.good().token("\"me\"")));
+        cases.add(bearer(
+                "aud twice",
+                RejectionReason.CLAIMS_UNREADABLE,
+                Tokens.good().token(twice("aud", "\"https://other.example\""))));
+        cases.add(bearer(
+                "exp twice", RejectionReason.CLAIMS_UNREADABLE, Tokens.good().token(twice("exp", "4102444800"))));
         cases.add(bearer(
                 "something after the claims",
-                Why.CLAIMS_UNREADABLE,
+                RejectionReason.CLAIMS_UNREADABLE,
                 Tokens.good().token(Tokens.good().payload() + "{}")));
         cases.add(bearer(
-                "no iss", Why.ISSUER_MISSING, Tokens.good().without("iss").token()));
+                "no iss",
+                RejectionReason.ISSUER_MISSING,
+                Tokens.good().without("iss").token()));
         cases.add(bearer(
                 "iss a list",
-                Why.ISSUER_MISSING,
+                RejectionReason.ISSUER_MISSING,
                 Tokens.good().claim("iss", List.of(Tokens.ISSUER)).token()));
         cases.add(bearer(
                 "iss of nobody",
-                Why.CLIENT_UNKNOWN,
+                RejectionReason.CLIENT_UNKNOWN,
                 Tokens.good().claim("iss", "https://evil.example").token()));
         cases.add(bearer(
                 "iss with a slash more",
-                Why.CLIENT_UNKNOWN,
+                RejectionReason.CLIENT_UNKNOWN,
                 Tokens.good().claim("iss", Tokens.ISSUER + "/").token()));
         cases.add(bearer(
                 "tenant of nobody",
-                Why.CLIENT_UNKNOWN,
+                RejectionReason.CLIENT_UNKNOWN,
                 Tokens.good().claim("tenant", "ward-8").token()));
         cases.add(bearer(
                 "tenant null",
-                Why.TENANT_MALFORMED,
+                RejectionReason.TENANT_MALFORMED,
                 Tokens.good()
                         .claim("tenant", null)
                         .token(Tokens.good().payload().replace("{", "{\"tenant\":null,"))));
         cases.add(bearer(
                 "tenant a number",
-                Why.TENANT_MALFORMED,
+                RejectionReason.TENANT_MALFORMED,
                 Tokens.good().claim("tenant", 7).token()));
         // for whom
         cases.add(bearer(
-                "no aud", Why.AUDIENCE_MISSING, Tokens.good().without("aud").token()));
+                "no aud",
+                RejectionReason.AUDIENCE_MISSING,
+                Tokens.good().without("aud").token()));
         cases.add(bearer(
                 "aud an empty list",
-                Why.AUDIENCE_MISSING,
+                RejectionReason.AUDIENCE_MISSING,
                 Tokens.good().claim("aud", List.of()).token()));
         cases.add(bearer(
                 "aud an object",
-                Why.AUDIENCE_MISSING,
+                RejectionReason.AUDIENCE_MISSING,
                 Tokens.good().claim("aud", Map.of("url", Tokens.ORDER_SIGN)).token()));
         cases.add(bearer(
                 "aud a list with a number",
-                Why.AUDIENCE_MISSING,
+                RejectionReason.AUDIENCE_MISSING,
                 Tokens.good().claim("aud", List.of(Tokens.ORDER_SIGN, 7)).token()));
         cases.add(bearer(
                 "aud another service of ours",
-                Why.AUDIENCE_WRONG,
+                RejectionReason.AUDIENCE_WRONG,
                 Tokens.good()
                         .claim("aud", Tokens.BASE + "/cds-services/titration-order-select")
                         .token()));
         cases.add(bearer(
                 "aud discovery",
-                Why.AUDIENCE_WRONG,
+                RejectionReason.AUDIENCE_WRONG,
                 Tokens.good().claim("aud", Tokens.BASE + "/cds-services").token()));
         cases.add(bearer(
                 "aud the base",
-                Why.AUDIENCE_WRONG,
+                RejectionReason.AUDIENCE_WRONG,
                 Tokens.good().claim("aud", Tokens.BASE).token()));
         cases.add(bearer(
                 "aud the service's feedback",
-                Why.AUDIENCE_WRONG,
+                RejectionReason.AUDIENCE_WRONG,
                 Tokens.good().claim("aud", Tokens.ORDER_SIGN + "/feedback").token()));
         cases.add(bearer(
                 "aud with another host",
-                Why.AUDIENCE_WRONG,
+                RejectionReason.AUDIENCE_WRONG,
                 Tokens.good()
                         .claim("aud", Tokens.ORDER_SIGN.replace("setpoint", "evil"))
                         .token()));
         cases.add(bearer(
                 "aud over http",
-                Why.AUDIENCE_WRONG,
+                RejectionReason.AUDIENCE_WRONG,
                 Tokens.good()
                         .claim("aud", Tokens.ORDER_SIGN.replace("https", "http"))
                         .token()));
         cases.add(bearer(
                 "aud with a slash more",
-                Why.AUDIENCE_WRONG,
+                RejectionReason.AUDIENCE_WRONG,
                 Tokens.good().claim("aud", Tokens.ORDER_SIGN + "/").token()));
         cases.add(bearer(
                 "aud a list without ours",
-                Why.AUDIENCE_WRONG,
+                RejectionReason.AUDIENCE_WRONG,
                 Tokens.good().claim("aud", List.of("https://other.example")).token()));
         // when
         cases.add(bearer(
-                "no exp", Why.EXPIRY_MISSING, Tokens.good().without("exp").token()));
+                "no exp",
+                RejectionReason.EXPIRY_MISSING,
+                Tokens.good().without("exp").token()));
         cases.add(bearer(
                 "exp a text",
-                Why.EXPIRY_MISSING,
+                RejectionReason.EXPIRY_MISSING,
                 Tokens.good().claim("exp", String.valueOf(in(300))).token()));
         cases.add(bearer(
                 "exp beyond all time",
-                Why.EXPIRY_MISSING,
+                RejectionReason.EXPIRY_MISSING,
                 Tokens.good().token(Tokens.good().payload().replaceAll("\"exp\":\\d+", "\"exp\":1e30"))));
         cases.add(bearer(
                 "exp below zero",
-                Why.EXPIRY_MISSING,
+                RejectionReason.EXPIRY_MISSING,
                 Tokens.good().claim("exp", -1).token()));
         cases.add(bearer(
                 "expired",
-                Why.EXPIRED,
+                RejectionReason.EXPIRED,
                 Tokens.good().claim("iat", in(-300)).claim("exp", in(-60)).token()));
         cases.add(bearer(
-                "no iat", Why.ISSUE_TIME_MISSING, Tokens.good().without("iat").token()));
+                "no iat",
+                RejectionReason.ISSUE_TIME_MISSING,
+                Tokens.good().without("iat").token()));
         cases.add(bearer(
                 "iat a text",
-                Why.ISSUE_TIME_MISSING,
+                RejectionReason.ISSUE_TIME_MISSING,
                 Tokens.good().claim("iat", "now").token()));
         cases.add(bearer(
                 "issued ahead",
-                Why.ISSUED_IN_FUTURE,
+                RejectionReason.ISSUED_IN_FUTURE,
                 Tokens.good().claim("iat", in(61)).token()));
         cases.add(bearer(
                 "nbf ahead",
-                Why.NOT_YET_VALID,
+                RejectionReason.NOT_YET_VALID,
                 Tokens.good().claim("nbf", in(61)).token()));
         cases.add(bearer(
                 "nbf a text",
-                Why.NOT_BEFORE_MALFORMED,
+                RejectionReason.NOT_BEFORE_MALFORMED,
                 Tokens.good().claim("nbf", "now").token()));
         cases.add(bearer(
                 "longer than an hour",
-                Why.LIFETIME_TOO_LONG,
+                RejectionReason.LIFETIME_TOO_LONG,
                 Tokens.good().claim("exp", in(3601)).token()));
         cases.add(bearer(
                 "for ever",
-                Why.LIFETIME_TOO_LONG,
+                RejectionReason.LIFETIME_TOO_LONG,
                 Tokens.good().claim("exp", 4102444800L).token()));
         cases.add(bearer(
                 "longer than the file allows",
-                Why.LIFETIME_TOO_LONG,
+                RejectionReason.LIFETIME_TOO_LONG,
                 Tokens.good()
                         .claim("iss", "https://strict.example")
                         .claim("exp", in(121))
                         .token()));
         cases.add(bearer(
-                "no jti", Why.TOKEN_ID_MISSING, Tokens.good().without("jti").token()));
+                "no jti",
+                RejectionReason.TOKEN_ID_MISSING,
+                Tokens.good().without("jti").token()));
         cases.add(bearer(
                 "jti empty",
-                Why.TOKEN_ID_MISSING,
+                RejectionReason.TOKEN_ID_MISSING,
                 Tokens.good().claim("jti", " ").token()));
         cases.add(bearer(
                 "jti a number",
-                Why.TOKEN_ID_MISSING,
+                RejectionReason.TOKEN_ID_MISSING,
                 Tokens.good().claim("jti", 7).token()));
         cases.add(bearer(
                 "jti too long",
-                Why.TOKEN_ID_MISSING,
+                RejectionReason.TOKEN_ID_MISSING,
                 Tokens.good().claim("jti", "j".repeat(257)).token()));
         assertTrue(cases.size() >= 80, cases.size() + " cases");
         return cases.stream()

@@ -10,12 +10,12 @@ import health.setpoint.card.CardWriter;
 import health.setpoint.chart.ChartReader;
 import health.setpoint.chart.fetch.FhirServers;
 import health.setpoint.client.Client;
-import health.setpoint.client.Offer;
+import health.setpoint.client.ServiceCatalog;
 import health.setpoint.hook.Calls;
 import health.setpoint.hook.FixedClock;
-import health.setpoint.hook.request.Envelope;
-import health.setpoint.hook.request.Service;
-import health.setpoint.http.body.Json;
+import health.setpoint.hook.request.CdsService;
+import health.setpoint.hook.request.HookRequestParser;
+import health.setpoint.http.body.RequestJson;
 import health.setpoint.knowledge.Knowledge;
 import java.net.URI;
 import java.time.Clock;
@@ -69,12 +69,12 @@ class DeadlineTest {
         var knowledge = Knowledge.load();
         var evaluation = new Evaluation(
                 new ChartReader(knowledge),
-                new FhirServers(Json.exact()),
+                new FhirServers(RequestJson.exact()),
                 new CardWriter(knowledge, URI.create("http://localhost:8080")),
                 Clock.fixed(FixedClock.NOW, ZoneOffset.UTC));
-        var local = Client.local(new Offer(knowledge, Service.hooksById(), 0), ZoneOffset.UTC);
+        var local = Client.local(new ServiceCatalog(knowledge, CdsService.hooksById(), 0), ZoneOffset.UTC);
         ObjectNode body = Calls.sandbox("order-sign");
-        var call = Envelope.read(body, Service.ORDER_SIGN);
+        var call = HookRequestParser.read(body, CdsService.ORDER_SIGN);
         assertTimeoutPreemptively(
                 Duration.ofMinutes(1),
                 () -> assertThrows(

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import health.setpoint.http.body.Json;
-import health.setpoint.http.error.Refusal;
+import health.setpoint.http.body.RequestJson;
+import health.setpoint.http.error.RequestException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -81,7 +81,7 @@ class FeedbackReaderTest {
                         .size());
         assertEquals(
                 413,
-                assertThrows(Refusal.class, () -> read("{\"feedback\":[" + endless + "{}]}"))
+                assertThrows(RequestException.class, () -> read("{\"feedback\":[" + endless + "{}]}"))
                         .status());
     }
 
@@ -107,7 +107,7 @@ class FeedbackReaderTest {
     void aTimeThatCannotBeKeptIsRefused(String time) {
         var written = time.replace("${digits}", "0".repeat(100_000));
         assertThrows(
-                Refusal.class,
+                RequestException.class,
                 () -> read("{\"feedback\":[{" + OVERRIDDEN.replace("2026-11-23T14:41:00.714Z", written) + "}]}"));
     }
 
@@ -138,7 +138,7 @@ class FeedbackReaderTest {
                 "{\"feedback\":[{\"card\":\"c\",\"outcome\":\"accepted\",\"acceptedSuggestions\":[{}],\"outcomeTimestamp\":\"2026-11-23T14:41:00Z\"}]}",
             })
     void feedbackWithoutOneSoundEntryIsRefused(String body) {
-        assertEquals(400, assertThrows(Refusal.class, () -> read(body)).status());
+        assertEquals(400, assertThrows(RequestException.class, () -> read(body)).status());
     }
 
     private static FeedbackEvent only(String body) {
@@ -149,6 +149,6 @@ class FeedbackReaderTest {
     }
 
     private static FeedbackReader.Batch read(String body) {
-        return FeedbackReader.read(Json.object(body.getBytes(StandardCharsets.UTF_8)));
+        return FeedbackReader.read(RequestJson.object(body.getBytes(StandardCharsets.UTF_8)));
     }
 }

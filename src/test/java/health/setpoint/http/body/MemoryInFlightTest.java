@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import health.setpoint.http.error.Refusal;
+import health.setpoint.http.error.RequestException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +53,7 @@ class MemoryInFlightTest {
         var body = "{\"a\":[" + "{},".repeat(1_300_000) + "{}]}";
         assertEquals(
                 400,
-                assertThrows(Refusal.class, () -> Json.object(body.getBytes(StandardCharsets.UTF_8)))
+                assertThrows(RequestException.class, () -> RequestJson.object(body.getBytes(StandardCharsets.UTF_8)))
                         .status());
     }
 }

@@ -8,15 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.client.Client;
-import health.setpoint.client.access.Reception;
+import health.setpoint.client.access.AccessControl;
 import health.setpoint.client.access.TestClients;
 import health.setpoint.hook.Calls;
 import health.setpoint.hook.FixedClock;
 import health.setpoint.hook.Samples;
-import health.setpoint.hook.evaluation.Consultation;
-import health.setpoint.hook.request.Envelope;
-import health.setpoint.hook.request.Service;
-import health.setpoint.http.body.Json;
+import health.setpoint.hook.evaluation.HookHandler;
+import health.setpoint.hook.request.CdsService;
+import health.setpoint.hook.request.HookRequestParser;
+import health.setpoint.http.body.RequestJson;
 import health.setpoint.journal.JournalReader;
 import health.setpoint.knowledge.Knowledge;
 import health.setpoint.knowledge.SiteChoices;
@@ -71,10 +71,10 @@ class ReplayOfClientsTest {
     ReplayCommand command;
 
     @Inject
-    Reception reception;
+    AccessControl accessControl;
 
     @Inject
-    Consultation consultation;
+    HookHandler consultation;
 
     @Inject
     JournalReader journal;
@@ -87,8 +87,8 @@ class ReplayOfClientsTest {
 
     @Test
     void eachDecisionIsRepeatedUnderTheChoicesOfItsClient() throws IOException {
-        call(reception.client("full").orElseThrow());
-        call(reception.client("safety-only").orElseThrow());
+        call(accessControl.client("full").orElseThrow());
+        call(accessControl.client("safety-only").orElseThrow());
         for (var options : List.of(List.of("--client", "full"), List.of("--client", "safety-only"))) {
             var report = replay(0, options.toArray(String[]::new));
             assertTrue(report.path("replayed").intValue() > 0, report::toString);
@@ -99,8 +99,8 @@ class ReplayOfClientsTest {
 
     @Test
     void whatAClientThatIsGoneWasToldIsRepeatedUnderTheHousesDefaultsAndCounted() throws IOException {
-        var gone = call(named("gone", reception.client("safety-only").orElseThrow()));
-        call(named("gone", reception.client("safety-only").orElseThrow()));
+        var gone = call(named("gone", accessControl.client("safety-only").orElseThrow()));
+        call(named("gone", accessControl.client("safety-only").orElseThrow()));
         var report = replay(2, "--client", "gone");
         assertEquals(1, report.path("underHouseDefaults").size());
         assertEquals("gone", report.at("/underHouseDefaults/0/client").textValue());
@@ -114,7 +114,7 @@ class ReplayOfClientsTest {
 
     @Test
     void whatWasDecidedInLocalModeIsNotCountedAsAMissingClients() throws IOException {
-        call(named(Client.LOCAL, reception.client("full").orElseThrow()));
+        call(named(Client.LOCAL, accessControl.client("full").orElseThrow()));
         var report = replay(0, "--client", Client.LOCAL);
         assertEquals(report.path("replayed"), report.path("same"));
         assertTrue(report.path("underHouseDefaults").isEmpty());
@@ -122,7 +122,7 @@ class ReplayOfClientsTest {
 
     @Test
     void choicesThatTheKnowledgeDoesNotLeaveToAClientAreRefusedWithItsName() {
-        var like = reception.client("full").orElseThrow();
+        var like = accessControl.client("full").orElseThrow();
         call(like);
         var replay = new Replay(
                 knowledge, name -> Optional.of(named(name, like, like.choices().with("ladder.floor", "L2"))));
@@ -182,7 +182,8 @@ class ReplayOfClientsTest {
         var sample = sample();
         var answer = consultation.answer(
                 client,
-                Envelope.read(Json.object(sample.toString().getBytes(StandardCharsets.UTF_8)), Service.ORDER_SIGN),
+                HookRequestParser.read(
+                        RequestJson.object(sample.toString().getBytes(StandardCharsets.UTF_8)), CdsService.ORDER_SIGN),
                 "request",
                 false);
         assertFalse(answer.body().path("cards").isEmpty());

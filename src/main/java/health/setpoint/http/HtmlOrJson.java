@@ -1,0 +1,70 @@
+package health.setpoint.http;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.qute.Engine;
+import io.quarkus.qute.HtmlEscaper;
+import io.quarkus.qute.Template;
+import io.quarkus.qute.Variant;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** The same content as JSON for programs and as a page for people who follow a link in a browser. */
+public final class HtmlOrJson {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Template template;
+
+    /** A template under {@code /pages}; all values are escaped. */
+    public HtmlOrJson(String name) {
+        try (InputStream file = HtmlOrJson.class.getResourceAsStream("/pages/" + name + ".html")) {
+            this.template = Engine.builder()
+                    .addDefaults()
+                    .addResultMapper(new HtmlEscaper(List.of(Variant.TEXT_HTML)))
+                    .build()
+                    .parse(
+                            new String(file.readAllBytes(), StandardCharsets.UTF_8),
+                            Variant.forContentType(Variant.TEXT_HTML),
+                            name);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** JSON unless the caller asks for HTML before it. */
+    public Response answer(ObjectNode content, HttpHeaders headers) {
+        if (!asksForHtml(headers)) {
+            return Response.ok(content.toString(), MediaType.APPLICATION_JSON_TYPE)
+                    .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+                    .build();
+        }
+        return Response.ok(html(content), MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+                .header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
+                .build();
+    }
+
+    private String html(ObjectNode content) {
+        return template.data("page", JSON.convertValue(content, Map.class)).render();
+    }
+
+    private static boolean asksForHtml(HttpHeaders headers) {
+        for (var type : headers.getAcceptableMediaTypes()) {
+            if (type.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
+                return false;
+            }
+            if (type.isCompatible(MediaType.TEXT_HTML_TYPE)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

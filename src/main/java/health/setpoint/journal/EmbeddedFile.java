@@ -32,6 +32,8 @@ final class EmbeddedFile {
             + " (docs/operations/backup.md), or, to begin a new journal, move it away and remove journal.lock.";
     private static final Duration LOOK = Duration.ofSeconds(2);
     private static final int PORTION = 500;
+    private static final int FILLED_PERCENT = 95;
+    private static final int WRITTEN_AT_ONCE = 16 << 20;
     private static final String NO_TABLE = "42S0";
     private static final int LOOKS = 20;
     private static final long BETWEEN_LOOKS_MILLIS = 50;
@@ -233,18 +235,23 @@ final class EmbeddedFile {
     }
 
     /**
-     * Moves what is in use together for a while, so that the file gets shorter, or has room for what comes. Whoever writes
-     * waits for as long.
+     * Writes what is in use out of chunks that hold little of it, so that theirs are free for what comes, or cut off at the
+     * end. H2 does the same in the background where it writes with a delay. Its compaction of a whole file, which moves
+     * chunks too, is not for a file that others write: it gave up in the midst of it, and the store with it.
      */
     void giveBack(Duration atMost) {
         open().ifPresent(store -> {
             var retention = store.getRetentionTime();
+            var until = System.nanoTime() + atMost.toNanos();
+            store.setRetentionTime(0);
             try {
-                store.compactFile((int) atMost.toMillis());
+                while (store.compact(FILLED_PERCENT, WRITTEN_AT_ONCE) && System.nanoTime() < until) {
+                    store.commit();
+                }
             } catch (MVStoreException givenUp) {
                 LOG.warnf("the embedded store gives back no space now: H2 error %d", givenUp.getErrorCode());
             } finally {
-                // H2 leaves it at none: then a machine that loses its power may lose what others write meanwhile.
+                // Else a machine that loses its power may lose what others write meanwhile.
                 store.setRetentionTime(retention);
             }
         });

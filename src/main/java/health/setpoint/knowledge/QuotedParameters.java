@@ -45,13 +45,18 @@ final class QuotedParameters {
     }
 
     private String value(MatchResult match, LocalDate day) {
-        String value =
-                parameters.get(match.group(1)).on(day).orElseThrow().value().toString();
-        return match.group(2) == null
-                ? value
-                : new BigDecimal(value)
-                        .divide(DAYS_OF_A_WEEK, 1, RoundingMode.HALF_UP)
-                        .stripTrailingZeros()
-                        .toPlainString();
+        return parameters
+                .get(match.group(1))
+                .on(day)
+                .map(dated -> dated.value().toString())
+                .map(value -> match.group(2) == null ? value : weeks(value))
+                .orElse("(no value on " + day + ")");
+    }
+
+    private static String weeks(String days) {
+        return new BigDecimal(days)
+                .divide(DAYS_OF_A_WEEK, 1, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 }

@@ -40,7 +40,7 @@ class ReplayTest {
         call();
         var report = replay(0);
         assertTrue(report.path("replayed").intValue() > 0);
-        assertEquals(report.path("replayed"), report.path("same"));
+        assertEquals(report.path("replayed"), report.path("same"), () -> report.toString());
         assertEquals(0, report.path("unreadable").intValue());
     }
 

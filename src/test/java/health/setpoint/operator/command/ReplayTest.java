@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import health.setpoint.hook.Calls;
 import health.setpoint.hook.Samples;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,7 +29,11 @@ import org.yaml.snakeyaml.Yaml;
 
 /** Decides again what was decided, under the same and under changed knowledge. */
 @QuarkusTest
+@TestProfile(ReplayTest.OwnJournal.class)
 class ReplayTest {
+
+    /** A service of its own: other tests keep decisions that nobody came to. */
+    public static class OwnJournal implements QuarkusTestProfile {}
 
     @Inject
     ReplayCommand command;

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -332,6 +333,12 @@ class GroupCommitTest {
         writer.write(List.of(JournalRow.of(Decisions.withCards(card), Pseudonyms.keyed("0".repeat(32)))));
     }
 
+    private void decide(IntStream cards) {
+        var pseudonyms = Pseudonyms.keyed("0".repeat(32));
+        writer.write(cards.mapToObj(card -> (JournalRow) JournalRow.of(Decisions.withCards("card-" + card), pseudonyms))
+                .toList());
+    }
+
     private void openForMany() throws Exception {
         store.wantsMany = true;
         open(false, 1_000_000, Duration.ofSeconds(20));
@@ -402,9 +409,9 @@ class GroupCommitTest {
     void decisionsAreLoggedWhileOthersAreMoved() throws Exception {
         openForMany();
         store.hold = new CountDownLatch(1);
-        for (int i = 0; i < 80; i++) {
-            decide("card-" + i);
-        }
+        // In two goes: in a quiet quarter of a second between them the writer would wait for the store itself.
+        decide(IntStream.range(0, 40));
+        decide(IntStream.range(40, 80));
         assertEquals(List.of(), store.transactionsWithEntries());
         store.hold.countDown();
         writer.settle();

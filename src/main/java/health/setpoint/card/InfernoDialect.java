@@ -46,37 +46,7 @@ final class InfernoDialect extends Dialect {
     }
 
     /** The kit knows no order but the drafted ones, and takes what is new. */
-    private static final class OnDrafts implements OrderAction.Cases<Boolean> {
-
-        @Override
-        public Boolean deleteDraft(OrderAction.DeleteDraft delete) {
-            return true;
-        }
-
-        @Override
-        public Boolean reviseDraft(OrderAction.ReviseDraft revise) {
-            return true;
-        }
-
-        @Override
-        public Boolean reviseOrder(OrderAction.ReviseOrder revise) {
-            return false;
-        }
-
-        @Override
-        public Boolean holdOrder(OrderAction.HoldOrder hold) {
-            return false;
-        }
-
-        @Override
-        public Boolean stopOrder(OrderAction.StopOrder stop) {
-            return false;
-        }
-
-        @Override
-        public Boolean createOrder(OrderAction.CreateOrder create) {
-            return true;
-        }
+    private static final class OnDrafts extends DraftEffect {
 
         @Override
         public Boolean orderLabs(OrderAction.OrderLabs labs) {

@@ -29,7 +29,7 @@ final class SandboxDialect extends Dialect {
     }
 
     private static CardSuggestions offer(CardAdvice card, SuggestionWriter suggestions) {
-        CardSuggestions kept = suggestions.limited(card, action -> action.match(new Effect()), suggestion -> true);
+        CardSuggestions kept = suggestions.limited(card, action -> action.match(new DraftEffect()), suggestion -> true);
         Optional<Regimen> dose = card.suggestions().stream()
                 .map(Suggestion::actions)
                 .flatMap(List::stream)
@@ -60,45 +60,6 @@ final class SandboxDialect extends Dialect {
 
     private static Optional<Regimen> dose(OrderAction action) {
         return action.match(new DraftedDose());
-    }
-
-    /** What has an effect: the draft goes, or what is drafted takes its place. */
-    private static final class Effect implements OrderAction.Cases<Boolean> {
-
-        @Override
-        public Boolean deleteDraft(OrderAction.DeleteDraft delete) {
-            return true;
-        }
-
-        @Override
-        public Boolean reviseDraft(OrderAction.ReviseDraft revise) {
-            return true;
-        }
-
-        @Override
-        public Boolean reviseOrder(OrderAction.ReviseOrder revise) {
-            return false;
-        }
-
-        @Override
-        public Boolean holdOrder(OrderAction.HoldOrder hold) {
-            return false;
-        }
-
-        @Override
-        public Boolean stopOrder(OrderAction.StopOrder stop) {
-            return false;
-        }
-
-        @Override
-        public Boolean createOrder(OrderAction.CreateOrder create) {
-            return true;
-        }
-
-        @Override
-        public Boolean orderLabs(OrderAction.OrderLabs labs) {
-            return false;
-        }
     }
 
     /** The dose of what is drafted by what has an effect. */

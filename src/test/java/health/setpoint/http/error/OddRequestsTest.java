@@ -15,6 +15,7 @@ import io.quarkus.test.junit.TestProfile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URL;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -46,15 +47,20 @@ class OddRequestsTest {
     @TestHTTPResource
     URL base;
 
+    /** What came before the connection ended: a server that closes with bytes of the request unread resets it. */
     private String exchange(byte[] request) {
+        var answer = new ByteArrayOutputStream();
         try (var socket = new Socket(base.getHost(), base.getPort())) {
             socket.setSoTimeout((int) Duration.ofMinutes(1).toMillis());
             socket.getOutputStream().write(request);
             socket.getOutputStream().flush();
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-        } catch (IOException broken) {
-            throw new AssertionError("it hung up", broken);
+            socket.getInputStream().transferTo(answer);
+        } catch (SocketException reset) {
+            // the end all the same
+        } catch (IOException silent) {
+            throw new AssertionError("neither answered nor hung up", silent);
         }
+        return answer.toString(StandardCharsets.ISO_8859_1);
     }
 
     private static byte[] request(String line, byte[] body, String... headers) {
@@ -72,6 +78,7 @@ class OddRequestsTest {
     }
 
     private static int status(String answer) {
+        assertTrue(answer.startsWith("HTTP/1."), () -> "no answer but '" + answer + "'");
         return Integer.parseInt(answer.substring(9, 12));
     }
 

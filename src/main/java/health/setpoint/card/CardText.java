@@ -83,7 +83,7 @@ final class CardText {
     /** Both texts of a card, with what it leaves to be done by hand. */
     Written of(CardAdvice card, List<String> byHand) {
         Map<String, Object> shared = values.shared(card);
-        Map<String, Object> primary = values.of(shared, card, card.primary());
+        Map<String, Object> primary = values.of(shared, card.primary());
         return new Written(summary(card, primary), detail(card, shared, primary, byHand));
     }
 
@@ -203,7 +203,7 @@ final class CardText {
         List<Markdown> lines = new ArrayList<>();
         for (Finding finding : card.findings().subList(1, card.findings().size())) {
             if (finding.rule() != RuleId.R_65 && !isMonitoring(finding.rule())) {
-                Map<String, Object> seen = values.of(shared, card, finding);
+                Map<String, Object> seen = values.of(shared, finding);
                 Markdown why = why(finding, seen);
                 Markdown line = texts().ifAny(name(finding.rule(), "advice"), seen)
                         .map(advice -> new Markdown(why + " " + advice))

@@ -11,20 +11,17 @@ import health.setpoint.titration.advice.Window;
 import health.setpoint.titration.policy.Policy;
 import health.setpoint.titration.therapy.Drug;
 import health.setpoint.titration.therapy.Regimen;
-import java.math.BigDecimal;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What the texts of a card may ask for, by the names that templates use. */
 final class CardValues {
 
-    private static final Pattern COMPARATOR = Pattern.compile("[<>=]");
     private static final Set<Drug> SERMS = EnumSet.of(Drug.CLOMIPHENE, Drug.RALOXIFENE, Drug.OTHER_SERM);
 
     private final Wording wording;
@@ -68,7 +65,7 @@ final class CardValues {
 
     /** What a text about one finding of a card may ask for. */
     Map<String, Object> of(CardAdvice card, Finding finding) {
-        return of(shared(card), card, finding);
+        return of(shared(card), finding);
     }
 
     /** What every text about a card may ask for. */
@@ -107,44 +104,12 @@ final class CardValues {
     }
 
     /** The same, and what one finding saw. */
-    Map<String, Object> of(Map<String, Object> shared, CardAdvice card, Finding finding) {
+    Map<String, Object> of(Map<String, Object> shared, Finding finding) {
         Map<String, Object> values = new HashMap<>(shared);
         values.put("seen", finding.seen());
         values.put("other", drugs.getOrDefault(finding.rule().name(), Map.of()));
-        if (finding.rule() == RuleId.R_40) {
-            values.put("reason", holdReason(card, finding));
-        }
-        if (finding.rule() == RuleId.R_46) {
-            values.put("band", isBorderline(finding) ? "borderline" : "high");
-        }
+        finding.reason().ifPresent(reason -> values.put("reason", lowerCase(reason)));
         return values;
-    }
-
-    /** Which of R-40's conditions can be told from what the finding carries; symptoms are what is left. */
-    private String holdReason(CardAdvice card, Finding finding) {
-        String shown = finding.seen().getOrDefault("estradiol", "");
-        if (card.restsOn(RuleId.R_16)) {
-            return "dose";
-        }
-        if (shown.startsWith("<")) {
-            return "assay";
-        }
-        return number(shown)
-                        .filter(value -> value.compareTo(policy().estradiol().severe()) < 0)
-                        .isPresent()
-                ? "severe"
-                : "symptoms";
-    }
-
-    private boolean isBorderline(Finding finding) {
-        return number(finding.seen().getOrDefault("estradiol", ""))
-                .filter(value -> value.compareTo(policy().estradiol().borderlineTop()) <= 0)
-                .isPresent();
-    }
-
-    private static Optional<BigDecimal> number(String shown) {
-        String digits = COMPARATOR.matcher(shown).replaceAll("");
-        return digits.isEmpty() ? Optional.empty() : Optional.of(new BigDecimal(digits));
     }
 
     /** What the texts of a line of the calendar may ask for. */

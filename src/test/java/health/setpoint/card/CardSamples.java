@@ -17,6 +17,7 @@ import health.setpoint.titration.advice.Indicator;
 import health.setpoint.titration.advice.Input;
 import health.setpoint.titration.advice.Note;
 import health.setpoint.titration.advice.Option;
+import health.setpoint.titration.advice.Reason;
 import health.setpoint.titration.advice.Recheck;
 import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.advice.Suggestion;
@@ -165,7 +166,12 @@ final class CardSamples {
     }
 
     static Finding finding(RuleId rule) {
-        return new Finding(rule, Indicator.WARNING, seen(rule));
+        Finding finding = new Finding(rule, Indicator.WARNING, seen(rule));
+        return switch (rule) {
+            case R_40 -> finding.because(Reason.SYMPTOMS);
+            case R_46 -> finding.because(Reason.HIGH);
+            default -> finding;
+        };
     }
 
     static Input estradiol(String amount, Unit unit) {
@@ -217,7 +223,18 @@ final class CardSamples {
         }
 
         Builder seeing(Map<String, String> seen) {
-            findings.set(0, new Finding(findings.get(0).rule(), findings.get(0).indicator(), seen));
+            findings.set(
+                    0,
+                    new Finding(
+                            findings.get(0).rule(),
+                            findings.get(0).indicator(),
+                            seen,
+                            findings.get(0).reason()));
+            return this;
+        }
+
+        Builder because(Reason reason) {
+            findings.set(0, findings.get(0).because(reason));
             return this;
         }
 

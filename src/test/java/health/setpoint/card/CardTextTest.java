@@ -12,9 +12,11 @@ import health.setpoint.titration.advice.AdviceKind;
 import health.setpoint.titration.advice.CardAdvice;
 import health.setpoint.titration.advice.CardAdvice.Family;
 import health.setpoint.titration.advice.Due;
+import health.setpoint.titration.advice.Finding;
 import health.setpoint.titration.advice.Indicator;
 import health.setpoint.titration.advice.Note;
 import health.setpoint.titration.advice.Option;
+import health.setpoint.titration.advice.Reason;
 import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.advice.Unknown;
 import health.setpoint.titration.advice.Window;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -175,13 +178,15 @@ class CardTextTest {
     void theSummariesAreThoseOfTheRules() {
         assertEquals(
                 "E2 72 pg/mL on anastrozole: check adherence, then consider one step up",
-                summary(RuleId.R_46, AdviceKind.INCREASE, "72"));
+                summary(RuleId.R_46, AdviceKind.INCREASE, "72", Reason.HIGH));
         assertEquals(
-                "E2 15 pg/mL with low-estrogen signs: hold anastrozole", summary(RuleId.R_40, AdviceKind.HOLD, "15"));
+                "E2 15 pg/mL with low-estrogen signs: hold anastrozole",
+                summary(RuleId.R_40, AdviceKind.HOLD, "15", Reason.SYMPTOMS));
         assertEquals(
                 "E2 <5 pg/mL, below the limit of the assay: hold anastrozole",
-                summary(RuleId.R_40, AdviceKind.HOLD, "<5"));
-        assertEquals("E2 8 pg/mL, very low: hold anastrozole", summary(RuleId.R_40, AdviceKind.HOLD, "8"));
+                summary(RuleId.R_40, AdviceKind.HOLD, "<5", Reason.ASSAY));
+        assertEquals(
+                "E2 8 pg/mL, very low: hold anastrozole", summary(RuleId.R_40, AdviceKind.HOLD, "8", Reason.SEVERE));
         assertEquals(
                 "E2 15 pg/mL below 20: reduce anastrozole one step", summary(RuleId.R_41, AdviceKind.REDUCE, "15"));
         assertEquals("E2 30 pg/mL in range 20-40: continue", summary(RuleId.R_42, AdviceKind.CONTINUE, "30"));
@@ -197,13 +202,24 @@ class CardTextTest {
     }
 
     private static String summary(RuleId rule, AdviceKind kind, String estradiol) {
-        CardAdvice sample = sample(rule, kind);
+        return summary(kind, new Finding(rule, Indicator.INFO, seen(estradiol)));
+    }
+
+    private static String summary(RuleId rule, AdviceKind kind, String estradiol, Reason reason) {
+        return summary(kind, new Finding(rule, Indicator.INFO, seen(estradiol)).because(reason));
+    }
+
+    private static Map<String, String> seen(String estradiol) {
+        return Map.of("estradiol", estradiol, "drawn", "2026-02-27");
+    }
+
+    private static String summary(AdviceKind kind, Finding finding) {
+        CardAdvice sample = sample(finding.rule(), kind);
         return CardSamples.write(new CardAdvice(
                         sample.family(),
                         sample.indicator(),
                         kind,
-                        List.of(new health.setpoint.titration.advice.Finding(
-                                rule, Indicator.INFO, java.util.Map.of("estradiol", estradiol, "drawn", "2026-02-27"))),
+                        List.of(finding),
                         sample.currentDose(),
                         sample.proposedDose(),
                         sample.recheck(),

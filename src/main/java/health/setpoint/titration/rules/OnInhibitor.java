@@ -10,6 +10,7 @@ import health.setpoint.titration.advice.Indicator;
 import health.setpoint.titration.advice.Note;
 import health.setpoint.titration.advice.Option;
 import health.setpoint.titration.advice.Option.Kind;
+import health.setpoint.titration.advice.Reason;
 import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.advice.Unknown;
 import health.setpoint.titration.advice.Window;
@@ -37,34 +38,42 @@ final class OnInhibitor {
 
     /** R-40, for a dose that cannot be computed: hold alone. */
     static Verdict holdAtUnknownDose(Picture picture) {
-        return Verdict.of(
-                        RuleId.R_40,
-                        holdIndicator(picture),
-                        Seen.titration(picture).values(),
-                        AdviceKind.HOLD)
-                .proposing(new Proposal.Hold())
-                .offering(new Option.Hold(), new Option.KeepAndRecheck())
-                .rechecking(picture.draws().afterSteadyState());
+        return hold(Reason.DOSE, picture).offering(new Option.Hold(), new Option.KeepAndRecheck());
     }
 
     /** low, with low-estrogen symptoms, below 10, or below what the assay can measure. */
     static Optional<Verdict> overSuppressed(Picture picture) {
-        if (!isBand(picture, Band.LOW) || !(picture.symptoms().low() || isSevere(picture) || isBelowAssay(picture))) {
-            return Optional.empty();
-        }
+        return isBand(picture, Band.LOW)
+                ? suppressedBy(picture).map(reason -> overSuppressed(reason, picture))
+                : Optional.empty();
+    }
+
+    private static Verdict overSuppressed(Reason reason, Picture picture) {
         WeeklyDose dose = dose(picture);
         Optional<Regimen> lower = picture.policy().ladder().below(dose);
         List<Option> options = new ArrayList<>(List.of(new Option.Hold()));
         lower.ifPresent(regimen -> options.add(new Option.Reduce(dose, regimen)));
         options.add(new Option.KeepAndRecheck());
-        return Optional.of(Verdict.of(
-                        RuleId.R_40,
-                        holdIndicator(picture),
-                        Seen.titration(picture).values(),
-                        AdviceKind.HOLD)
+        return hold(reason, picture).offering(options);
+    }
+
+    /** The strongest of the signs that a low result comes from too much inhibitor. */
+    private static Optional<Reason> suppressedBy(Picture picture) {
+        if (isBelowAssay(picture)) {
+            return Optional.of(Reason.ASSAY);
+        }
+        if (isSevere(picture)) {
+            return Optional.of(Reason.SEVERE);
+        }
+        return picture.symptoms().low() ? Optional.of(Reason.SYMPTOMS) : Optional.empty();
+    }
+
+    private static Verdict hold(Reason reason, Picture picture) {
+        Finding finding = new Finding(
+                RuleId.R_40, holdIndicator(picture), Seen.titration(picture).values());
+        return Verdict.of(finding.because(reason), AdviceKind.HOLD)
                 .proposing(new Proposal.Hold())
-                .offering(options)
-                .rechecking(picture.draws().afterSteadyState()));
+                .rechecking(picture.draws().afterSteadyState());
     }
 
     private static Indicator holdIndicator(Picture picture) {
@@ -171,13 +180,12 @@ final class OnInhibitor {
         if (allowed.isEmpty()) {
             return Optional.of(atCeiling(picture).with(AfterOverSuppression.finding(picture)));
         }
-        Verdict verdict = Verdict.of(
-                        RuleId.R_46,
-                        WARNING,
-                        Seen.titration(picture)
-                                .and("next", allowed.get().weekly())
-                                .values(),
-                        AdviceKind.INCREASE)
+        Finding finding = new Finding(
+                RuleId.R_46,
+                WARNING,
+                Seen.titration(picture).and("next", allowed.get().weekly()).values());
+        Reason reason = isBand(picture, Band.BORDERLINE) ? Reason.BORDERLINE : Reason.HIGH;
+        Verdict verdict = Verdict.of(finding.because(reason), AdviceKind.INCREASE)
                 .rechecking(picture.draws().afterSteadyState());
         if (picture.therapies().inhibitorStartUnknown()) {
             return Optional.of(workedUp(verdict.as(AdviceKind.WAIT), picture)

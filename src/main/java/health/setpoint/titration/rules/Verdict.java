@@ -82,7 +82,7 @@ public record Verdict(
     /** The deciding rule as a warning, whatever it is by itself. */
     Verdict asWarning() {
         List<Finding> urgent = new ArrayList<>(findings);
-        urgent.set(0, new Finding(rule(), Indicator.WARNING, findings.get(0).seen()));
+        urgent.set(0, findings.get(0).as(Indicator.WARNING));
         return new Verdict(urgent, kind, proposal, options, recheck, notes, unknowns, withheld, silent);
     }
 

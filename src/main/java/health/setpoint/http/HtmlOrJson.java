@@ -19,6 +19,10 @@ import java.util.Map;
 /** The same content as JSON for programs and as a page for people who follow a link in a browser. */
 public final class HtmlOrJson {
 
+    /** Pages without scripts: the stylesheet that all share, and its icon. */
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'self' 'unsafe-inline';"
+            + " img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Template template;
@@ -48,7 +52,7 @@ public final class HtmlOrJson {
         }
         return Response.ok(html(content), MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
-                .header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
+                .header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
                 .build();
     }
 

@@ -52,7 +52,7 @@ final class SourceAttributes {
             attribute(attributes, (Map<?, ?>) item);
         }
         var rules = json.putArray("rules");
-        knowledge.evidence().on(day).forEach(rule -> rules.add(rule(rule)));
+        knowledge.evidence().on(day).forEach(rule -> rules.add(rule(rule, day)));
         var values = json.putArray("numbers");
         knowledge.parameters().forEach(parameter -> value(values, parameter, day));
         return json;
@@ -95,8 +95,13 @@ final class SourceAttributes {
         return json;
     }
 
-    private static ObjectNode rule(RuleEvidence rule) {
-        var json = JsonNodeFactory.instance.objectNode().put("rule", rule.rule().id());
+    private ObjectNode rule(RuleEvidence rule, LocalDate day) {
+        var text = knowledge.ruleTexts().on(rule.rule(), day);
+        var json = JsonNodeFactory.instance
+                .objectNode()
+                .put("rule", rule.rule().id())
+                .put("when", text.when())
+                .put("then", text.then());
         var grades = json.putArray("grades");
         rule.grades().forEach(grade -> grades.add(grade.name()));
         var sources = json.putArray("sources");

@@ -29,6 +29,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * The journal for operators: what clinicians did with the cards, and everything as NDJSON; the former also for a client
@@ -98,7 +99,7 @@ public class JournalResource {
     }
 
     private Response report(Asked asked, Optional<String> client) {
-        var span = Span.of(asked, LocalDate.now(clock).minusMonths(REPORT_MONTHS), clock);
+        var span = Span.of(asked, JournalResource::monthsBefore, clock);
         var reader = readers.admit(call);
         try {
             return REPORT.answer(
@@ -147,7 +148,7 @@ public class JournalResource {
     private Response lines(String what, Asked asked, Source source) {
         var address = AddressRateLimiter.of(call);
         operator.check(asked.headers, address);
-        var span = Span.of(asked, LocalDate.EPOCH, clock);
+        var span = Span.of(asked, last -> LocalDate.EPOCH, clock);
         var reader = readers.admit(call);
         operator.export(what + " from " + span.first + " to " + span.last, RequestId.of(call), address);
         StreamingOutput lines = out -> {
@@ -169,12 +170,20 @@ public class JournalResource {
         }
     }
 
+    private static LocalDate monthsBefore(LocalDate last) {
+        return last.getYear() > 1 ? last.minusMonths(REPORT_MONTHS) : last;
+    }
+
     /** Whole days of the site, both inclusive. */
     private record Span(LocalDate first, LocalDate last, Instant from, Instant to) {
 
-        static Span of(Asked asked, LocalDate earliest, Clock clock) {
-            var first = day(asked.from, "from").orElse(earliest);
+        static Span of(Asked asked, UnaryOperator<LocalDate> unlessTold, Clock clock) {
             var last = day(asked.to, "to").orElse(LocalDate.now(clock));
+            var first = day(asked.from, "from").orElseGet(() -> unlessTold.apply(last));
+            if (first.isAfter(last)) {
+                throw new RequestException(
+                        400, Issue.at("from", Issue.Kind.VALUE, "from (" + first + ") is after to (" + last + ")."));
+            }
             return new Span(
                     first,
                     last,

@@ -1,8 +1,10 @@
 package health.setpoint.client.access;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -172,6 +174,18 @@ class RegisteredClientsTest {
 
     private static List<String> advice(Response answer) {
         return answer.jsonPath().getList("cards.extension.'health.setpoint.advice'.advice");
+    }
+
+    @Test
+    void thePageAtTheRootShowsNoDoorThatIsClosed() {
+        given().header("Accept", "text/html")
+                .get("/")
+                .then()
+                .statusCode(200)
+                .body(containsString("Registered clients only"))
+                .body(not(containsString("/sandbox")))
+                .body(not(containsString("/journal")))
+                .body(not(containsString("\"/cds-services\"")));
     }
 
     @Test

@@ -209,7 +209,7 @@ class ErrorProbesTest {
     @Test
     void anUnknownPathIsA404() {
         for (var path :
-                List.of("/", "/cds-hooks", "/cds-services/titration-order-sign/x/y", "/cds-services/a%20b/c/d")) {
+                List.of("/cds", "/cds-hooks", "/cds-services/titration-order-sign/x/y", "/cds-services/a%20b/c/d")) {
             Calls.request().urlEncodingEnabled(false).get(path).then().statusCode(404);
         }
     }

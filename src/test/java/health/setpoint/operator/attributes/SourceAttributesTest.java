@@ -34,6 +34,18 @@ class SourceAttributesTest {
     }
 
     @Test
+    void eachRuleSaysWhatItDoesAndHasAnAnchor() {
+        given().get("/dsi/source-attributes")
+                .then()
+                .body("rules.find { it.rule == 'R-55' }.when", equalTo("Estradiol above 60 and below 90 pg/mL"))
+                .body("rules.find { it.rule == 'R-55' }.then", startsWith("Rung L2"));
+        given().header("Accept", "text/html")
+                .get("/dsi/source-attributes")
+                .then()
+                .body(containsString("<tr id=\"R-55\">"));
+    }
+
+    @Test
     void aBrowserGetsAPage() {
         given().header("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")
                 .get("/dsi/source-attributes")

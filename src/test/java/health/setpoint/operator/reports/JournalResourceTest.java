@@ -47,8 +47,30 @@ class JournalResourceTest {
                 .then()
                 .statusCode(200)
                 .contentType(startsWith("text/html"))
-                .body(containsString("<th scope=\"row\">R-55</th>"))
+                .body(containsString("<a href=\"/dsi/source-attributes#R-55\">R-55</a>"))
                 .body(containsString("patient-declined"));
+    }
+
+    @Test
+    void aReportOfDaysWithoutCardsSaysSo() {
+        given().header("Accept", "text/html")
+                .get("/journal/report?to=2020-06-30")
+                .then()
+                .statusCode(200)
+                .body(containsString("2019-06-30 to 2020-06-30"))
+                .body(containsString("No card was shown in these days."))
+                .body(containsString("No card was overridden in these days."));
+        given().get("/journal/report?to=0001-01-01").then().statusCode(200);
+    }
+
+    @Test
+    void aFirstDayAfterTheLastIsRefused() {
+        for (var path : List.of("report", "decisions.ndjson", "feedback.ndjson", "audit-events.ndjson")) {
+            given().get("/journal/" + path + "?from=2026-11-23&to=2026-11-22")
+                    .then()
+                    .statusCode(400)
+                    .body("issue[0].details.text", equalTo("from (2026-11-23) is after to (2026-11-22)."));
+        }
     }
 
     @Test

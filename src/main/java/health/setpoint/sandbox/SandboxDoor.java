@@ -1,0 +1,41 @@
+package health.setpoint.sandbox;
+
+import health.setpoint.http.error.RequestException;
+import health.setpoint.http.error.StatusIssues;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Whether the sandbox may be entered: in local mode unless {@code setpoint.sandbox.enabled} says no, with registered clients
+ * only where it says yes.
+ */
+@Singleton
+public class SandboxDoor {
+
+    private final boolean local;
+    private final boolean open;
+
+    SandboxDoor(
+            @ConfigProperty(name = "setpoint.clients.folder") Optional<String> clients,
+            @ConfigProperty(name = "setpoint.sandbox.enabled") Optional<Boolean> enabled) {
+        this.local = clients.isEmpty();
+        this.open = enabled.orElse(local);
+    }
+
+    /** Whether no client is registered, so that no caller is checked. */
+    public boolean isLocalMode() {
+        return local;
+    }
+
+    public boolean isOpen() {
+        return open;
+    }
+
+    /** @throws RequestException 404 where the sandbox is closed: nothing tells that there is one */
+    public void enter() {
+        if (!open) {
+            throw new RequestException(404, StatusIssues.of(404));
+        }
+    }
+}

@@ -25,7 +25,8 @@ public final class Samples {
         return NAMES.contains(name) ? Optional.of(dated(template(name), today)) : Optional.empty();
     }
 
-    private static String dated(String template, LocalDate today) {
+    /** The text with <code>{{today}}</code> and <code>{{today-12d}}</code> written as dates. */
+    public static String dated(String template, LocalDate today) {
         return DAY.matcher(template).replaceAll(token -> Matcher.quoteReplacement(daysBefore(today, token.group(1))));
     }
 

@@ -2,16 +2,25 @@ package health.setpoint.sandbox;
 
 import health.setpoint.http.error.RequestException;
 import health.setpoint.http.error.StatusIssues;
+import health.setpoint.http.filter.HttpFilters;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Whether the sandbox may be entered: in local mode unless {@code setpoint.sandbox.enabled} says no, with registered clients
- * only where it says yes.
+ * only where it says yes. Where it may not, each of its paths is as if there were none.
  */
 @Singleton
 public class SandboxDoor {
+
+    private static final String ROOT = "/sandbox";
+
+    /** After CORS, before anything that could serve the call. */
+    private static final int BEFORE_ROUTES = 60;
 
     private final boolean local;
     private final boolean open;
@@ -36,6 +45,21 @@ public class SandboxDoor {
     public void enter() {
         if (!open) {
             throw new RequestException(404, StatusIssues.of(404));
+        }
+    }
+
+    void onEachCall(@Observes Filters filters) {
+        if (!open) {
+            filters.register(SandboxDoor::close, BEFORE_ROUTES);
+        }
+    }
+
+    private static void close(RoutingContext call) {
+        var path = call.normalizedPath();
+        if (path.equals(ROOT) || path.startsWith(ROOT + "/")) {
+            HttpFilters.answer(call, 404);
+        } else {
+            call.next();
         }
     }
 }

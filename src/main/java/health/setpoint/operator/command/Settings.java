@@ -140,6 +140,7 @@ final class Settings {
                 "setpoint.local-mode.allow-other-machines",
                 "is neither true nor false",
                 List.of("true", "false")::contains);
+        check("setpoint.sandbox.enabled", "is neither true nor false", List.of("true", "false")::contains);
         check("setpoint.largest-body", "is no size such as 4M", size -> isSize(size, Integer.MAX_VALUE));
         check("setpoint.largest-bundle", "is no whole number above 0", number -> isWhole(number, 1, Integer.MAX_VALUE));
         ofTime("setpoint.slowest-body", Duration.ofHours(1));

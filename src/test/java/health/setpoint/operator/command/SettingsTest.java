@@ -105,6 +105,7 @@ class SettingsTest {
                         "setpoint.largest-body",
                         List.of("4M", "1024"),
                         List.of("4X", "0", "-4M", "100G", "4MB", "99999999999999999999")),
+                new Setting("setpoint.sandbox.enabled", List.of("true", "false", ""), List.of("TRUE", "on", "maybe")),
                 new Setting("setpoint.largest-bundle", List.of("1", "5000"), List.of("0", "-1", "many", "3000000000")),
                 new Setting(
                         "setpoint.evaluation-deadline", List.of("5s", "500ms"), List.of("0s", "-1s", "1h", "never")),

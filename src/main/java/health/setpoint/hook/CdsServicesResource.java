@@ -1,7 +1,5 @@
 package health.setpoint.hook;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.client.Endpoint;
 import health.setpoint.hook.evaluation.HookHandler;
 import health.setpoint.hook.feedback.FeedbackLog;
@@ -11,6 +9,7 @@ import health.setpoint.hook.request.BodyCollector;
 import health.setpoint.hook.request.CdsService;
 import health.setpoint.hook.request.CollectedRequest;
 import health.setpoint.hook.request.HookRequestParser;
+import health.setpoint.http.AnswerJson;
 import health.setpoint.http.RequestId;
 import health.setpoint.http.body.RequestBodyReader;
 import health.setpoint.http.body.RequestJson;
@@ -27,12 +26,24 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
  * Discovery, the services and their feedback. Every answer is JSON, whatever the client accepts: clients send odd
  * Accept headers and read JSON.
  */
 @Path("/cds-services")
+@Tag(name = "CDS Hooks")
+@SecurityRequirement(name = "client")
+@APIResponse(responseCode = "default", ref = "Refusal")
 public class CdsServicesResource {
 
     private final Authentication authentication;
@@ -62,9 +73,14 @@ public class CdsServicesResource {
 
     /** Which services are on offer. */
     @GET
+    @Operation(summary = "Which services there are, and which data each would like to be sent")
+    @APIResponse(
+            responseCode = "200",
+            description = "The services that this client may call",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Discovery.Services.class)))
     public Response services() {
         try (var caller = authentication.open(call, Endpoint.discovery())) {
-            return ok(discovery.services(caller.client()));
+            return answer(200, AnswerJson.text(discovery.services(caller.client())));
         }
     }
 
@@ -75,8 +91,30 @@ public class CdsServicesResource {
     @POST
     @Path("/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "A hook call in, cards out",
+            description = "412 where a required prefetch key is missing and there is no FHIR server to ask.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(ref = "HookRequest")))
+    @APIResponse(
+            responseCode = "200",
+            description = "Cards; with explain=true also what was read and which rules were tried",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "HookAnswer")))
     public CompletionStage<Response> evaluate(
-            @PathParam("id") String id, @QueryParam("explain") @DefaultValue("false") boolean explain) {
+            @Parameter(
+                            description = "Id of the service, one for each hook",
+                            schema =
+                                    @Schema(
+                                            enumeration = {
+                                                "titration-order-select",
+                                                "titration-order-sign",
+                                                "titration-patient-view"
+                                            }))
+                    @PathParam("id")
+                    String id,
+            @Parameter(description = "For integrators: nobody sees the cards of such a call")
+                    @QueryParam("explain")
+                    @DefaultValue("false")
+                    boolean explain) {
         var own = ClientProxy.unwrap(call);
         return bodyCollector.answer(own, id, Endpoint.service(id), collected -> evaluated(own, id, explain, collected));
     }
@@ -91,30 +129,33 @@ public class CdsServicesResource {
         if (!answer.refusedFor().isEmpty()) {
             RefusalLog.because(own, answer.refusedFor());
         }
-        return answer(answer.status(), answer.body());
+        return answer(answer.status(), RequestJson.bytes(answer.body()));
     }
 
     /** What clinicians did with the cards. */
     @POST
     @Path("/{id}/feedback")
     @Consumes(MediaType.APPLICATION_JSON)
-    public CompletionStage<Response> feedback(@PathParam("id") String id) {
+    @Operation(summary = "What clinicians did with the cards of a service")
+    @RequestBody(required = true, content = @Content(schema = @Schema(ref = "FeedbackBatch")))
+    @APIResponse(
+            responseCode = "200",
+            description = "Taken",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT)))
+    public CompletionStage<Response> feedback(
+            @Parameter(description = "Id of the service") @PathParam("id") String id) {
         var own = ClientProxy.unwrap(call);
         return bodyCollector.answer(own, id, Endpoint.feedback(id), collected -> {
             var batch = FeedbackReader.read(bodies.object(collected.body(), collected.share()));
             feedback.take(collected.client(), CdsService.called(id), batch, RequestId.of(own));
-            return ok(JsonNodeFactory.instance.objectNode());
+            return answer(200, "{}");
         });
     }
 
-    private static Response ok(ObjectNode body) {
-        return answer(200, body);
-    }
-
-    private static Response answer(int status, ObjectNode body) {
+    private static Response answer(int status, Object body) {
         return Response.status(status)
                 .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(RequestJson.bytes(body))
+                .entity(body)
                 .build();
     }
 }

@@ -1,7 +1,6 @@
 package health.setpoint.hook;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import health.setpoint.chart.prefetch.PrefetchKey;
 import health.setpoint.chart.prefetch.PrefetchKeys;
 import health.setpoint.client.Client;
@@ -11,8 +10,11 @@ import health.setpoint.knowledge.Knowledge;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Discovery: which services are on offer and what each would like to be sent. */
 @Singleton
@@ -31,40 +33,58 @@ class Discovery {
         this.clock = clock;
     }
 
+    /** Which services there are. */
+    record Services(List<Service> services) {}
+
+    /**
+     * A service on offer, as CDS Hooks describes one.
+     *
+     * @param version of the specification that it follows
+     * @param prefetch templates by key, in the order in which they are worth sending
+     */
+    record Service(
+            String hook,
+            String id,
+            String title,
+            String description,
+            String usageRequirements,
+            String version,
+            Map<String, String> prefetch,
+            ServiceExtension extension) {}
+
+    /** What this service adds to the description. */
+    record ServiceExtension(@JsonProperty("health.setpoint.knowledge") KnowledgeInUse knowledge) {}
+
+    /** The knowledge that decides for the client that asks, with its choices in the hash. */
+    record KnowledgeInUse(String version, String hash) {}
+
     /**
      * The services that this client may call, none where it is switched off, with prefetch templates whose date limits are
      * absolute and counted from today.
      */
-    ObjectNode services(Client client) {
+    Services services(Client client) {
         var today = LocalDate.now(clock.withZone(client.site().zone()));
-        var answer = JsonNodeFactory.instance.objectNode();
-        var services = answer.putArray("services");
-        for (var service : CdsService.values()) {
-            if (client.mode() != Mode.OFF && client.services().contains(service.id())) {
-                services.add(entry(client, service, today));
-            }
-        }
-        return answer;
+        return new Services(Stream.of(CdsService.values())
+                .filter(service ->
+                        client.mode() != Mode.OFF && client.services().contains(service.id()))
+                .map(service -> described(client, service, today))
+                .toList());
     }
 
-    private ObjectNode entry(Client client, CdsService service, LocalDate today) {
+    private Service described(Client client, CdsService service, LocalDate today) {
         var queries = keys.forHook(service.hook());
-        var entry = JsonNodeFactory.instance.objectNode();
-        entry.put("hook", service.hook().word());
-        entry.put("id", service.id());
-        entry.put("title", service.title());
-        entry.put("description", service.description());
-        entry.put("usageRequirements", usageRequirements(queries));
-        entry.put("version", CDS_HOOKS);
-        var prefetch = entry.putObject("prefetch");
-        for (var query : queries) {
-            prefetch.put(query.name(), query.template(today));
-        }
-        entry.putObject("extension")
-                .putObject("health.setpoint.knowledge")
-                .put("version", knowledge.version())
-                .put("hash", client.policies().hash());
-        return entry;
+        Map<String, String> prefetch = new LinkedHashMap<>();
+        queries.forEach(query -> prefetch.put(query.name(), query.template(today)));
+        return new Service(
+                service.hook().word(),
+                service.id(),
+                service.title(),
+                service.description(),
+                usageRequirements(queries),
+                CDS_HOOKS,
+                prefetch,
+                new ServiceExtension(new KnowledgeInUse(
+                        knowledge.version(), client.policies().hash())));
     }
 
     private static String usageRequirements(List<PrefetchKey> queries) {

@@ -9,9 +9,16 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.LocalDate;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Sample requests to try the services with, of invented patients. */
 @Path("/samples/{name}.json")
+@Tag(name = "Samples")
 public class SamplesResource {
 
     private final Clock clock;
@@ -22,7 +29,15 @@ public class SamplesResource {
 
     /** One sample request with its dates counted from today. */
     @GET
-    public Response sample(@PathParam("name") String name) {
+    @Operation(summary = "A complete request to send to the service of the hook that it names")
+    @APIResponse(
+            responseCode = "200",
+            description = "Its dates are counted from today",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "HookRequest")))
+    @APIResponse(responseCode = "default", ref = "Refusal")
+    public Response sample(@Parameter(schema = @Schema(enumeration = {"order-sign", "order-select", "patient-view"}))
+                    @PathParam("name")
+                    String name) {
         var sample = Samples.on(name, LocalDate.now(clock))
                 .orElseThrow(() -> new RequestException(
                         404,

@@ -1,7 +1,5 @@
 package health.setpoint.http;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.qute.Engine;
 import io.quarkus.qute.HtmlEscaper;
 import io.quarkus.qute.Template;
@@ -14,7 +12,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 
 /** The same content as JSON for programs and as a page for people who follow a link in a browser. */
 public final class HtmlOrJson {
@@ -22,8 +19,6 @@ public final class HtmlOrJson {
     /** Pages without scripts: the stylesheet that all share, and its icon. */
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'self' 'unsafe-inline';"
             + " img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Template template;
 
@@ -43,10 +38,10 @@ public final class HtmlOrJson {
         }
     }
 
-    /** JSON unless the caller asks for HTML before it. */
-    public Response answer(ObjectNode content, HttpHeaders headers) {
+    /** A record or a tree as JSON, unless the caller asks for HTML before it. */
+    public Response answer(Object content, HttpHeaders headers) {
         if (!asksForHtml(headers)) {
-            return Response.ok(content.toString(), MediaType.APPLICATION_JSON_TYPE)
+            return Response.ok(AnswerJson.text(content), MediaType.APPLICATION_JSON_TYPE)
                     .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
                     .build();
         }
@@ -56,8 +51,8 @@ public final class HtmlOrJson {
                 .build();
     }
 
-    private String html(ObjectNode content) {
-        return template.data("page", JSON.convertValue(content, Map.class)).render();
+    private String html(Object content) {
+        return template.data("page", AnswerJson.members(content)).render();
     }
 
     private static boolean asksForHtml(HttpHeaders headers) {

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** A part of a YAML file that knows where it stands, so that a refusal can name file and line. */
-final class Located {
+public final class Located {
 
     private final String file;
     private final YamlNode node;
@@ -21,7 +21,13 @@ final class Located {
         this.node = node;
     }
 
-    static Located read(String file, String yaml) {
+    /**
+     * The only document of a file.
+     *
+     * @param file by which refusals name it
+     * @throws KnowledgeException where it is empty or no YAML
+     */
+    public static Located read(String file, String yaml) {
         try {
             return new Located(
                     file,
@@ -40,12 +46,17 @@ final class Located {
         return node.line();
     }
 
-    KnowledgeException refuse(String why) {
+    /** A refusal that names file and line. */
+    public KnowledgeException refuse(String why) {
         return new KnowledgeException(file + ":" + line() + ": " + why);
     }
 
-    /** The members of a mapping, with every required one present and no unknown one. */
-    Map<String, Located> members(Set<String> required, Set<String> optional) {
+    /**
+     * The members of a mapping by name, with every required one present and no unknown one.
+     *
+     * @throws KnowledgeException where it is none, or one stands twice, is missing or unknown
+     */
+    public Map<String, Located> members(Set<String> required, Set<String> optional) {
         Map<String, Located> members = entries();
         for (String name : new TreeSet<>(required)) {
             if (!members.containsKey(name)) {
@@ -75,7 +86,12 @@ final class Located {
         return entries;
     }
 
-    List<Located> items() {
+    /**
+     * The items of a list.
+     *
+     * @throws KnowledgeException where it is none
+     */
+    public List<Located> items() {
         if (!node.isList()) {
             throw refuse("expected a list");
         }
@@ -86,8 +102,12 @@ final class Located {
         return node.isMapping();
     }
 
-    /** The text of a scalar that is neither empty nor null. */
-    String text() {
+    /**
+     * The text of a scalar.
+     *
+     * @throws KnowledgeException where it is none, empty or null
+     */
+    public String text() {
         return node.text()
                 .orElseThrow(() -> refuse(node.isScalar() ? "the value is empty" : "expected a single value"));
     }
@@ -120,7 +140,12 @@ final class Located {
         }
     }
 
-    boolean yes() {
+    /**
+     * Whether it says yes.
+     *
+     * @throws KnowledgeException where it says neither yes nor no
+     */
+    public boolean yes() {
         return switch (text()) {
             case "yes" -> true;
             case "no" -> false;
@@ -128,7 +153,12 @@ final class Located {
         };
     }
 
-    <E extends Enum<E>> E oneOf(Class<E> words) {
+    /**
+     * Which of the constants it names.
+     *
+     * @throws KnowledgeException where it names none of them
+     */
+    public <E extends Enum<E>> E oneOf(Class<E> words) {
         for (E word : words.getEnumConstants()) {
             if (word.name().equals(text())) {
                 return word;

@@ -37,7 +37,7 @@ final class AuditEvents {
                 .put("code", "1")
                 .put("display", "Patient");
         for (var card : decision.cards()) {
-            var summary = JournalJson.tree(card.json()).path("summary").asText();
+            var summary = KeptJson.tree(card.json()).path("summary").asText();
             entity(entities, card.uuid()).put("name", card.rule()).put("description", summary);
         }
         return event;

@@ -1,10 +1,10 @@
 package health.setpoint.operator.reports;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.client.Endpoint;
 import health.setpoint.client.Permission;
 import health.setpoint.hook.request.Authentication;
 import health.setpoint.http.AddressRateLimiter;
+import health.setpoint.http.AnswerJson;
 import health.setpoint.http.HtmlOrJson;
 import health.setpoint.http.RequestId;
 import health.setpoint.http.error.Issue;
@@ -17,6 +17,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
@@ -30,12 +31,22 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
  * The journal for operators: what clinicians did with the cards, and everything as NDJSON; the former also for a client
  * that may, as far as its own cards go. Days are those of the site.
  */
 @Path("/journal")
+@Tag(name = "Journal")
+@SecurityRequirement(name = "operator")
+@APIResponse(responseCode = "default", ref = "Refusal")
 public class JournalResource {
 
     private static final HtmlOrJson REPORT = new HtmlOrJson("report");
@@ -67,13 +78,22 @@ public class JournalResource {
 
     /** Which days are asked for, and by whom. */
     public record Asked(
-            @QueryParam("from") String from,
-            @QueryParam("to") String to,
+            @Parameter(description = "First day, such as 2026-11-23") @QueryParam("from")
+                    String from,
+            @Parameter(description = "Last day") @QueryParam("to")
+                    String to,
             @Context HttpHeaders headers) {}
 
     /** Counts by rule, client and month, as JSON or as a page; the last twelve months unless told otherwise. */
     @GET
     @Path("/report")
+    @Operation(summary = "Counts by rule, client and month; the last twelve months unless told otherwise")
+    @SecurityRequirement(name = "client")
+    @SecurityRequirement(name = "operator")
+    @APIResponse(
+            responseCode = "200",
+            description = "The counts; a page where HTML is asked for",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Report.class)))
     public Response report(@BeanParam Asked asked) {
         if (!operator.isElse(asked.headers)) {
             operator.check(asked.headers, AddressRateLimiter.of(call));
@@ -103,7 +123,7 @@ public class JournalResource {
         var reader = readers.admit(call);
         try {
             return REPORT.answer(
-                    JournalJson.of(span.first, span.last, journal.counts(span.from, span.to, client)), asked.headers);
+                    Report.of(span.first, span.last, journal.counts(span.from, span.to, client)), asked.headers);
         } finally {
             reader.leave();
         }
@@ -112,27 +132,42 @@ public class JournalResource {
     /** Every decision, one line each. */
     @GET
     @Path("/decisions.ndjson")
+    @Operation(summary = "Every decision, one line each")
+    @APIResponse(
+            responseCode = "200",
+            description = "JSON lines",
+            content = @Content(mediaType = NDJSON, schema = @Schema(implementation = DecisionLine.class)))
     public Response decisions(@BeanParam Asked asked) {
         return lines(
                 "decisions",
                 asked,
                 (span, each) ->
-                        journal.decisions(span.from, span.to, decision -> each.accept(JournalJson.of(decision))));
+                        journal.decisions(span.from, span.to, decision -> each.accept(DecisionLine.of(decision))));
     }
 
     /** Every feedback event, one line each, without comments. */
     @GET
     @Path("/feedback.ndjson")
+    @Operation(summary = "Every feedback event, one line each, without comments")
+    @APIResponse(
+            responseCode = "200",
+            description = "JSON lines",
+            content = @Content(mediaType = NDJSON, schema = @Schema(implementation = FeedbackLine.class)))
     public Response feedback(@BeanParam Asked asked) {
         return lines(
                 "feedback events",
                 asked,
-                (span, each) -> journal.feedback(span.from, span.to, event -> each.accept(JournalJson.of(event))));
+                (span, each) -> journal.feedback(span.from, span.to, event -> each.accept(FeedbackLine.of(event))));
     }
 
     /** Every decision as a FHIR R4 AuditEvent, one line each. */
     @GET
     @Path("/audit-events.ndjson")
+    @Operation(summary = "Every decision as a FHIR R4 AuditEvent, one line each")
+    @APIResponse(
+            responseCode = "200",
+            description = "JSON lines",
+            content = @Content(mediaType = NDJSON, schema = @Schema(ref = "Resource")))
     public Response auditEvents(@BeanParam Asked asked) {
         return lines(
                 "audit events",
@@ -142,7 +177,7 @@ public class JournalResource {
     }
 
     private interface Source {
-        void read(Span span, Consumer<ObjectNode> each);
+        void read(Span span, Consumer<Object> each);
     }
 
     private Response lines(String what, Asked asked, Source source) {
@@ -162,9 +197,9 @@ public class JournalResource {
         return Response.ok(lines, NDJSON).build();
     }
 
-    private static void write(OutputStream out, ObjectNode line) {
+    private static void write(OutputStream out, Object line) {
         try {
-            out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            out.write((AnswerJson.text(line) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
         }

@@ -48,6 +48,7 @@ public class LandingResource {
         }
         link(links, "/samples/order-sign.json", "A sample request; also order-select, patient-view");
         link(links, "/dsi/source-attributes", "Rules, numbers and their sources");
+        link(links, "/q/openapi", "OpenAPI: every path, what it takes and answers");
         link(links, "/q/health", "Health");
         link(links, "/q/metrics", "Metrics");
     }

@@ -77,7 +77,10 @@ public class CdsServicesResource {
     @APIResponse(
             responseCode = "200",
             description = "The services that this client may call",
-            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Discovery.Services.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Discovery.Services.class)))
     public Response services() {
         try (var caller = authentication.open(call, Endpoint.discovery())) {
             return answer(200, AnswerJson.text(discovery.services(caller.client())));

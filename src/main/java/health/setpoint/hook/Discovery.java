@@ -53,7 +53,8 @@ class Discovery {
             ServiceExtension extension) {}
 
     /** What this service adds to the description. */
-    record ServiceExtension(@JsonProperty("health.setpoint.knowledge") KnowledgeInUse knowledge) {}
+    record ServiceExtension(
+            @JsonProperty("health.setpoint.knowledge") KnowledgeInUse knowledge) {}
 
     /** The knowledge that decides for the client that asks, with its choices in the hash. */
     record KnowledgeInUse(String version, String hash) {}

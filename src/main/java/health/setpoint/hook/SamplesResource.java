@@ -35,7 +35,8 @@ public class SamplesResource {
             description = "Its dates are counted from today",
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "HookRequest")))
     @APIResponse(responseCode = "default", ref = "Refusal")
-    public Response sample(@Parameter(schema = @Schema(enumeration = {"order-sign", "order-select", "patient-view"}))
+    public Response sample(
+            @Parameter(schema = @Schema(enumeration = {"order-sign", "order-select", "patient-view"}))
                     @PathParam("name")
                     String name) {
         var sample = Samples.on(name, LocalDate.now(clock))

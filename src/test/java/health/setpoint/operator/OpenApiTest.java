@@ -42,7 +42,9 @@ class OpenApiTest {
     @Test
     void everyPathOfEveryResourceIsThere() {
         var ofResources = new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("health.setpoint").stream()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages("health.setpoint")
+                        .stream()
                         .filter(type -> type.isAnnotatedWith(Path.class) && !isOfTheSandbox(type))
                         .flatMap(type -> type.getMethods().stream()
                                 .filter(OpenApiTest::answers)
@@ -75,8 +77,10 @@ class OpenApiTest {
                         ? services.stream().map(service -> path.replace(ID, service))
                         : List.of(path).stream())
                 .collect(Collectors.toSet());
-        paths.stream().map(PublicPaths::paths).flatMap(Collection::stream).forEach(path ->
-                assertTrue(documented.contains(path), path));
+        paths.stream()
+                .map(PublicPaths::paths)
+                .flatMap(Collection::stream)
+                .forEach(path -> assertTrue(documented.contains(path), path));
     }
 
     @Test
@@ -131,13 +135,18 @@ class OpenApiTest {
     void whatTheDocumentDoesNotSayIsFound() {
         assertFalse(faults("Report", "{\"from\": 1}").isEmpty());
         assertFalse(faults("HookRequest", "{\"hook\": \"order-sign\"}").isEmpty());
-        assertFalse(faults("HookAnswer", "{\"cards\": [{\"summary\": \"no more\"}]}").isEmpty());
+        assertFalse(faults("HookAnswer", "{\"cards\": [{\"summary\": \"no more\"}]}")
+                .isEmpty());
     }
 
     private static String firstLine(String export) {
         var sample = given().get("/samples/patient-view.json").asString();
         given().contentType("application/json").body(sample).post("/cds-services/titration-patient-view");
-        return given().get("/journal/" + export + ".ndjson").asString().lines().findFirst().orElseThrow();
+        return given().get("/journal/" + export + ".ndjson")
+                .asString()
+                .lines()
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void hold(String schema, String json) {

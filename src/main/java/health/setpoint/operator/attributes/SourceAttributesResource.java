@@ -37,7 +37,10 @@ public class SourceAttributesResource {
     @APIResponse(
             responseCode = "200",
             description = "As it holds today; a page where HTML is asked for",
-            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = SourceAttributes.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = SourceAttributes.class)))
     @APIResponse(responseCode = "default", ref = "Refusal")
     public Response attributes(@Context HttpHeaders headers) {
         return PAGE.answer(attributes.on(LocalDate.now(clock)), headers);

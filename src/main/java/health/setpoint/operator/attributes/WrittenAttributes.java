@@ -48,8 +48,9 @@ final class WrittenAttributes {
     WrittenAttributes(Knowledge knowledge) {
         var file = Located.read(FILE, text()).members(Set.of("attributes", "unsigned"), Set.of());
         this.knowledge = knowledge;
-        this.lines =
-                file.get("attributes").items().stream().map(WrittenAttributes::line).toList();
+        this.lines = file.get("attributes").items().stream()
+                .map(WrittenAttributes::line)
+                .toList();
         this.unsigned = file.get("unsigned").text();
     }
 

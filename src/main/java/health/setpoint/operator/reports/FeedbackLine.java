@@ -25,7 +25,10 @@ record FeedbackLine(
         Instant at,
         Instant received,
         Optional<String> decision,
-        @Schema(type = SchemaType.ARRAY, implementation = String.class) JsonNode acceptedSuggestions,
+
+        @Schema(type = SchemaType.ARRAY, implementation = String.class)
+        JsonNode acceptedSuggestions,
+
         Optional<String> reasonCode,
         Optional<String> reasonSystem) {
 

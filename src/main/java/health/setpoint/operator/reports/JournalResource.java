@@ -79,9 +79,11 @@ public class JournalResource {
     /** Which days are asked for, and by whom. */
     public record Asked(
             @Parameter(description = "First day, such as 2026-11-23") @QueryParam("from")
-                    String from,
+            String from,
+
             @Parameter(description = "Last day") @QueryParam("to")
-                    String to,
+            String to,
+
             @Context HttpHeaders headers) {}
 
     /** Counts by rule, client and month, as JSON or as a page; the last twelve months unless told otherwise. */

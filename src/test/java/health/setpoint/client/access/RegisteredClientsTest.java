@@ -216,11 +216,8 @@ class RegisteredClientsTest {
 
     @Test
     void theDescriptionOfTheApiIsOpenAndNamesNoClient() {
-        var document = given().get("/q/openapi")
-                .then()
-                .statusCode(200)
-                .extract()
-                .asString();
+        var document =
+                given().get("/q/openapi").then().statusCode(200).extract().asString();
         assertTrue(document.contains("/cds-services/{id}/feedback"), document);
         for (var secret : List.of(OPERATOR, "cautious", "shadow.example", folder.toString())) {
             assertFalse(document.contains(secret), secret);

@@ -1,0 +1,132 @@
+package health.setpoint.sandbox.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import health.setpoint.hook.FixedClock;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * The chromium of this machine. Where there is none the tests that need it are skipped with a line that says so, or fail where
+ * {@code SETPOINT_BROWSER_TESTS} is {@code required}.
+ */
+final class Chromium implements AutoCloseable {
+
+    /** What a reader has before them. */
+    enum Screen {
+        DESKTOP(1440, 900),
+        PHONE(380, 800);
+
+        private final int width;
+        private final int height;
+
+        Screen(int width, int height) {
+            this.width = width;
+            this.height = height;
+        }
+    }
+
+    private static final List<Path> USUAL = List.of(
+            Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"), Path.of("/usr/bin/google-chrome"));
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final double PATIENCE = 30_000;
+
+    private final Playwright playwright;
+    private final Browser browser;
+
+    private Chromium(Path executable) {
+        this.playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        this.browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(executable)
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-dev-shm-usage",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync",
+                                "--no-first-run")));
+    }
+
+    /** Opens the browser for a class of tests. */
+    static Chromium open(Class<?> tests) {
+        var executable = Stream.concat(
+                        Optional.ofNullable(System.getenv("SETPOINT_CHROMIUM")).map(Path::of).stream(), USUAL.stream())
+                .filter(Files::isExecutable)
+                .findFirst();
+        if (executable.isEmpty()) {
+            var why = tests.getSimpleName() + " is skipped: no chromium is installed on this machine (tried " + USUAL
+                    + " and SETPOINT_CHROMIUM).";
+            if ("required".equals(System.getenv("SETPOINT_BROWSER_TESTS"))) {
+                Assertions.fail(why);
+            }
+            System.out.println(why);
+            Assumptions.abort(why);
+        }
+        return new Chromium(executable.orElseThrow());
+    }
+
+    /** A page of a reader of its own, on the day of the tests. */
+    Page page(URL base, Screen screen, ColorScheme scheme) {
+        var context = browser.newContext(new Browser.NewContextOptions()
+                .setBaseURL(base.toString())
+                .setViewportSize(screen.width, screen.height)
+                .setTimezoneId("UTC")
+                .setLocale("en-GB")
+                .setColorScheme(scheme));
+        context.setDefaultTimeout(PATIENCE);
+        var page = context.newPage();
+        page.clock().setFixedTime(FixedClock.NOW.toEpochMilli());
+        return page;
+    }
+
+    /** Keeps a picture of the page among what the build leaves. */
+    static void keep(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(SCREENSHOTS.resolve(name + ".png"))
+                .setFullPage(true));
+    }
+
+    /** Holds a page to what axe knows of accessibility, and to its own width. */
+    static void holdAccessible(Page page) {
+        var serious = new AxeBuilder(page)
+                        // What holds for the first rows of a table holds for hundreds like them.
+                        .exclude("tbody tr:nth-child(n+7)")
+                        .analyze()
+                        .getViolations()
+                        .stream()
+                        .filter(found -> List.of("serious", "critical").contains(found.getImpact()))
+                        .map(found -> found.getId() + ": "
+                                + found.getNodes().stream()
+                                        .map(node -> node.getHtml() + " " + node.getFailureSummary())
+                                        .toList())
+                        .toList();
+        assertEquals(List.of(), serious, page.url());
+        assertEquals(
+                Boolean.TRUE,
+                page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"),
+                page.url() + " is wider than the screen");
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+}

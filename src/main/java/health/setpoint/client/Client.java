@@ -1,6 +1,8 @@
 package health.setpoint.client;
 
 import health.setpoint.card.CardStyle;
+import health.setpoint.card.Dialects;
+import health.setpoint.card.Orderables;
 import health.setpoint.chart.fetch.FhirLimits;
 import health.setpoint.chart.fetch.FhirOrigins;
 import health.setpoint.chart.fhir.CodeMap;
@@ -74,6 +76,26 @@ public record Client(
                 catalog.muteDays(),
                 CallLimits.NONE,
                 Set.of(Permission.values()));
+    }
+
+    /**
+     * The client with the cards of another EHR family.
+     *
+     * @throws IllegalArgumentException for a name that is no dialect's
+     */
+    public Client inDialect(String name) {
+        var dialect = Dialects.named(name, Orderables.NONE);
+        return new Client(
+                this.name,
+                mode,
+                services,
+                new CardStyle(dialect, style.overrideReasons()),
+                site,
+                choices,
+                policies,
+                muteDays,
+                limits,
+                may);
     }
 
     public boolean may(Permission permission) {

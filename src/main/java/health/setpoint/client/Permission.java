@@ -8,7 +8,9 @@ public enum Permission {
     /** Ask why a call was answered as it was. */
     EXPLAIN("explain"),
     /** Read the report on its own cards. */
-    REPORTS("reports");
+    REPORTS("reports"),
+    /** Choose the dialect of a call, to try another EHR family's cards. */
+    DIALECT("dialect");
 
     private final String word;
 

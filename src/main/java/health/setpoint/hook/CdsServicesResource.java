@@ -1,6 +1,9 @@
 package health.setpoint.hook;
 
+import health.setpoint.card.Dialects;
+import health.setpoint.client.Client;
 import health.setpoint.client.Endpoint;
+import health.setpoint.client.Permission;
 import health.setpoint.hook.evaluation.HookHandler;
 import health.setpoint.hook.feedback.FeedbackLog;
 import health.setpoint.hook.feedback.FeedbackReader;
@@ -13,7 +16,9 @@ import health.setpoint.http.AnswerJson;
 import health.setpoint.http.RequestId;
 import health.setpoint.http.body.RequestBodyReader;
 import health.setpoint.http.body.RequestJson;
+import health.setpoint.http.error.Issue;
 import health.setpoint.http.error.RefusalLog;
+import health.setpoint.http.error.RequestException;
 import io.quarkus.arc.ClientProxy;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
@@ -25,6 +30,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -89,7 +95,8 @@ public class CdsServicesResource {
 
     /**
      * A hook call in, cards out; an empty list where there is nothing to say. With {@code explain=true} what was read
-     * and which rules were tried, beside them.
+     * and which rules were tried, beside them. With {@code dialect=epic} the cards are those of that EHR family, for a client
+     * that may try it.
      */
     @POST
     @Path("/{id}")
@@ -117,13 +124,20 @@ public class CdsServicesResource {
             @Parameter(description = "For integrators: nobody sees the cards of such a call")
                     @QueryParam("explain")
                     @DefaultValue("false")
-                    boolean explain) {
+                    boolean explain,
+            @Parameter(
+                            description = "Cards as this EHR family wants them, for a client that may try it;"
+                                    + " else the dialect of the client's file")
+                    @QueryParam("dialect")
+                    Optional<String> dialect) {
         var own = ClientProxy.unwrap(call);
-        return bodyCollector.answer(own, id, Endpoint.service(id), collected -> evaluated(own, id, explain, collected));
+        return bodyCollector.answer(
+                own, id, Endpoint.service(id), collected -> evaluated(own, id, explain, dialect, collected));
     }
 
-    private Response evaluated(RoutingContext own, String id, boolean explain, CollectedRequest collected) {
-        var client = collected.client();
+    private Response evaluated(
+            RoutingContext own, String id, boolean explain, Optional<String> dialect, CollectedRequest collected) {
+        var client = dialect.map(name -> inDialect(collected.client(), name)).orElse(collected.client());
         var asked = HookRequestParser.read(
                 bodies.object(collected.body(), collected.share()),
                 CdsService.called(id),
@@ -133,6 +147,24 @@ public class CdsServicesResource {
             RefusalLog.because(own, answer.refusedFor());
         }
         return answer(answer.status(), RequestJson.bytes(answer.body()));
+    }
+
+    private static Client inDialect(Client client, String name) {
+        if (!client.may(Permission.DIALECT)) {
+            throw new RequestException(
+                    403,
+                    Issue.of(
+                            Issue.Kind.FORBIDDEN, "This client may not choose a dialect: its file says which it has."));
+        }
+        if (!Dialects.names().contains(name)) {
+            throw new RequestException(
+                    400,
+                    Issue.at(
+                            "dialect",
+                            Issue.Kind.VALUE,
+                            "dialect is one of " + String.join(", ", Dialects.names()) + "."));
+        }
+        return client.inDialect(name);
     }
 
     /** What clinicians did with the cards. */

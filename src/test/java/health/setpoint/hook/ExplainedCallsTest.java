@@ -55,6 +55,25 @@ class ExplainedCallsTest {
     }
 
     @Test
+    void aCallMayTryTheDialectOfAnotherEhr() {
+        var call = sample("order-sign", same -> {}).toString();
+        var path = "/cds-services/titration-order-sign?dialect=";
+        given().contentType("application/json")
+                .body(call)
+                .post(path + "cds-hooks-1.0")
+                .then()
+                .statusCode(200)
+                .body("cards[0].summary", startsWith("E2 72 pg/mL"))
+                .body("cards[0].overrideReasons", nullValue());
+        given().contentType("application/json")
+                .body(call)
+                .post(path + "cerner")
+                .then()
+                .statusCode(400)
+                .body("issue[0].details.text", containsString("dialect is one of standard, epic"));
+    }
+
+    @Test
     void theCardsAreThoseOfAnOrdinaryCall() {
         var call = sample("order-sign", same -> {});
         assertEquals(

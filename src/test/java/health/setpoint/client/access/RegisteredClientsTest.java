@@ -177,6 +177,13 @@ class RegisteredClientsTest {
     }
 
     @Test
+    void aClientHasTheDialectOfItsFile() {
+        assertEquals(
+                403,
+                send(of("full").token(), ORDER_SIGN + "?dialect=epic", order()).statusCode());
+    }
+
+    @Test
     void thePageAtTheRootShowsNoDoorThatIsClosed() {
         given().header("Accept", "text/html")
                 .get("/")

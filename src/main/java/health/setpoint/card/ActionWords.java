@@ -3,6 +3,8 @@ package health.setpoint.card;
 import health.setpoint.titration.advice.OrderAction;
 import health.setpoint.titration.therapy.Course;
 import health.setpoint.titration.therapy.Dosage;
+import health.setpoint.titration.therapy.WeeklyDose;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,6 +24,20 @@ final class ActionWords {
         return action.match(new Labels());
     }
 
+    /** What is left to do, in few words: the options of the card name tests and days. */
+    String byHand(OrderAction action) {
+        if (action instanceof OrderAction.OrderLabs) {
+            return say("byhand_labs", Map.of());
+        }
+        return action instanceof OrderAction.DeleteDraft delete
+                ? say("byhand_delete", Map.of("draft", hasSeveralDrafts() ? shortDraft(delete.draft()) : ""))
+                : label(action);
+    }
+
+    private boolean hasSeveralDrafts() {
+        return orders.context().courses().stream().filter(Course::isDraft).count() > 1;
+    }
+
     /** What an action does. */
     String sentence(OrderAction action) {
         return action.match(new Sentences());
@@ -32,20 +48,44 @@ final class ActionWords {
      * from the other. An order that came without id is known by its place only.
      */
     String draft(String reference) {
-        Optional<Course> read = orders.context().courses().stream()
+        String medication = medication(reference);
+        return weekly(reference)
+                .map(dose -> say("draft_with_dose", Map.of("medication", medication, "weekly", dose.mg())))
+                .orElse(medication);
+    }
+
+    /** The same by drug and dose, where both are known. */
+    String shortDraft(String reference) {
+        return weekly(reference)
+                .map(dose -> say(
+                        "draft_short",
+                        Map.of(
+                                "drug",
+                                read(reference).orElseThrow().drug().name().toLowerCase(Locale.ROOT),
+                                "weekly",
+                                dose.mg())))
+                .orElseGet(() -> medication(reference));
+    }
+
+    private String medication(String reference) {
+        return orders.find(reference)
+                .flatMap(wording::medication)
+                .or(() -> read(reference).map(Course::name).filter(name -> !name.isBlank()))
+                .orElseGet(() -> wording.words("no_name_draft"));
+    }
+
+    private Optional<Course> read(String reference) {
+        return orders.context().courses().stream()
                 .filter(course -> course.isDraft() && course.reference().equals(reference))
                 .findFirst();
-        String medication = orders.find(reference)
-                .flatMap(wording::medication)
-                .or(() -> read.map(Course::name).filter(name -> !name.isBlank()))
-                .orElseGet(() -> wording.words("no_name_draft"));
-        return read.filter(course -> course.drug().isAromataseInhibitor())
-                .flatMap(course ->
-                        course.dosage() instanceof Dosage.Weekly weekly ? Optional.of(weekly) : Optional.empty())
-                .map(weekly -> say(
-                        "draft_with_dose",
-                        Map.of("medication", medication, "weekly", weekly.dose().mg())))
-                .orElse(medication);
+    }
+
+    private Optional<WeeklyDose> weekly(String reference) {
+        return read(reference)
+                .filter(course -> course.drug().isAromataseInhibitor())
+                .flatMap(course -> course.dosage() instanceof Dosage.Weekly weekly
+                        ? Optional.of(weekly.dose())
+                        : Optional.empty());
     }
 
     private String order(String reference) {

@@ -5,9 +5,16 @@ package health.setpoint.card;
  *
  * @param dialect what its EHR can carry out
  * @param overrideReasons the reasons that its users choose from
+ * @param detail how much of the reasons stands on the card itself
  */
-public record CardStyle(Dialect dialect, OverrideReasons overrideReasons) {
+public record CardStyle(Dialect dialect, OverrideReasons overrideReasons, CardDetail detail) {
 
     /** CDS Hooks as it is written, with our own override reasons. */
-    public static final CardStyle STANDARD = new CardStyle(new StandardDialect(), OverrideReasons.OWN);
+    public static final CardStyle STANDARD =
+            new CardStyle(new StandardDialect(), OverrideReasons.OWN, CardDetail.SHORT);
+
+    /** The same with more or less of the reasons on the card itself. */
+    public CardStyle with(CardDetail other) {
+        return new CardStyle(dialect, overrideReasons, other);
+    }
 }

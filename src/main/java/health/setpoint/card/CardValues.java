@@ -8,6 +8,7 @@ import health.setpoint.titration.advice.Note;
 import health.setpoint.titration.advice.Recheck;
 import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.advice.Window;
+import health.setpoint.titration.labs.Analyte;
 import health.setpoint.titration.policy.Policy;
 import health.setpoint.titration.therapy.Drug;
 import health.setpoint.titration.therapy.Regimen;
@@ -25,10 +26,12 @@ final class CardValues {
     private static final Set<Drug> SERMS = EnumSet.of(Drug.CLOMIPHENE, Drug.RALOXIFENE, Drug.OTHER_SERM);
 
     private final Wording wording;
+    private final ResultText results;
     private final Map<String, Object> drugs;
 
     CardValues(Wording wording, Advice advice) {
         this.wording = wording;
+        this.results = new ResultText(wording);
         this.drugs = drugs(wording.texts(), advice);
     }
 
@@ -63,19 +66,16 @@ final class CardValues {
         return ((Map<?, ?>) drugs.get("ai")).get("names").toString();
     }
 
-    /** What a text about one finding of a card may ask for. */
-    Map<String, Object> of(CardAdvice card, Finding finding) {
-        return of(shared(card), finding);
-    }
-
     /** What every text about a card may ask for. */
-    Map<String, Object> shared(CardAdvice card) {
+    private Map<String, Object> shared(CardAdvice card) {
         Map<String, Object> values = new HashMap<>();
         values.put("p", policy());
         values.put("kind", card.kind().word());
         values.put("rules", card.rules().stream().map(RuleId::id).toList());
         values.put("mixed", card.notes().contains(Note.MIXED_PICTURE));
         values.put("proposes", card.proposedDose().isPresent());
+        values.put("offersDose", card.options().stream().anyMatch(option -> option.ordered()
+                .isPresent()));
         values.put("hasDraft", card.draft().isPresent());
         values.put("withheld", !card.withheld().isEmpty());
         values.put("reasons", reasons(card));
@@ -103,13 +103,29 @@ final class CardValues {
                 .isBefore(wording.today().plusDays(policy().timing().recheckFromDays()));
     }
 
-    /** The same, and what one finding saw. */
-    Map<String, Object> of(Map<String, Object> shared, Finding finding) {
-        Map<String, Object> values = new HashMap<>(shared);
+    /** What a text about one finding of a card may ask for. */
+    Map<String, Object> of(CardAdvice card, Finding finding) {
+        Map<String, Object> values = shared(card);
         values.put("seen", finding.seen());
+        estradiol(card, finding).ifPresent(result -> values.put("e2", result));
+        values.put(
+                "onDose",
+                wording.texts().plain("on_dose", Map.of("dose", finding.seen().getOrDefault("dose", ""))));
         values.put("other", drugs.getOrDefault(finding.rule().name(), Map.of()));
         finding.reason().ifPresent(reason -> values.put("reason", lowerCase(reason)));
         return values;
+    }
+
+    /** The result that decides, as reported and as compared, with day and method. */
+    private Optional<String> estradiol(CardAdvice card, Finding finding) {
+        return card.inputs().stream()
+                .filter(input -> input.decisive() && input.result().analyte() == Analyte.ESTRADIOL)
+                .findFirst()
+                .map(results::phrase)
+                .or(() -> Optional.ofNullable(finding.seen().get("estradiol")).map(value -> wording.texts()
+                        .plain(
+                                "estradiol_of",
+                                Map.of("value", value, "day", finding.seen().getOrDefault("drawn", "")))));
     }
 
     /** What the texts of a line of the calendar may ask for. */
@@ -124,7 +140,7 @@ final class CardValues {
 
     /** The proposed dose as something that can be ordered. */
     private Optional<Regimen> proposed(CardAdvice card) {
-        Stream<Regimen> offered = card.options().stream().flatMap(option -> OfferedDose.of(option).stream());
+        Stream<Regimen> offered = card.options().stream().flatMap(option -> option.ordered().stream());
         return card.proposedDose().flatMap(dose -> Stream.concat(offered, policy().ladder().rungs().stream())
                 .filter(regimen -> regimen.weekly().compareTo(dose) == 0)
                 .findFirst());

@@ -57,15 +57,13 @@ public final class CardWriter {
         Wording wording = new Wording(texts, policy, context.today(), advice.injected());
         DraftedRequests drafted = new DraftedRequests(codes, knowledge.terminology(), shapes, wording, context);
         OrderResources orders = new OrderResources(drafted, product, wording, context);
-        DoubtLines doubts = new DoubtLines(wording, advice.doubts(), advice.cards());
         SuggestionWriter suggestions = new SuggestionWriter(wording, orders, drafted);
-        CardText detail =
-                new CardText(wording, standing.evidence(), standing.signOff(), orders, suggestions, doubts, advice);
+        CardText text = new CardText(wording, standing.evidence(), standing.signOff(), suggestions, advice);
         List<CardSuggestions> offers = context.style().dialect().offers(advice.cards(), suggestions);
         List<WrittenCard> cards = new ArrayList<>();
         for (CardAdvice card : advice.cards()) {
             CardSuggestions offer = offers.get(cards.size()).andByHand(suggestions.draftLeft(card, advice.cards()));
-            cards.add(card(card, cards.size(), context, policy, detail, offer));
+            cards.add(card(card, cards.size(), context, policy, text, offer));
         }
         return List.copyOf(cards);
     }
@@ -84,10 +82,10 @@ public final class CardWriter {
     }
 
     private WrittenCard card(
-            CardAdvice card, int place, CardContext context, Policy policy, CardText detail, CardSuggestions offer) {
+            CardAdvice card, int place, CardContext context, Policy policy, CardText text, CardSuggestions offer) {
         List<CardSuggestion> choices = offer.choices();
         String rule = card.primary().rule().id();
-        CardText.Written written = detail.of(card, offer.byHand());
+        CardText.Written written = text.of(card, offer.byHand());
         ObjectNode json = JsonNodes.object();
         UUID namespace = StableUuid.namespace(context.client());
         String uuid = StableUuid.of(namespace, context.hookInstance(), rule, String.valueOf(place));

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Names the results that were not understood, on the cards that they concern. */
 final class DoubtLines {
@@ -26,10 +27,10 @@ final class DoubtLines {
         this.titrated = cards.stream().anyMatch(card -> card.family() == Family.TITRATION);
     }
 
-    /** One sentence for each result in doubt. */
-    List<Markdown> of(CardAdvice card) {
+    /** One item for each result in doubt that concerns a card and is wanted. */
+    List<Markdown> of(CardAdvice card, Predicate<Doubt> wanted) {
         return doubts.stream()
-                .filter(doubt -> concerns(doubt, card))
+                .filter(doubt -> wanted.test(doubt) && concerns(doubt, card))
                 .map(this::line)
                 .toList();
     }
@@ -66,7 +67,6 @@ final class DoubtLines {
                 doubt.crossing()
                         .map(limit -> limit.stripTrailingZeros().toPlainString())
                         .orElse(""));
-        values.put("withholds", doubt.withholds());
         return wording.texts().markdown("doubt", values);
     }
 

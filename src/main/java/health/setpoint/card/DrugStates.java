@@ -50,6 +50,9 @@ record DrugStates(List<String> running, List<String> drafted, List<String> pause
 
     /** {@code anastrozole is active and letrozole is drafted}; empty where none of them stands. */
     Optional<String> inWords(Texts texts) {
+        if (running.equals(drafted) && paused.isEmpty()) {
+            return said(texts, "standing_both", running);
+        }
         List<String> parts = List.of(
                         said(texts, "standing_running", running),
                         said(texts, "standing_drafted", drafted),

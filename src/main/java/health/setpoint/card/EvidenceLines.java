@@ -32,25 +32,9 @@ final class EvidenceLines {
         return byRule.get(rule);
     }
 
-    /** Grades and sources of a calendar's rules, each source once. */
-    Markdown of(List<RuleId> rules) {
-        List<RuleEvidence> rests =
-                rules.stream().distinct().map(rule -> evidence.on(rule, day)).toList();
-        return texts.markdown(
-                "evidence_calendar",
-                Map.of(
-                        "grades",
-                        rests.stream()
-                                .map(each -> each.rule() + " "
-                                        + each.grades().stream()
-                                                .map(Grade::name)
-                                                .collect(Collectors.joining("/")))
-                                .collect(Collectors.joining(", ")),
-                        "sources",
-                        sources(rests.stream()
-                                .flatMap(each -> each.sources().stream())
-                                .distinct()
-                                .toList())));
+    /** {@code A/C}; empty for rules of safety and scope. */
+    String grades(RuleId rule) {
+        return evidence.on(rule, day).grades().stream().map(Grade::name).collect(Collectors.joining("/"));
     }
 
     private Markdown line(RuleEvidence rests) {

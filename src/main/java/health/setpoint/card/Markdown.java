@@ -1,6 +1,7 @@
 package health.setpoint.card;
 
 import java.util.List;
+import java.util.StringTokenizer;
 import java.util.stream.Collectors;
 
 /**
@@ -17,6 +18,11 @@ record Markdown(String text) {
         return text.isEmpty();
     }
 
+    /** Words as a reader counts them: whatever stands between white space, the number of a list item too. */
+    int words() {
+        return new StringTokenizer(text).countTokens();
+    }
+
     /** Plain texts, each as Markdown. */
     static List<Markdown> escaped(List<String> plain) {
         return plain.stream().map(text -> new Markdown(escape(text))).toList();
@@ -27,9 +33,19 @@ record Markdown(String text) {
         return joined(items, "\n");
     }
 
-    /** With a blank line between them. */
-    static Markdown paragraphs(List<Markdown> items) {
-        return joined(items, "\n\n");
+    /** One after the other, in one paragraph. */
+    static Markdown sentences(List<Markdown> items) {
+        return joined(items, " ");
+    }
+
+    /** A phrase as a sentence. */
+    static Markdown sentence(Markdown phrase) {
+        return new Markdown(phrase.text() + ".");
+    }
+
+    /** Items of one line. */
+    static Markdown enumerated(List<Markdown> items) {
+        return joined(items, "; ");
     }
 
     static Markdown bullets(List<Markdown> items) {

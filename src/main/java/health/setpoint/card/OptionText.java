@@ -4,6 +4,7 @@ import health.setpoint.titration.advice.Advice;
 import health.setpoint.titration.advice.AdviceKind;
 import health.setpoint.titration.advice.CardAdvice;
 import health.setpoint.titration.advice.Option;
+import health.setpoint.titration.advice.OrderAction;
 import health.setpoint.titration.advice.Recheck;
 import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.labs.LabTest;
@@ -16,21 +17,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The courses that a card lists, in words. */
 final class OptionText {
-
-    private static final Pattern NEXT_WORD = Pattern.compile("(?<=[a-z])(?=[A-Z])");
-
-    /** The text of each kind of option: {@code option_keep_and_recheck}. */
-    private static final ClassValue<String> OPTION_TEXTS = new ClassValue<>() {
-        @Override
-        protected String computeValue(Class<?> kind) {
-            return "option_"
-                    + NEXT_WORD.matcher(kind.getSimpleName()).replaceAll("_").toLowerCase(Locale.ROOT);
-        }
-    };
 
     private static final Set<RuleId> EARLY_RECHECK = EnumSet.of(RuleId.R_40, RuleId.R_41);
 
@@ -62,20 +51,40 @@ final class OptionText {
                     .filter(course -> !course.isNothing())
                     .ifPresent(lines::add);
         }
-        List<LabTest> named = new ArrayList<>();
-        options.forEach(option -> lines.add(option(card, option, named)));
+        Optional<Asked> before = Optional.empty();
+        for (Option option : options) {
+            Optional<Asked> asked = asked(card, option);
+            lines.add(option(card, option, asked, before));
+            before = asked.isPresent() ? asked : before;
+        }
         return lines;
     }
 
-    private Markdown option(CardAdvice card, Option option, List<LabTest> named) {
+    private Markdown option(CardAdvice card, Option option, Optional<Asked> asked, Optional<Asked> before) {
         Map<String, Object> words = new HashMap<>();
         words.put("p", policy());
         words.put("drug", card.family() == CardAdvice.Family.TITRATION ? heldByTitration(card) : inhibitors());
-        words.putAll(option.match(new Words(card)));
-        Optional<Recheck> tests = tests(card, option);
-        words.put("tests", tests.map(asked -> tests(card, option, asked, named)).orElse(Markdown.NOTHING));
-        String name = OPTION_TEXTS.get(option.getClass());
-        return texts().markdown(option instanceof Option.OrderTests && tests.isEmpty() ? name + "_plain" : name, words);
+        option.ordered().ifPresent(regimen -> words.put("regimen", wording.regimen(regimen)));
+        if (option instanceof Option.RemoveDraft removal) {
+            words.put("medication", drafts(card, removal));
+            words.put("several", removal.drafts().size() > 1);
+        }
+        boolean roomy = card.family() == CardAdvice.Family.TITRATION;
+        words.put(
+                "tests", asked.map(tests -> tests(option, tests, before, roomy)).orElse(Markdown.NOTHING));
+        String name = changesTheDraft(card, option)
+                ? "option_revise_draft"
+                : "option_" + option.kind().name().toLowerCase(Locale.ROOT);
+        return texts().markdown(
+                        option.kind() == Option.Kind.ORDER_TESTS && asked.isEmpty() ? name + "_plain" : name, words);
+    }
+
+    /** A start or another dose that is drafted already, at a dose that this option changes. */
+    private static boolean changesTheDraft(CardAdvice card, Option option) {
+        return card.suggestions().stream()
+                .flatMap(suggestion -> suggestion.actions().stream())
+                .anyMatch(action -> action instanceof OrderAction.ReviseDraft revise
+                        && option.ordered().equals(Optional.of(revise.regimen())));
     }
 
     /** A gate's card may hold an inhibitor that is not anastrozole; the rules of titration hold anastrozole. */
@@ -89,37 +98,63 @@ final class OptionText {
         return values.inhibitors();
     }
 
+    /** The drafts by name, where it is not the one that the card speaks of anyway. */
     private String drafts(CardAdvice card, Option.RemoveDraft removal) {
-        List<String> drafts = removal.drafts().isEmpty() ? card.draft().stream().toList() : removal.drafts();
-        return drafts.isEmpty()
-                ? wording.words("no_name_draft")
-                : Wording.enumerated(drafts.stream().map(suggestions::draft).toList());
+        List<String> named = card.draft().stream().toList();
+        return removal.drafts().isEmpty() || removal.drafts().equals(named)
+                ? ""
+                : Wording.enumerated(
+                        removal.drafts().stream().map(suggestions::shortDraft).toList());
     }
 
+    /** Which tests an option asks for: its own, those of the card, or none. */
     private static Optional<Recheck> tests(CardAdvice card, Option option) {
-        Optional<Recheck> ofTheCard =
-                card.recheck().filter(recheck -> !recheck.labs().isEmpty());
-        return option.match(new Tests(ofTheCard));
+        return switch (option.kind()) {
+            case REVIEW_TESTOSTERONE, KEEP_ONE_INHIBITOR -> Optional.empty();
+            case START,
+                    INCREASE,
+                    REDUCE,
+                    HOLD,
+                    HOLD_UNTIL_REPEAT,
+                    KEEP_AND_RECHECK,
+                    WATCH_AND_RECHECK,
+                    REMOVE_DRAFT,
+                    CHECK_ADHERENCE,
+                    ORDER_TESTS,
+                    SIGN_DRAFT ->
+                option.ownTests().or(() -> card.recheck()
+                        .filter(recheck -> !recheck.labs().isEmpty()));
+        };
     }
 
-    /** Tests and days of an option; tests that an option before it named are not named again. */
-    private Markdown tests(CardAdvice card, Option option, Recheck asked, List<LabTest> named) {
-        boolean again = named.equals(asked.labs());
-        named.clear();
-        named.addAll(asked.labs());
-        String text = option instanceof Option.OrderTests ? "option_tests_ordered" : "option_tests";
+    /** What an option asks to be measured, and when in words. */
+    private record Asked(List<LabTest> labs, boolean massSpectrometry, String when) {}
+
+    private Optional<Asked> asked(CardAdvice card, Option option) {
+        return tests(card, option)
+                .map(asked -> new Asked(asked.labs(), asked.massSpectrometry(), optionWhen(option, asked)));
+    }
+
+    /** Tests that an option before it named are not named again; nor, on a card with little room, are their days. */
+    private Markdown tests(Option option, Asked asked, Optional<Asked> before, boolean roomy) {
+        boolean orders = option.kind() == Option.Kind.ORDER_TESTS;
+        boolean again = before.map(Asked::labs).equals(Optional.of(asked.labs()));
+        boolean sameDays = again && before.map(Asked::when).equals(Optional.of(asked.when()));
+        if (sameDays && !roomy && !orders) {
+            return texts().markdown("option_tests_again", Map.of());
+        }
+        String labs = again
+                ? wording.words(orders ? "these_tests" : "same_tests")
+                : wording.shortLabs(asked.labs(), roomy && asked.massSpectrometry());
         return texts().markdown(
-                        text,
-                        Map.of(
-                                "labs",
-                                again ? wording.words("same_tests") : wording.labs(asked),
-                                "when",
-                                optionWhen(option, asked)));
+                        orders ? "option_tests_ordered" : "option_tests", Map.of("labs", labs, "when", asked.when()));
     }
 
     /** After a low result that is left to stand, the next one is due sooner than after a change. */
     private String optionWhen(Option option, Recheck asked) {
-        return lowIsLeftToStand && option instanceof Option.KeepAndRecheck && Wording.asksForHormones(asked.labs())
+        return lowIsLeftToStand
+                        && option.kind() == Option.Kind.KEEP_AND_RECHECK
+                        && Wording.asksForHormones(asked.labs())
                 ? texts().plain(
                                 "when_about",
                                 Map.of(
@@ -128,150 +163,6 @@ final class OptionText {
                                                 .plusDays(policy().timing().earlyRecheckDays())
                                                 .toString()))
                 : wording.when(asked.window());
-    }
-
-    /** What the text of each kind asks for beside the tests. */
-    private final class Words implements Option.Cases<Map<String, Object>> {
-
-        private final CardAdvice card;
-
-        Words(CardAdvice card) {
-            this.card = card;
-        }
-
-        @Override
-        public Map<String, Object> start(Option.Start start) {
-            return Map.of("full", wording.full(start.regimen()), "dosing", wording.dosing(start.regimen(), true));
-        }
-
-        @Override
-        public Map<String, Object> increase(Option.Increase increase) {
-            return Map.of("from", increase.from().mg(), "full", wording.full(increase.regimen()));
-        }
-
-        @Override
-        public Map<String, Object> reduce(Option.Reduce reduce) {
-            return Map.of("from", reduce.from().mg(), "full", wording.full(reduce.regimen()));
-        }
-
-        @Override
-        public Map<String, Object> hold(Option.Hold hold) {
-            return Map.of();
-        }
-
-        @Override
-        public Map<String, Object> holdUntilRepeat(Option.HoldUntilRepeat hold) {
-            return Map.of();
-        }
-
-        @Override
-        public Map<String, Object> keepAndRecheck(Option.KeepAndRecheck keep) {
-            return Map.of();
-        }
-
-        @Override
-        public Map<String, Object> watchAndRecheck(Option.WatchAndRecheck watch) {
-            return Map.of();
-        }
-
-        @Override
-        public Map<String, Object> removeDraft(Option.RemoveDraft removal) {
-            return Map.of("medication", drafts(card, removal));
-        }
-
-        @Override
-        public Map<String, Object> reviewTestosterone(Option.ReviewTestosterone review) {
-            return Map.of();
-        }
-
-        @Override
-        public Map<String, Object> checkAdherence(Option.CheckAdherence check) {
-            return Map.of();
-        }
-
-        @Override
-        public Map<String, Object> keepOneInhibitor(Option.KeepOneInhibitor keep) {
-            return Map.of();
-        }
-
-        @Override
-        public Map<String, Object> orderTests(Option.OrderTests order) {
-            return Map.of();
-        }
-
-        @Override
-        public Map<String, Object> signDraft(Option.SignDraft sign) {
-            return Map.of();
-        }
-    }
-
-    /** Which tests each kind asks for: its own, those of the card, or none. */
-    private record Tests(Optional<Recheck> ofTheCard) implements Option.Cases<Optional<Recheck>> {
-
-        @Override
-        public Optional<Recheck> start(Option.Start start) {
-            return ofTheCard;
-        }
-
-        @Override
-        public Optional<Recheck> increase(Option.Increase increase) {
-            return ofTheCard;
-        }
-
-        @Override
-        public Optional<Recheck> reduce(Option.Reduce reduce) {
-            return ofTheCard;
-        }
-
-        @Override
-        public Optional<Recheck> hold(Option.Hold hold) {
-            return ofTheCard;
-        }
-
-        @Override
-        public Optional<Recheck> holdUntilRepeat(Option.HoldUntilRepeat hold) {
-            return ofTheCard;
-        }
-
-        @Override
-        public Optional<Recheck> keepAndRecheck(Option.KeepAndRecheck keep) {
-            return ofTheCard;
-        }
-
-        @Override
-        public Optional<Recheck> watchAndRecheck(Option.WatchAndRecheck watch) {
-            return ofTheCard;
-        }
-
-        @Override
-        public Optional<Recheck> removeDraft(Option.RemoveDraft removal) {
-            return ofTheCard;
-        }
-
-        @Override
-        public Optional<Recheck> reviewTestosterone(Option.ReviewTestosterone review) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Recheck> checkAdherence(Option.CheckAdherence check) {
-            return ofTheCard;
-        }
-
-        @Override
-        public Optional<Recheck> keepOneInhibitor(Option.KeepOneInhibitor keep) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Recheck> orderTests(Option.OrderTests order) {
-            return order.tests().or(() -> ofTheCard);
-        }
-
-        @Override
-        public Optional<Recheck> signDraft(Option.SignDraft sign) {
-            return ofTheCard;
-        }
     }
 
     private Policy policy() {

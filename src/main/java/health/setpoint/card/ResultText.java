@@ -20,19 +20,25 @@ final class ResultText {
         this.wording = wording;
     }
 
-    /** One result with its value, day and method. */
+    /** One result with its value, day and method, and whether it decided. */
     Markdown line(Input input) {
-        LabResult result = input.result();
-        Markdown line = texts().markdown(
-                        "input",
-                        Map.of(
-                                "name",
-                                wording.words("analyte_" + lowerCase(result.analyte())),
-                                "value",
-                                value(result),
-                                "notes",
-                                String.join(", ", notes(result))));
-        return input.decisive() ? line : texts().markdown("input_shown_only", Map.of("input", line));
+        Markdown phrase = texts().markdown("input", values(input.result()));
+        return input.decisive() ? phrase : texts().markdown("input_shown_only", Map.of("input", phrase));
+    }
+
+    /** The same in plain text. */
+    String phrase(Input input) {
+        return texts().plain("input", values(input.result()));
+    }
+
+    private Map<String, Object> values(LabResult result) {
+        return Map.of(
+                "name",
+                wording.words("analyte_" + lowerCase(result.analyte())),
+                "value",
+                value(result),
+                "notes",
+                String.join(", ", notes(result)));
     }
 
     /** When and how it was measured, and whether that is final. */
@@ -42,7 +48,7 @@ final class ResultText {
                 .day()
                 .map(day -> texts().plain("drawn", Map.of("day", day)))
                 .orElseGet(() -> wording.words("drawn_unknown")));
-        if (result.analyte() == Analyte.ESTRADIOL || result.analyte() == Analyte.TESTOSTERONE) {
+        if (result.analyte() == Analyte.ESTRADIOL) {
             notes.add(wording.words("assay_" + lowerCase(result.assay())));
         }
         if (!result.status().isFinal()) {

@@ -82,7 +82,7 @@ final class SuggestionWriter {
     Optional<String> draftLeft(CardAdvice card, List<CardAdvice> answer) {
         return card.draft()
                 .filter(draft -> context().hook().isOrderEntry() && !card.draftAgrees() && !actsOn(draft, card))
-                .map(draft -> say("draft_left_" + whyLeft(draft, card, answer), Map.of("medication", draft(draft))));
+                .map(draft -> say("draft_left_" + whyLeft(draft, card, answer), Map.of()));
     }
 
     private String whyLeft(String draft, CardAdvice card, List<CardAdvice> answer) {
@@ -151,9 +151,9 @@ final class SuggestionWriter {
         return orders.context();
     }
 
-    /** What an action does, for one who does it himself; {@code template} may say why. */
+    /** What an action does, for one who does it himself; {@code template} may say why. The options name tests and days. */
     String byHand(OrderAction action, String template) {
-        return say(template, Map.of("what", inWords(action)));
+        return say(template, Map.of("what", words.byHand(action)));
     }
 
     /** {@code 0.5 mg twice weekly}. */
@@ -236,6 +236,11 @@ final class SuggestionWriter {
     /** The medication of a draft as a clinician tells it from others. */
     String draft(String reference) {
         return words.draft(reference);
+    }
+
+    /** A draft in few words. */
+    String shortDraft(String reference) {
+        return words.shortDraft(reference);
     }
 
     String say(String name, Map<String, Object> values) {

@@ -69,11 +69,6 @@ final class Texts {
         return new Markdown(text(markdown, name).line(values));
     }
 
-    /** Markdown of several lines, to be part of paragraphs. */
-    Markdown block(String name, Map<String, Object> values) {
-        return new Markdown(text(markdown, name).with(values));
-    }
-
     /** Markdown of several paragraphs. */
     Markdown paragraphs(String name, Map<String, Object> values) {
         return new Markdown(tidied(text(markdown, name).with(values)));
@@ -233,6 +228,7 @@ final class Texts {
                 .addDefaults()
                 .addValueResolver(new ReflectionValueResolver())
                 .addValueResolver(new Property<>(String.class, "capitalised", Texts::capitalised))
+                .addValueResolver(new Property<>(String.class, "uncapitalised", Texts::uncapitalised))
                 .addValueResolver(
                         new Property<>(String.class, "withoutFullStop", text -> text.replaceAll("[.\\s]+$", "")))
                 .addValueResolver(new Property<>(Integer.class, "weeks", days -> share(days, 7)))
@@ -283,6 +279,10 @@ final class Texts {
 
     private static String capitalised(String text) {
         return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
+    private static String uncapitalised(String text) {
+        return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
     }
 
     /** A property that templates may ask of a value of one type. */

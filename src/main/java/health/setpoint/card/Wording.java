@@ -62,6 +62,16 @@ final class Wording {
         return enumerated(names);
     }
 
+    /** The same where there is little room. */
+    String shortLabs(List<LabTest> tests, boolean massSpectrometry) {
+        return enumerated(tests.stream()
+                .map(test -> {
+                    String few = "lab_" + test.word().replace('-', '_') + "_short";
+                    return texts.has(few) ? words(few) : lab(test, massSpectrometry);
+                })
+                .toList());
+    }
+
     /** Tests whose time of day, time since the last dose, laboratory and method matter. */
     static boolean asksForHormones(List<LabTest> tests) {
         return tests.contains(LabTest.ESTRADIOL)
@@ -81,6 +91,14 @@ final class Wording {
     /** {@code due now (2026-03-02)}, {@code due 2026-03-30 to 2026-04-13}, {@code overdue since 2026-02-12}. */
     String due(Window window) {
         return dated(window, window.to().isBefore(today) ? "overdue" : "due");
+    }
+
+    /** {@code now}, {@code 2026-03-30 to 2026-04-13}, {@code overdue since 2026-02-12}: under the heading of what is due. */
+    String dueBriefly(Window window) {
+        if (window.to().isBefore(today)) {
+            return due(window);
+        }
+        return window.equals(Window.on(today)) ? words("now") : when(window);
     }
 
     private String dated(Window window, String how) {

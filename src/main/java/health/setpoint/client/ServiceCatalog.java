@@ -1,5 +1,6 @@
 package health.setpoint.client;
 
+import health.setpoint.card.CardDetail;
 import health.setpoint.knowledge.Knowledge;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -10,8 +11,15 @@ import java.util.Map;
  *
  * @param hookByService the hook of each service by the service's id
  * @param muteDays for clients whose file does not say
+ * @param cardDetail the same
  */
-public record ServiceCatalog(Knowledge knowledge, Map<String, String> hookByService, int muteDays) {
+public record ServiceCatalog(
+        Knowledge knowledge, Map<String, String> hookByService, int muteDays, CardDetail cardDetail) {
+
+    /** With short cards. */
+    public ServiceCatalog(Knowledge knowledge, Map<String, String> hookByService, int muteDays) {
+        this(knowledge, hookByService, muteDays, CardDetail.SHORT);
+    }
 
     public ServiceCatalog {
         hookByService = Collections.unmodifiableMap(new LinkedHashMap<>(hookByService));

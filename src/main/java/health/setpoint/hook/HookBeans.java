@@ -1,5 +1,6 @@
 package health.setpoint.hook;
 
+import health.setpoint.card.CardDetail;
 import health.setpoint.card.CardWriter;
 import health.setpoint.chart.ChartReader;
 import health.setpoint.chart.fetch.FhirServers;
@@ -26,8 +27,11 @@ class HookBeans {
 
     @Produces
     @Singleton
-    ServiceCatalog offer(Knowledge knowledge, @ConfigProperty(name = "setpoint.mute-info-days") int muteDays) {
-        return new ServiceCatalog(knowledge, CdsService.hooksById(), muteDays);
+    ServiceCatalog offer(
+            Knowledge knowledge,
+            @ConfigProperty(name = "setpoint.mute-info-days") int muteDays,
+            @ConfigProperty(name = "setpoint.card-detail") CardDetail cardDetail) {
+        return new ServiceCatalog(knowledge, CdsService.hooksById(), muteDays, cardDetail);
     }
 
     @Produces

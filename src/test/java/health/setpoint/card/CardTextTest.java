@@ -140,7 +140,7 @@ class CardTextTest {
                 () -> assertFalse(texts.contains("NOT_FOUND") || texts.contains("{"), texts),
                 () -> assertFalse(texts.contains(CardSamples.PATIENT), texts),
                 () -> assertFalse(texts.matches("(?s).*(  | [,.;]|[^0-9]\\.\\.).*"), "a gap in a sentence: " + texts),
-                () -> assertTrue(detail.contains("Not yet signed by a clinician"), detail),
+                () -> assertTrue(detail.contains("not signed by a clinician"), detail),
                 () -> assertTrue(detail.contains(CardSamples.KNOWLEDGE.hash()), detail));
     }
 
@@ -157,9 +157,9 @@ class CardTextTest {
                     };
             String detail = CardSamples.write(sample(rule, kind)).path("detail").asText();
             assertTrue(detail.contains("Off-label."), detail);
-            assertTrue(detail.contains("retrospective series of 44 men"), detail);
-            assertTrue(detail.contains("Evidence grade"), detail);
-            assertTrue(detail.contains("No change for now; ") || detail.contains("No anastrozole for now; "), detail);
+            assertTrue(detail.contains("one series of 44 men"), detail);
+            assertTrue(detail.contains("(evidence "), detail);
+            assertTrue(detail.contains("No change; ") || detail.contains("No anastrozole for now; "), detail);
         }
     }
 
@@ -171,13 +171,13 @@ class CardTextTest {
                         .build())
                 .path("detail")
                 .asText();
-        assertTrue(detail.contains("3. No change for now; the same tests, about 2026-03-16."), detail);
+        assertTrue(detail.contains("3. No change; same tests about 2026-03-16"), detail);
     }
 
     @Test
     void theSummariesAreThoseOfTheRules() {
         assertEquals(
-                "E2 72 pg/mL on anastrozole: check adherence, then consider one step up",
+                "E2 72 pg/mL on anastrozole: check adherence, then 1 mg twice weekly is an option (off-label)",
                 summary(RuleId.R_46, AdviceKind.INCREASE, "72", Reason.HIGH));
         assertEquals(
                 "E2 15 pg/mL with low-estrogen signs: hold anastrozole",
@@ -188,7 +188,8 @@ class CardTextTest {
         assertEquals(
                 "E2 8 pg/mL, very low: hold anastrozole", summary(RuleId.R_40, AdviceKind.HOLD, "8", Reason.SEVERE));
         assertEquals(
-                "E2 15 pg/mL below 20: reduce anastrozole one step", summary(RuleId.R_41, AdviceKind.REDUCE, "15"));
+                "E2 15 pg/mL below 20: reduce anastrozole to 0.5 mg three times weekly (off-label)",
+                summary(RuleId.R_41, AdviceKind.REDUCE, "15"));
         assertEquals("E2 30 pg/mL in range 20-40: continue", summary(RuleId.R_42, AdviceKind.CONTINUE, "30"));
         assertEquals(
                 "E2 50 pg/mL with symptoms: anastrozole 0.5 mg twice weekly is an option (off-label)",
@@ -197,7 +198,7 @@ class CardTextTest {
                 "E2 50 pg/mL with symptoms: a start of anastrozole is withheld",
                 summary(RuleId.R_54, AdviceKind.SAFETY, "50"));
         assertEquals(
-                "E2 95 pg/mL (>= 90), symptoms on both sides: consider proactive low dose after T review (off-label)",
+                "E2 95 pg/mL (>= 90), symptoms on both sides: review testosterone; 0.5 mg twice weekly is an option (off-label)",
                 summary(RuleId.R_56, AdviceKind.START, "95"));
     }
 
@@ -242,13 +243,13 @@ class CardTextTest {
         String detail = CardSamples.write(sample(RuleId.R_55, AdviceKind.START))
                 .path("detail")
                 .asText();
-        assertTrue(detail.contains("Estradiol 264 pmol/L = 71.9 pg/mL, drawn 2026-02-27, method not stated"), detail);
+        assertTrue(detail.contains("Estradiol 264 pmol/L = 71.9 pg/mL (2026-02-27, method not stated)"), detail);
         String same = CardSamples.write(CardSamples.card(RuleId.R_55, AdviceKind.WATCH)
                         .inputs(CardSamples.estradiol("72.0", CardSamples.PG_PER_ML))
                         .build())
                 .path("detail")
                 .asText();
-        assertTrue(same.contains("Estradiol 72.0 pg/mL, drawn 2026-02-27"), same);
+        assertTrue(same.contains("Estradiol 72.0 pg/mL (2026-02-27"), same);
     }
 
     @Test
@@ -267,11 +268,44 @@ class CardTextTest {
                 .json()
                 .path("detail")
                 .asText();
-        assertTrue(detail.contains("- Not sent, and not to be fetched: allergies, dispenses."), detail);
+        assertTrue(detail.contains("not sent: allergies, dispenses"), detail);
+        assertTrue(detail.contains("first pages only: laboratory results"), detail);
+        assertTrue(detail.contains("failed to load: conditions"), detail);
         assertTrue(
-                detail.contains("- Incomplete, since only the first pages could be read: laboratory results."), detail);
-        assertTrue(detail.contains("failure: conditions."), detail);
-        assertTrue(detail.contains("Testosterone unknown: no usable result of the last 90 days."), detail);
+                detail.contains("**Not known:** ") && detail.contains("testosterone (no usable result of 90 days)"),
+                detail);
+    }
+
+    @Test
+    void aCardInFullSaysBelowALineWhyEachRuleFiredAndOnWhatItRests() {
+        var advice = CardSamples.advice(sample(RuleId.R_55, AdviceKind.START), List.of(), true);
+        var usual = CardSamples.context();
+        var full = new CardContext(
+                usual.hook(),
+                usual.client(),
+                usual.hookInstance(),
+                usual.patientId(),
+                usual.userId(),
+                usual.today(),
+                usual.orders(),
+                usual.courses(),
+                CardStyle.STANDARD.with(CardDetail.FULL));
+        String shortly = detail(advice, usual);
+        String inFull = detail(advice, full);
+        assertTrue(inFull.startsWith(shortly + "\n\n---\n\n"), inFull);
+        assertTrue(inFull.contains("- **R-55** Estradiol 264 pmol/L = 71.9 pg/mL"), inFull);
+        assertTrue(inFull.contains("Benefit has not been shown in a randomised trial. Evidence grade C"), inFull);
+        assertTrue(inFull.contains("- **R-62** Testosterone/estradiol ratio 27.1"), inFull);
+        assertTrue(inFull.contains("This supports your decision and does not replace it."), inFull);
+    }
+
+    private static String detail(Advice advice, CardContext context) {
+        return CardSamples.WRITER
+                .write(advice, context)
+                .get(0)
+                .json()
+                .path("detail")
+                .asText();
     }
 
     @Test
@@ -311,7 +345,7 @@ class CardTextTest {
                 if (!book.hasTopic(rule)) {
                     faults.add("no topic: " + rule);
                 }
-                for (String part : List.of("summary", "why", "advice")) {
+                for (String part : List.of("summary", "because", "more")) {
                     if (!texts.has(rule.name() + "_" + part)) {
                         faults.add("no " + part + ": " + rule);
                     }
@@ -319,7 +353,7 @@ class CardTextTest {
             }
         }
         Arrays.stream(Note.values())
-                .filter(note -> CardText.SAID_BY_THE_ADVICE.contains(note)
+                .filter(note -> ReasonText.SAID_BY_THE_ADVICE.contains(note)
                         == texts.has("note_" + note.name().toLowerCase(java.util.Locale.ROOT)))
                 .forEach(note -> faults.add("no text, or one that is never shown: " + note));
         assertEquals(List.of(), faults);

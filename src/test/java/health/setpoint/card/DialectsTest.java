@@ -161,7 +161,7 @@ class DialectsTest {
                 CardSamples.TODAY,
                 Map.of(),
                 List.of(),
-                new CardStyle(dialect, reasons));
+                new CardStyle(dialect, reasons, CardDetail.SHORT));
         return CardSamples.WRITER
                 .write(
                         CardSamples.advice(

@@ -34,7 +34,7 @@ class MarkdownTest {
         assertEquals("- \\*a\\*\n- b", Markdown.bullets(two).text());
         assertEquals("1. \\*a\\*\n2. b\n", Markdown.numbered(two).text());
         assertEquals("\\*a\\*\nb", Markdown.lines(two).text());
-        assertEquals("\\*a\\*\n\nb", Markdown.paragraphs(two).text());
+        assertEquals("\\*a\\* b", Markdown.sentences(two).text());
         assertEquals(Markdown.NOTHING, Markdown.bullets(List.of()));
         assertEquals(Markdown.NOTHING, Markdown.numbered(List.of()));
     }

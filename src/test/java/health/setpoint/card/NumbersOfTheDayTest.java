@@ -37,6 +37,7 @@ class NumbersOfTheDayTest {
     private static final List<String> FACTS = List.of(
             "Medians in the published series: 9.5 before and 27.1 after treatment",
             "of 5 factors",
+            "one series of 44 men;",
             "series of 44 men, of whom more than a quarter ended below 20 pg/mL",
             "lowers anastrozole by 27 %",
             "lowers anastrozole concentrations by 27 %",

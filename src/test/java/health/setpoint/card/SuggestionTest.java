@@ -103,7 +103,7 @@ class SuggestionTest {
                         .map(reference -> DynamicTest.dynamicTest(name + ", " + reference, () -> {
                             ObjectNode card = redosed(reference, name);
                             assertFalse(card.toString().contains("\"update\""), card::toPrettyString);
-                            assertTrue(card.path("detail").asText().contains("**By hand**"), card::toPrettyString);
+                            assertTrue(card.path("detail").asText().contains("**By hand:**"), card::toPrettyString);
                         })));
     }
 
@@ -371,8 +371,8 @@ class SuggestionTest {
                         new Suggestion(new Option.OrderTests(), false, List.of(LABS)))
                 .build());
         assertEquals(1, card.path("suggestions").size());
-        assertTrue(card.path("detail").asText().contains("Remove the draft of an order without a name; "));
-        assertTrue(card.path("detail").asText().contains("Draft order: an order without a name."));
+        assertTrue(card.path("detail").asText().contains("Remove the draft; "));
+        assertTrue(card.path("detail").asText().contains("Draft: an order without a name."));
     }
 
     @Test

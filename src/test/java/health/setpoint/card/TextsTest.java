@@ -20,11 +20,12 @@ class TextsTest {
     @Test
     void aValueIsEscapedInMarkdownUnlessItIsMarkdownAlready() {
         assertEquals(
-                "Draft order: \\*x\\*.",
-                TEXTS.markdown("concerns_draft", Map.of("medication", "*x*")).text());
+                "Draft: \\*x\\*.",
+                TEXTS.markdown("draft", Map.of("medication", "*x*", "agrees", false))
+                        .text());
         assertEquals(
-                "**x** (R-10)",
-                TEXTS.markdown("why_line", Map.of("text", new Markdown("**x**"), "rule", "R-10"))
+                "**Because:** **x**",
+                TEXTS.markdown("block_because", Map.of("lines", new Markdown("**x**")))
                         .text());
     }
 
@@ -40,15 +41,12 @@ class TextsTest {
     void aDetailHasNoSpacesAtTheEndOfALineAndNoTwoBlankLines() {
         var blocks = Map.<String, Object>of(
                 "advice", new Markdown("Keep the dose. \n\n\n\nAnd wait."),
-                "concerns", Markdown.NOTHING,
-                "why", new Markdown("- Because."),
-                "also", Markdown.NOTHING,
+                "because", new Markdown("- Because."),
                 "unknowns", Markdown.NOTHING,
                 "options", Markdown.NOTHING,
                 "byHand", Markdown.NOTHING,
-                "sample", Markdown.NOTHING,
-                "evidence", Markdown.NOTHING,
-                "provenance", new Markdown("Rule R-45."));
+                "fine", new Markdown("R-45."),
+                "explanation", Markdown.NOTHING);
         assertEquals("""
                 Keep the dose.
 
@@ -56,6 +54,6 @@ class TextsTest {
 
                 - Because.
 
-                Rule R-45.""", TEXTS.paragraphs("detail", blocks).text());
+                R-45.""", TEXTS.paragraphs("detail", blocks).text());
     }
 }

@@ -81,7 +81,7 @@ final class CardTruth {
             Drug.ESTROGEN,
                     pattern("\\b(an|the) estrogen\\b|\\bestrogen (with|cancels|on the)|because of.*\\bestrogen\\b"));
 
-    private static final Pattern COUNTED = pattern("symptoms (that counted|on record, too few to count): ([^\\n]+)");
+    private static final Pattern COUNTED = pattern("(symptoms that counted|too few symptoms to count): ([^\\n.(]+)");
     private static final Pattern NO_SYMPTOMS = pattern("without symptoms|\\bno symptoms\\b");
     private static final Pattern HIGH =
             pattern("high-estrogen (symptoms|ones)|pg/mL with symptoms|symptoms on both sides");

@@ -3,6 +3,7 @@ package health.setpoint.clinic;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.card.CardContext;
+import health.setpoint.card.CardDetail;
 import health.setpoint.card.CardStyle;
 import health.setpoint.card.CardWriter;
 import health.setpoint.card.Dialect;
@@ -81,7 +82,12 @@ final class DialectAnswers {
 
     /** The cards before the answer is shaped. */
     static List<ObjectNode> cards(Facts facts, Policy policy, Site site) {
-        List<WrittenCard> written = WRITER.write(
+        return written(facts, policy, site).stream().map(WrittenCard::json).toList();
+    }
+
+    /** The same beside the advice that they were made from. */
+    static List<WrittenCard> written(Facts facts, Policy policy, Site site) {
+        return WRITER.write(
                 Titration.advise(facts, policy),
                 new CardContext(
                         facts.hook(),
@@ -92,9 +98,8 @@ final class DialectAnswers {
                         facts.today(),
                         orders(facts.courses()),
                         facts.courses(),
-                        new CardStyle(site.dialect(), site.reasons())),
+                        new CardStyle(site.dialect(), site.reasons(), CardDetail.SHORT)),
                 policy);
-        return written.stream().map(WrittenCard::json).toList();
     }
 
     private static Map<String, ObjectNode> orders(List<Course> courses) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestFactory;
 class DialectAnswersTest {
 
     private static final Path FOLDER = Path.of("src/test/resources/dialects");
-    private static final String BY_HAND = "**By hand** (not offered as a click on this card)\n\n";
+    private static final String BY_HAND = "**By hand:** ";
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -74,13 +74,9 @@ class DialectAnswersTest {
     }
 
     private static List<String> byHand(String detail) {
-        int start = detail.indexOf(BY_HAND);
-        return start < 0
-                ? List.of()
-                : detail.substring(start + BY_HAND.length())
-                        .lines()
-                        .takeWhile(line -> line.startsWith("- "))
-                        .map(line -> line.substring(2))
-                        .toList();
+        return detail.lines()
+                .filter(line -> line.startsWith(BY_HAND))
+                .map(line -> line.substring(BY_HAND.length()))
+                .toList();
     }
 }

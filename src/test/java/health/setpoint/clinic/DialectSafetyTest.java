@@ -247,7 +247,7 @@ class DialectSafetyTest {
                     .anyMatch(action -> !offered.contains(gist(action))
                             && !(action.path("type").asText().equals("update")
                                     && offered.contains(gist(action).replaceFirst("update|active", "create"))));
-            boolean said = detail.contains("**By hand**");
+            boolean said = detail.contains("**By hand:**");
             boolean twin = site.folder().startsWith("epic")
                     && list(cards.get(i).path("suggestions")).stream().anyMatch(suggestion -> suggestion
                             .at("/actions/0/description")

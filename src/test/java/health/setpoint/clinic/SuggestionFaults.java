@@ -121,10 +121,10 @@ final class SuggestionFaults {
         String detail = card.path("detail").asText();
         boolean acts =
                 card.findValuesAsText("type").stream().anyMatch(type -> type.equals("delete") || type.equals("update"));
-        return !detail.contains("Draft order:")
+        return !detail.contains("Draft:")
                         || acts
-                        || detail.contains("The draft agrees with this advice.")
-                        || detail.contains("**By hand**")
+                        || detail.contains(", which agrees")
+                        || detail.contains("**By hand:**")
                 ? List.of()
                 : List.of("names a draft and leaves it without a word: "
                         + card.path("summary").asText());

@@ -24,7 +24,7 @@ import net.jqwik.api.constraints.IntRange;
 class NewerResultTest {
 
     private static final String DAY = Man.NOW.toLocalDate().toString();
-    private static final Pattern NAMED = Pattern.compile("(drawn|of|on) " + DAY);
+    private static final Pattern NAMED = Pattern.compile("(\\(|of |on |for )" + DAY);
     private static final Set<String> UPWARD = Set.of("start", "increase");
 
     /** What a dose rests on or is withheld by. */

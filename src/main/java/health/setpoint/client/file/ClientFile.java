@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.card.CardDetail;
 import health.setpoint.card.CardStyle;
 import health.setpoint.card.Dialects;
 import health.setpoint.card.Orderables;
@@ -494,7 +495,20 @@ final class ClientFile {
                 ? Optional.of(Dialects.names().get(0))
                 : field.get().text();
         return word.flatMap(name -> made(field.orElse(file), () -> Dialects.named(name, orderables)))
-                .map(dialect -> new CardStyle(dialect, reasons));
+                .map(dialect -> new CardStyle(dialect, reasons, detail(file)));
+    }
+
+    private CardDetail detail(Field file) {
+        return file.optional("card-detail")
+                .flatMap(field -> {
+                    var word = field.text();
+                    var named = word.flatMap(CardDetail::named);
+                    if (word.isPresent() && named.isEmpty()) {
+                        field.refuse("is one of " + words(List.of(CardDetail.values()), CardDetail::word));
+                    }
+                    return named;
+                })
+                .orElse(catalog.cardDetail());
     }
 
     /** What is made of a field, or a fault that says why nothing can be made of it. */

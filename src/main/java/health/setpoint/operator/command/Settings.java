@@ -47,6 +47,7 @@ final class Settings {
             "setpoint.journal.folder",
             "setpoint.journal.delete-at",
             "setpoint.mute-info-days",
+            "setpoint.card-detail",
             "setpoint.local-mode.allow-other-machines",
             "setpoint.largest-body",
             "setpoint.largest-bundle",
@@ -107,6 +108,7 @@ final class Settings {
                 "setpoint.mute-info-days",
                 "is no whole number from 0 to " + MOST_MUTED_DAYS,
                 days -> isWhole(days, 0, MOST_MUTED_DAYS));
+        check("setpoint.card-detail", "is neither short nor full", List.of("short", "full")::contains);
         ofJournal();
     }
 

@@ -185,6 +185,7 @@ class ClientFileTest {
             calls-at-once: 2             | calls-atonce: 2                | 30: limits.calls-atonce    | unknown
             [explain, reports]           | [explain, everything]          | 31: may[1]                 | explain, reports
             fhir-client-id: setpoint-north | fhir-client-id: set point    | 32: fhir-client-id         | without blanks
+            card-detail: full            | card-detail: long              | 33: card-detail            | short, full
             """)
     void eachFaultIsToldWhereItStands(String good, String bad, String where, String told) {
         var text = good.replace("¶", "\n");

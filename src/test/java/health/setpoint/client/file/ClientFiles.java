@@ -58,6 +58,7 @@ public final class ClientFiles {
             limits: {calls-per-second: 5, calls-at-once: 2}
             may: [explain, reports]
             fhir-client-id: setpoint-north
+            card-detail: full
             """;
 
     /** The least that a file must say. */

@@ -7,6 +7,7 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -17,7 +18,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 public class SandboxDoor {
 
-    private static final String ROOT = "/sandbox";
+    /** The sandbox, and the libraries of its page. */
+    private static final List<String> ROOTS = List.of("/sandbox", "/webjars");
 
     /** After CORS, before anything that could serve the call. */
     private static final int BEFORE_ROUTES = 60;
@@ -56,7 +58,7 @@ public class SandboxDoor {
 
     private static void close(RoutingContext call) {
         var path = call.normalizedPath();
-        if (path.equals(ROOT) || path.startsWith(ROOT + "/")) {
+        if (ROOTS.stream().anyMatch(root -> path.equals(root) || path.startsWith(root + "/"))) {
             HttpFilters.answer(call, 404);
         } else {
             call.next();

@@ -3,6 +3,7 @@ package health.setpoint.sandbox.page;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.card.Dialects;
 import health.setpoint.http.HtmlOrJson;
 import health.setpoint.knowledge.Knowledge;
 import health.setpoint.sandbox.SandboxDoor;
@@ -28,7 +29,10 @@ public class LandingResource {
             @ConfigProperty(name = "setpoint.journal.store") String store) {
         var json = JsonNodeFactory.instance.objectNode();
         json.put("service", "Setpoint").put("version", version);
-        json.put("local", sandbox.isLocalMode());
+        json.put("local", sandbox.isLocalMode()).put("sandbox", sandbox.isOpen());
+        if (sandbox.isLocalMode()) {
+            Dialects.names().forEach(json.putArray("dialects")::add);
+        }
         json.putObject("knowledge").put("version", knowledge.version()).put("hash", knowledge.hash());
         json.put("journal", store);
         links(json.putArray("links"), sandbox);
@@ -42,6 +46,11 @@ public class LandingResource {
     }
 
     private static void links(ArrayNode links, SandboxDoor sandbox) {
+        if (sandbox.isOpen()) {
+            link(links, "/sandbox", "Order entry with invented patients");
+            link(links, "/sandbox/fhir/metadata", "The sandbox's FHIR R4 server");
+            link(links, "/sandbox/patients-bundle.json", "The same patients for a FHIR server of yours");
+        }
         if (sandbox.isLocalMode()) {
             link(links, "/cds-services", "Discovery: the services and their prefetch");
             link(links, "/journal/report", "What became of the cards");
@@ -49,6 +58,7 @@ public class LandingResource {
         link(links, "/samples/order-sign.json", "A sample request; also order-select, patient-view");
         link(links, "/dsi/source-attributes", "Rules, numbers and their sources");
         link(links, "/q/openapi", "OpenAPI: every path, what it takes and answers");
+        link(links, "/q/openapi", "OpenAPI");
         link(links, "/q/health", "Health");
         link(links, "/q/metrics", "Metrics");
     }

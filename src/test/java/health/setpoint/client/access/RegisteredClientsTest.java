@@ -193,6 +193,15 @@ class RegisteredClientsTest {
                 .body(not(containsString("/sandbox")))
                 .body(not(containsString("/journal")))
                 .body(not(containsString("\"/cds-services\"")));
+        for (var path : List.of(
+                "/sandbox",
+                "/sandbox/",
+                "/sandbox/main.js",
+                "/sandbox/patients.json",
+                "/sandbox/fhir/metadata",
+                "/webjars/uplot/dist/uPlot.min.css")) {
+            given().get(path).then().statusCode(404);
+        }
     }
 
     @Test

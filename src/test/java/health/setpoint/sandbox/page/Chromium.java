@@ -103,6 +103,16 @@ final class Chromium implements AutoCloseable {
                 .setFullPage(true));
     }
 
+    /**
+     * A picture of what stands on the screen, for the README; it goes there with {@code -Dsetpoint.screenshots=write}, else
+     * among what the build leaves.
+     */
+    static void show(Page page, String name) {
+        var folder =
+                "write".equals(System.getProperty("setpoint.screenshots")) ? Path.of("docs", "images") : SCREENSHOTS;
+        page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(name + ".png")));
+    }
+
     /** Holds a page to what axe knows of accessibility, and to its own width. */
     static void holdAccessible(Page page) {
         var serious = new AxeBuilder(page)

@@ -142,7 +142,7 @@ public class CdsServicesResource {
                 bodies.object(collected.body(), collected.share()),
                 CdsService.called(id),
                 client.site().fhirClientId());
-        var answer = handler.answer(client, asked, RequestId.of(own), explain);
+        var answer = handler.answer(client, asked, RequestId.of(own), explain, collected.share()::take);
         if (!answer.refusedFor().isEmpty()) {
             RefusalLog.because(own, answer.refusedFor());
         }

@@ -1,7 +1,7 @@
 package health.setpoint.hook;
 
-import health.setpoint.http.RequestId;
 import health.setpoint.http.error.ExceptionMappers;
+import health.setpoint.http.error.RefusalLog;
 import health.setpoint.http.error.StatusIssues;
 import health.setpoint.journal.JournalUnavailable;
 import io.vertx.ext.web.RoutingContext;
@@ -18,7 +18,7 @@ class JournalExceptionMapper {
     /** The caller may try again: nothing was advised. */
     @ServerExceptionMapper
     Response unrecorded(JournalUnavailable failure, RoutingContext call) {
-        ExceptionMappers.log(RequestId.of(call), failure);
+        RefusalLog.because(call, failure.line());
         return ExceptionMappers.answer(503, List.of(StatusIssues.of(503)), call)
                 .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
                 .build();

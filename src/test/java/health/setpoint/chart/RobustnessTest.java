@@ -19,10 +19,12 @@ import java.util.Random;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Whatever stands in a request, reading it and deciding on it gives an answer and no exception. */
+@Tag("attack")
 class RobustnessTest {
 
     private static final LocalDateTime NOW = LocalDateTime.of(2026, 11, 24, 9, 0);

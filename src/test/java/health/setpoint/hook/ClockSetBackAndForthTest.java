@@ -15,10 +15,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The machine's clock is set while the service runs: by a time server, by hand, or because its battery is empty. */
 @QuarkusTest
+@Tag("attack")
 class ClockSetBackAndForthTest {
 
     @AfterEach

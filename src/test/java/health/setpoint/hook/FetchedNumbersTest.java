@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import com.sun.net.httpserver.HttpServer;
+import health.setpoint.chart.fetch.FetchMemory;
 import health.setpoint.chart.fetch.FhirLimits;
 import health.setpoint.chart.fetch.FhirOrigins;
 import health.setpoint.chart.fetch.FhirServers;
@@ -16,10 +17,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a FHIR server answers is read as requests are: a number that would fill the memory ends the search at once. */
+@Tag("attack")
 class FetchedNumbersTest {
 
     @ParameterizedTest
@@ -53,7 +56,7 @@ class FetchedNumbersTest {
                             new FhirLimits(Duration.ofMinutes(10), 3, 64 * 1024),
                             Optional.of(
                                     "http://127.0.0.1:" + server.getAddress().getPort() + "/fhir"),
-                            Optional.empty());
+                            Optional.empty(), FetchMemory.UNBOUNDED);
             var need = new MissingData.Need("labs", "Observation");
             var answer = assertTimeout(
                     Duration.ofMinutes(1), () -> source.ask(List.of(need)).get(need));

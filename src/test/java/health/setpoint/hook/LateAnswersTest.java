@@ -16,11 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A call that takes longer than an evaluation may is ended, says so, and leaves its thread to others. */
 @QuarkusTest
 @TestProfile(LateAnswersTest.LittleTime.class)
+@Tag("attack")
 class LateAnswersTest {
 
     /** No large call is done in a millisecond, on whatever machine; two threads, so that one that is lost is missed. */
@@ -31,8 +33,6 @@ class LateAnswersTest {
         }
     }
 
-    private static final int LARGE = 3_900_000;
-    private static final int MOST_ENTRIES = 4900;
     private static final int CALLS = 6;
 
     @Inject
@@ -43,18 +43,7 @@ class LateAnswersTest {
         call.remove("fhirServer");
         call.remove("fhirAuthorization");
         call.put("hookInstance", UUID.randomUUID().toString());
-        var orders = ((ObjectNode) call.path("context").path("draftOrders")).withArray("entry");
-        var order = (ObjectNode) orders.path(0).path("resource");
-        var room = LARGE - call.toString().length();
-        for (int i = 0; room > 0 && i < MOST_ENTRIES; i++) {
-            var another = order.deepCopy().put("id", "another-" + i);
-            another.withArray("dosageInstruction")
-                    .addObject()
-                    .put("text", "Take 0.5 mg by mouth on day " + i + ", then 1 tablet twice weekly with food " + i);
-            room -= another.toString().length() + 20;
-            orders.addObject().set("resource", another);
-        }
-        return call;
+        return LargeCall.of(call);
     }
 
     @Test

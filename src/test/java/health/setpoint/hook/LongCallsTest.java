@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import health.setpoint.chart.fetch.FetchMemory;
 import health.setpoint.card.CardWriter;
 import health.setpoint.chart.ChartReader;
 import health.setpoint.chart.fetch.FhirServers;
@@ -41,12 +42,14 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * However long a string of a call is, however many elements a list has, however deep it is nested: the call costs what its
  * length costs. The times are told in costs of the same call as it is usually sent, so that they hold on a busy machine.
  */
+@Tag("attack")
 class LongCallsTest {
 
     private static final int LONG = 100_000;
@@ -266,7 +269,7 @@ class LongCallsTest {
 
     private static String answer(byte[] body) {
         var call = HookRequestParser.read(BODIES.checked(RequestJson.object(body)), CdsService.ORDER_SELECT);
-        var chart = EVALUATION.chart(LOCAL, call, Stages.untraced());
+        var chart = EVALUATION.chart(LOCAL, call, FetchMemory.UNBOUNDED, Stages.untraced());
         chart.notes().forEach(note -> note.text().length());
         return EVALUATION.decide(LOCAL, call, chart, Stages.untraced()).cards().toString();
     }

@@ -29,9 +29,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /** Whatever stands in one place of a call, the answer is cards that conform, a 400 or a 412; never an accident. */
+@Tag("attack")
 class MutatedCallsTest {
 
     private static final LocalDate TODAY = LocalDate.ofInstant(FixedClock.NOW, ZoneOffset.UTC);

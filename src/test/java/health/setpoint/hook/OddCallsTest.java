@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.TestFactory;
  * What the fuzzer found to be worth keeping is tried in every build. To look for more:
  * {@code ./mvnw -Pfuzz test -Dtest=OddCallsFuzzTest#anOddCall}, or {@code #anyBytes}.
  */
+@Tag("attack")
 class OddCallsTest {
 
     /** Where the fuzzer looks for its seeds and leaves what breaks. */

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What one address may do, and what many may. */
+@Tag("attack")
 class AddressRateLimiterTest {
 
     private long now = Long.MAX_VALUE - Duration.ofSeconds(30).toNanos();

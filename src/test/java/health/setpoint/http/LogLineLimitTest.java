@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whoever calls, the log grows by so much and no more, and says what it leaves out. */
+@Tag("attack")
 class LogLineLimitTest {
 
     private long now;

@@ -30,10 +30,12 @@ import java.util.function.BooleanSupplier;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The embedded store's file: refused by name where it is not what it was, never begun anew, and watched while it is open. */
+@Tag("attack")
 class EmbeddedFileTest {
 
     @TempDir

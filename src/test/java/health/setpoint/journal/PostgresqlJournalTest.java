@@ -10,9 +10,11 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The journal on a real PostgreSQL. */
+@Tag("attack")
 class PostgresqlJournalTest extends JournalOnAnyStore {
 
     private static EmbeddedPostgres server;

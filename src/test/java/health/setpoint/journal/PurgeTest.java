@@ -16,10 +16,12 @@ import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Old entries deleted beside traffic on the embedded store: its file grows no larger, and forgets them. */
+@Tag("attack")
 class PurgeTest {
 
     private static final int OLD = 800;

@@ -3,6 +3,7 @@ package health.setpoint.journal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.hook.LargeCall;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -40,12 +41,18 @@ public final class RunningJar implements AutoCloseable {
 
     /** Starts the jar with these settings and waits until it is ready. */
     public static RunningJar start(Path folder, Map<String, String> settings) throws IOException, InterruptedException {
+        return start(folder, settings, List.of());
+    }
+
+    /** The same on a machine with these options. */
+    static RunningJar start(Path folder, Map<String, String> settings, List<String> options)
+            throws IOException, InterruptedException {
         int port = freePort();
         var log = Files.createTempFile("service", ".log");
         log.toFile().deleteOnExit();
         Map<String, String> all = new HashMap<>(settings);
         all.put("quarkus.http.port", String.valueOf(port));
-        var process = new ProcessBuilder(commandLine(folder, all))
+        var process = new ProcessBuilder(commandLine(folder, all, options))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
@@ -65,7 +72,7 @@ public final class RunningJar implements AutoCloseable {
     /** Runs a command of the jar to its end. */
     static Ended command(Path folder, Map<String, String> settings, String... words)
             throws IOException, InterruptedException {
-        var command = commandLine(folder, settings);
+        var command = commandLine(folder, settings, List.of());
         command.addAll(List.of(words));
         var log = Files.createTempFile("command", ".log");
         var process = new ProcessBuilder(command)
@@ -83,11 +90,12 @@ public final class RunningJar implements AutoCloseable {
         }
     }
 
-    private static List<String> commandLine(Path folder, Map<String, String> settings) {
+    private static List<String> commandLine(Path folder, Map<String, String> settings, List<String> options) {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-Xmx256m",
                 "-Dsetpoint.journal.folder=" + folder.toAbsolutePath()));
+        command.addAll(options);
         settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(List.of(
                 "-jar",
@@ -138,6 +146,13 @@ public final class RunningJar implements AutoCloseable {
         return sample.deepCopy().put("hookInstance", hookInstance).toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /** What a call as large as one may be sends. */
+    byte[] largeBody(String hookInstance) {
+        return LargeCall.of(sample.deepCopy().put("hookInstance", hookInstance))
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
     /** What the process holds of the machine's memory. */
     public long residentKilobytes() throws IOException {
         return Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "status")).stream()
@@ -145,6 +160,19 @@ public final class RunningJar implements AutoCloseable {
                 .map(line -> line.replaceAll("\\D", ""))
                 .mapToLong(Long::parseLong)
                 .sum();
+    }
+
+    /** Whether it uses as much of a processor's time, before a minute is over. */
+    boolean burns(Duration time) throws InterruptedException {
+        var until = used().plus(time);
+        for (int i = 0; i < 600 && used().compareTo(until) < 0; i++) {
+            Thread.sleep(100);
+        }
+        return used().compareTo(until) >= 0;
+    }
+
+    private Duration used() {
+        return process.info().totalCpuDuration().orElseThrow();
     }
 
     /** With which code it ended. */

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +28,9 @@ class StopIT {
     private static final int CALLERS = 12;
     private static final int SLOW = 50;
     private static final int TERMINATED = 143;
+    private static final List<String> UNCOMPILED = Stream.of("health/setpoint/*.*", "java/util/regex/*.*")
+            .map(classes -> "-XX:CompileCommand=exclude," + classes)
+            .toList();
     private static final String HEAD = "POST /cds-services/titration-order-sign HTTP/1.1\r\nHost: localhost\r\n"
             + "Content-Type: application/json\r\nContent-Length: ";
 
@@ -98,7 +104,7 @@ class StopIT {
             caller.join();
         }
         assertEquals(TERMINATED, service.exit());
-        assertFalse(service.log().contains("Timed out waiting"), service.log());
+        assertFalse(service.log().contains("Timed out waiting"));
         var broken = calls.stream()
                 .filter(call -> call.begunBefore() && call.status() != 200 && call.status() != 503)
                 .toList();
@@ -129,5 +135,58 @@ class StopIT {
         for (var socket : slow) {
             socket.close();
         }
+    }
+
+    /** An evaluation that burns for minutes, as its code is not compiled, is not waited for beyond the limit. */
+    @Test
+    void anEvaluationThatBurnsDoesNotKeepItAlive() throws Exception {
+        var service = RunningJar.start(
+                place.resolve("burning"), Map.of("setpoint.evaluation-deadline", "300s"), UNCOMPILED);
+        var body = service.largeBody("burning");
+        try (var socket = new Socket(service.base().getHost(), service.base().getPort())) {
+            socket.setSoTimeout(120_000);
+            socket.getOutputStream()
+                    .write((HEAD + body.length + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(body);
+            socket.getOutputStream().flush();
+            assertTrue(service.burns(Duration.ofSeconds(3)));
+            service.stop();
+            assertEquals(TERMINATED, service.exit());
+            assertFalse(all(socket.getInputStream()).startsWith("HTTP/1.1 200"));
+        }
+        try (var again = RunningJar.start(place.resolve("burning"), Map.of())) {
+            assertEquals(200, again.call().statusCode());
+        }
+    }
+
+    /** A reader who was cut off is no call that is waited for. */
+    @Test
+    void aReaderWhoWasCutOffIsNotWaitedFor() throws Exception {
+        var service = RunningJar.start(
+                place.resolve("read"), Map.of("setpoint.slowest-reader", "1s"));
+        var reader = new Socket();
+        try (var load = new Load(service)) {
+            // Several times what the buffers between the two take.
+            load.awaitAnswers(1500);
+            load.stop();
+        }
+        reader.setReceiveBufferSize(4096);
+        reader.connect(new InetSocketAddress(service.base().getHost(), service.base().getPort()));
+        try (reader) {
+            reader.getOutputStream()
+                    .write("GET /journal/decisions.ndjson HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            for (int i = 0; i < 600 && !service.log().contains("its reader is cut off"); i++) {
+                Thread.sleep(100);
+            }
+            service.stop();
+        }
+        assertEquals(TERMINATED, service.exit());
+        var log = service.log();
+        var lines = log.lines()
+                .filter(line -> line.contains("its reader") || line.contains("ERROR"))
+                .toList();
+        assertEquals(1, lines.size(), lines::toString);
+        assertTrue(lines.get(0).contains("is cut off"), lines::toString);
     }
 }

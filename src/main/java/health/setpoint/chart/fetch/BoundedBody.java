@@ -14,8 +14,12 @@ import java.util.concurrent.atomic.AtomicReference;
 /** A response body that stops being read once the bytes that a request may cost are used up. */
 public final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
 
+    /** As they came, and as strings. */
+    private static final int HELD_PER_BYTE = 2;
+
     private final AtomicInteger left;
     private final int most;
+    private final FetchMemory memory;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
     private final AtomicReference<Flow.Subscription> subscription = new AtomicReference<>();
@@ -23,10 +27,12 @@ public final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
     /**
      * @param left bytes that all answers of the request may still have together; an answer that fails gives back its own
      * @param most bytes that this answer may have
+     * @param memory to which its bytes are charged as they come
      */
-    public BoundedBody(AtomicInteger left, int most) {
+    public BoundedBody(AtomicInteger left, int most, FetchMemory memory) {
         this.left = left;
         this.most = most;
+        this.memory = memory;
     }
 
     static final class TooLarge extends IOException {
@@ -57,6 +63,11 @@ public final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
                 left.addAndGet(size);
                 subscription.get().cancel();
                 fail(new TooLarge());
+                return;
+            }
+            if (!memory.take((long) size * HELD_PER_BYTE)) {
+                subscription.get().cancel();
+                fail(new AnswerTree.NoMemory());
                 return;
             }
             var chunk = new byte[size];

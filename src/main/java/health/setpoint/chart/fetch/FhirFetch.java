@@ -47,6 +47,7 @@ final class FhirFetch implements MissingData {
     private final URI base;
     private final Optional<String> token;
     private final FhirLimits limits;
+    private final FetchMemory memory;
     private final long deadline;
     private final AtomicInteger bytesLeft;
 
@@ -56,13 +57,15 @@ final class FhirFetch implements MissingData {
             Function<String, CircuitBreaker> breakers,
             URI base,
             Optional<String> token,
-            FhirLimits limits) {
+            FhirLimits limits,
+            FetchMemory memory) {
         this.http = http;
         this.json = json;
         this.breakers = breakers;
         this.base = base;
         this.token = token;
         this.limits = limits;
+        this.memory = memory;
         this.deadline = System.nanoTime() + limits.deadline().toNanos();
         this.bytesLeft = new AtomicInteger(limits.bytes());
     }
@@ -223,13 +226,15 @@ final class FhirFetch implements MissingData {
     /** A body counts only where it is JSON as it is; an answer that announces more than is left is not read at all. */
     private HttpResponse.BodySubscriber<byte[]> body(HttpResponse.ResponseInfo info) {
         return info.statusCode() == OK
-                ? new BoundedBody(bytesLeft, limits.largestAnswer())
+                ? new BoundedBody(bytesLeft, limits.largestAnswer(), memory)
                 : HttpResponse.BodySubscribers.replacing(new byte[0]);
     }
 
     private void broken(URI address, Search search, boolean mayRetry, Throwable cause) {
         if (cause instanceof BoundedBody.TooLarge) {
             search.fail("its answer is too large");
+        } else if (cause instanceof AnswerTree.NoMemory none) {
+            search.end(none.getMessage());
         } else if (mayRetry && cause instanceof IOException) {
             fetch(address, search, false);
         } else {
@@ -246,17 +251,23 @@ final class FhirFetch implements MissingData {
         } else if (status != OK) {
             search.end("it answered with status " + status);
         } else {
-            page(search, parse(response));
+            page(search, response);
         }
     }
 
-    private void page(Search search, Optional<JsonNode> page) {
-        if (page.isEmpty()) {
+    private void page(Search search, HttpResponse<byte[]> response) {
+        JsonNode page;
+        try {
+            page = parse(response);
+        } catch (AnswerTree.NoMemory none) {
+            search.end(none.getMessage());
+            return;
+        } catch (IOException | RuntimeException notJsonThatIsRead) {
             search.fail("its answer is not JSON");
             return;
         }
-        search.pages().add(page.get());
-        var next = next(page.get());
+        search.pages().add(page);
+        var next = next(page);
         if (next.isPresent()
                 && search.pages().size() < limits.pages()
                 && !search.asked().contains(next.get())) {
@@ -266,16 +277,13 @@ final class FhirFetch implements MissingData {
         }
     }
 
-    private Optional<JsonNode> parse(HttpResponse<byte[]> response) {
+    private JsonNode parse(HttpResponse<byte[]> response) throws IOException {
         var encoding = response.headers().firstValue("Content-Encoding").orElse("identity");
-        if (!encoding.equalsIgnoreCase("identity")) {
-            return Optional.empty();
+        var page = encoding.equalsIgnoreCase("identity") ? AnswerTree.read(json, response.body(), memory) : null;
+        if (page == null || !page.isObject()) {
+            throw new IOException("no JSON object");
         }
-        try {
-            return Optional.ofNullable(json.readTree(response.body())).filter(JsonNode::isObject);
-        } catch (IOException | RuntimeException notJsonThatIsRead) {
-            return Optional.empty();
-        }
+        return page;
     }
 
     /** The next page, where it lies on the same server; another address is never asked, and the search stays partial. */

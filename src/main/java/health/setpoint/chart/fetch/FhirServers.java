@@ -40,13 +40,15 @@ public final class FhirServers {
      * @param origins servers that this client may name
      * @param fhirServer what the request names; empty where it names none
      * @param token the access token that the request carries
+     * @param memory to which what comes is charged
      */
     public MissingData forRequest(
             String client,
             FhirOrigins origins,
             FhirLimits limits,
             Optional<String> fhirServer,
-            Optional<String> token) {
+            Optional<String> token,
+            FetchMemory memory) {
         if (fhirServer.isEmpty()) {
             return MissingData.NOWHERE;
         }
@@ -60,7 +62,7 @@ public final class FhirServers {
         if (token.isPresent() && !isToken(token.get())) {
             return notAsked("the access token of the request cannot be sent in a header");
         }
-        return new FhirFetch(http, json, kind -> breaker(client, base.get(), kind), base.get(), token, limits);
+        return new FhirFetch(http, json, kind -> breaker(client, base.get(), kind), base.get(), token, limits, memory);
     }
 
     private CircuitBreaker breaker(String client, URI base, String kind) {

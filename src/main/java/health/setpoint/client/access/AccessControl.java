@@ -13,15 +13,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jboss.logging.Logger;
 
 /** Decides on every call: who is it, may it call this, and not too often? */
 public final class AccessControl {
 
     /** How long a client waits that was turned away without its fault. */
     public static final Duration SHORTLY = Duration.ofSeconds(1);
-
-    private static final Logger LOG = Logger.getLogger("health.setpoint.clients");
 
     private final Supplier<Clients> clients;
     private final Optional<Client> local;
@@ -104,7 +101,6 @@ public final class AccessControl {
                 return unknown(RejectionReason.REPLAYED, proven.claimed());
             }
         } catch (SeenTokens.Unavailable nobodyKnows) {
-            LOG.errorf("client %s: it cannot be told whether its token was used before", client.name());
             return new AccessDecision.CannotTell(client);
         }
         if (endpoint.service()

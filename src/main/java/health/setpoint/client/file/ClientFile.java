@@ -63,7 +63,8 @@ final class ClientFile {
     private static final int MOST_MUTED_DAYS = 365;
     private static final int MOST_CALLS = 100_000;
     private static final Duration SHORTEST_DEADLINE = Duration.ofMillis(50);
-    private static final Duration LONGEST_DEADLINE = Duration.ofSeconds(10);
+    /** With a second more for everything else within what is left to a call when the service stops. */
+    private static final Duration LONGEST_DEADLINE = Duration.ofSeconds(4);
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

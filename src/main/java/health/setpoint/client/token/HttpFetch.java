@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import health.setpoint.chart.fetch.BoundedBody;
+import health.setpoint.chart.fetch.FetchMemory;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -42,7 +43,7 @@ public final class HttpFetch implements FetchedKeys.Fetch {
                 .header("Accept", "application/json, application/jwk-set+json")
                 .timeout(patience)
                 .build();
-        var answer = http.sendAsync(request, head -> new BoundedBody(new AtomicInteger(MOST_BYTES), MOST_BYTES));
+        var answer = http.sendAsync(request, head -> new BoundedBody(new AtomicInteger(MOST_BYTES), MOST_BYTES, FetchMemory.UNBOUNDED));
         try {
             var got = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             if (got.statusCode() != 200) {

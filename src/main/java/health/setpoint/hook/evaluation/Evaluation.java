@@ -6,11 +6,13 @@ import health.setpoint.card.WrittenCard;
 import health.setpoint.chart.ChartOutcome;
 import health.setpoint.chart.ChartReader;
 import health.setpoint.chart.ChartRequest;
+import health.setpoint.chart.fetch.FetchMemory;
 import health.setpoint.chart.fetch.FhirServers;
 import health.setpoint.chart.fetch.MissingData;
 import health.setpoint.chart.reading.Problem;
 import health.setpoint.client.Client;
 import health.setpoint.hook.request.HookRequest;
+import health.setpoint.http.body.MemoryInFlight;
 import health.setpoint.http.error.Issue;
 import health.setpoint.http.error.RequestException;
 import health.setpoint.titration.Titration;
@@ -23,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /** The way of one call: chart, decision, cards. */
@@ -60,20 +63,22 @@ public class Evaluation {
     }
 
     /**
-     * Evaluates one call of a client, as its site has it.
+     * Evaluates one call of a client, as its site has it, where no others are under way.
      *
      * @throws RequestException 400 where the request contradicts itself, 412 where required data cannot be had
      */
     public Evaluated evaluate(Client client, HookRequest call, Stages stages) {
-        return decide(client, call, chart(client, call, stages), stages);
+        return decide(client, call, chart(client, call, FetchMemory.UNBOUNDED, stages), stages);
     }
 
     /**
      * What the call brings of the chart, and what could be fetched.
      *
-     * @throws RequestException 503 while the machine's clock shows a day of which the knowledge says nothing
+     * @param memory to which what is fetched is charged
+     * @throws RequestException 503 while the machine's clock shows a day of which the knowledge says nothing, and where the memory
+     *     does not suffice for what the FHIR server answers
      */
-    public ChartOutcome chart(Client client, HookRequest call, Stages stages) {
+    public ChartOutcome chart(Client client, HookRequest call, FetchMemory memory, Stages stages) {
         var site = client.site();
         var now = LocalDateTime.now(clock.withZone(site.zone()));
         if (now.toLocalDate().isBefore(client.policies().begins())) {
@@ -85,8 +90,18 @@ public class Evaluation {
                                     + client.policies().begins() + ": nothing is advised until the clock is set."),
                     CLOCK_IS_SET);
         }
-        var request = request(site, call, now).with(missingData(client, call, stages));
-        return stages.run("chart", () -> chart.read(request));
+        var isUsedUp = new AtomicBoolean();
+        FetchMemory noted = bytes -> {
+            var fits = memory.take(bytes);
+            isUsedUp.compareAndSet(false, !fits);
+            return fits;
+        };
+        var request = request(site, call, now).with(missingData(client, call, noted, stages));
+        var read = stages.run("chart", () -> chart.read(request));
+        if (isUsedUp.get()) {
+            throw MemoryInFlight.usedUp();
+        }
+        return read;
     }
 
     /** A call as its site's charts are read, with nothing fetched. */
@@ -137,13 +152,14 @@ public class Evaluation {
         return new Evaluated(facts, policy, advice, written);
     }
 
-    private MissingData missingData(Client client, HookRequest call, Stages stages) {
+    private MissingData missingData(Client client, HookRequest call, FetchMemory memory, Stages stages) {
         var source = fhirServers.forRequest(
                 client.name(),
                 client.site().servers(),
                 client.site().limits(),
                 call.fhirServer().map(URI::toString),
-                call.access().map(HookRequest.FhirAccess::token));
+                call.access().map(HookRequest.FhirAccess::token),
+                memory);
         return needs -> stages.run("fetch", () -> source.ask(needs));
     }
 

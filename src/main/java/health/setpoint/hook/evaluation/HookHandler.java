@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.card.WrittenCard;
 import health.setpoint.chart.ChartOutcome;
+import health.setpoint.chart.fetch.FetchMemory;
 import health.setpoint.chart.prefetch.PrefetchKey;
 import health.setpoint.chart.prefetch.PrefetchKeys;
 import health.setpoint.client.Client;
@@ -78,11 +79,13 @@ public class HookHandler {
      * The answer for a client, once its decision is durable; without cards where the client runs in the shadow. With an
      * explanation, what became of the call stands beside it, and the decision is kept as one that nobody saw.
      *
+     * @param memory to which what is fetched is charged
      * @throws RequestException 403 where the client may not ask for explanations, 404 where it is switched off, and, without an
      *     explanation, where the call must not be evaluated
      * @throws JournalUnavailable where the decision could not be made durable
      */
-    public Answer answer(Client client, HookRequest call, String requestId, boolean explained) {
+    public Answer answer(
+            Client client, HookRequest call, String requestId, boolean explained, FetchMemory memory) {
         if (explained && !client.may(Permission.EXPLAIN)) {
             throw new RequestException(
                     403,
@@ -94,7 +97,7 @@ public class HookHandler {
         try {
             var stages = tracing.begin();
             turnAwayWhereOff(client, call, requestId, stages);
-            return kept(client, call, requestId, explained, stages);
+            return kept(client, call, requestId, explained, memory, stages);
         } finally {
             MDC.remove("client");
             MDC.remove("requestId");
@@ -106,17 +109,17 @@ public class HookHandler {
     private record Made(
             ChartOutcome chart, Optional<Evaluation.Evaluated> evaluated, Optional<RequestException> refusal) {}
 
-    private Answer kept(Client client, HookRequest call, String requestId, boolean explained, Stages stages) {
+    private Answer kept(
+            Client client, HookRequest call, String requestId, boolean explained, FetchMemory memory, Stages stages) {
         var unseen = explained || client.mode() == Mode.SHADOW;
         Made made;
         Answer answer;
         try {
-            made = made(client, call, requestId, stages);
+            made = made(client, call, requestId, memory, stages);
             answer = explained ? explained(client, call, requestId, made) : plain(client, call, made);
         } catch (RequestException refusal) {
             throw refusal;
         } catch (Deadline.Exceeded late) {
-            LOG.errorf("request %s took too long and was ended", requestId);
             keepFault(client, call, requestId, stages, 503, unseen);
             throw RequestException.forNow(
                     503,
@@ -143,12 +146,12 @@ public class HookHandler {
         return answer;
     }
 
-    private Made made(Client client, HookRequest call, String requestId, Stages stages) {
+    private Made made(Client client, HookRequest call, String requestId, FetchMemory memory, Stages stages) {
         // A client that waits longer for its FHIR server gets that time.
         var atLeast = call.fhirServer()
                 .map(server -> client.site().limits().deadline().plusSeconds(1))
                 .orElse(Duration.ZERO);
-        var made = deadline.within(atLeast, () -> evaluated(client, call, stages));
+        var made = deadline.within(atLeast, () -> evaluated(client, call, memory, stages));
         // Muting asks the database, which no deadline may interrupt.
         return new Made(
                 made.chart(),
@@ -156,8 +159,8 @@ public class HookHandler {
                 made.refusal());
     }
 
-    private Made evaluated(Client client, HookRequest call, Stages stages) {
-        var chart = evaluation.chart(client, call, stages);
+    private Made evaluated(Client client, HookRequest call, FetchMemory memory, Stages stages) {
+        var chart = evaluation.chart(client, call, memory, stages);
         try {
             return new Made(chart, Optional.of(evaluation.decide(client, call, chart, stages)), Optional.empty());
         } catch (RequestException refusal) {

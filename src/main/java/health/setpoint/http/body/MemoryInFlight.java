@@ -46,24 +46,27 @@ public class MemoryInFlight {
         return new Share(client);
     }
 
+    /** Used by whichever threads work on the call; nothing can be taken any more once it is closed. */
     public final class Share implements AutoCloseable {
 
         private final String client;
         private long mine;
+        private boolean over;
 
         private Share(String client) {
             this.client = client;
         }
 
         /** Whether so many bytes more may be held; then they are. */
-        public boolean take(long bytes) {
-            var fits = takeFor(client, bytes);
+        public synchronized boolean take(long bytes) {
+            var fits = !over && takeFor(client, bytes);
             mine += fits ? bytes : 0;
             return fits;
         }
 
         @Override
-        public void close() {
+        public synchronized void close() {
+            over = true;
             giveBack(client, mine);
             mine = 0;
         }

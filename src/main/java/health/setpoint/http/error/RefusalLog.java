@@ -25,6 +25,7 @@ public final class RefusalLog {
     private static final String CLIENT = "setpoint.client";
     private static final String WHY = "setpoint.refused-for";
     private static final int TOO_OFTEN = 429;
+    private static final int NOT_NOW = 503;
     private static final int MOST_REASONS = 8;
     private static final int LONGEST_PLACE = 100;
     private static final Pattern UNLOGGABLE = Pattern.compile("[^A-Za-z0-9._()\\[\\]-]");
@@ -69,7 +70,7 @@ public final class RefusalLog {
      */
     public static void tell(RoutingContext call, Set<String> paths, LogLineLimit ofUnknown, LogLineLimit ofClients) {
         var status = call.response().getStatusCode();
-        if (status < 400 || status >= 500) {
+        if (status < 400 || status >= 500 && status != NOT_NOW) {
             return;
         }
         var address = Loggable.of(AddressRateLimiter.of(call));
@@ -96,9 +97,10 @@ public final class RefusalLog {
         }
     }
 
-    /** Calls that come too often do not use up the lines of those that are wrong. */
+    /** Calls that come too often, or not at the right time, do not use up the lines of those that are wrong. */
     private static String lines(String client, int status) {
-        return "client " + client + (status == TOO_OFTEN ? " (too often)" : "");
+        return "client " + client
+                + (status == TOO_OFTEN ? " (too often)" : status == NOT_NOW ? " (not at that time)" : "");
     }
 
     /** Says how many lines were left out. */

@@ -78,6 +78,20 @@ public class HttpFilters {
         for (int status : new int[] {400, 404, 405, 413, 414, 415, 431, 500}) {
             router.errorHandler(status, call -> answer(call, status));
         }
+        router.route().order(Integer.MIN_VALUE).failureHandler(this::refuseWhatIsNoRequest);
+    }
+
+    /** What the router itself does not take reaches no filter, and would leave a trace each time. */
+    private void refuseWhatIsNoRequest(RoutingContext call) {
+        var status = call.statusCode();
+        if (status < 400 || status >= 500) {
+            call.next();
+            return;
+        }
+        if (!call.response().headers().contains(RequestId.HEADER)) {
+            call.addEndHandler(end -> RefusalLog.tell(call, paths, ofUnknown, ofClients));
+        }
+        answer(call, status);
     }
 
     private void identify(RoutingContext call) {

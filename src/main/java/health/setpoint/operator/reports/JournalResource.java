@@ -20,9 +20,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -190,21 +187,14 @@ public class JournalResource {
         operator.export(what + " from " + span.first + " to " + span.last, RequestId.of(call), address);
         StreamingOutput lines = out -> {
             try {
-                var watched = reader.watched(out);
-                source.read(span, line -> write(watched, line));
+                source.read(span, line -> reader.write(out, (AnswerJson.text(line) + "\n").getBytes(StandardCharsets.UTF_8)));
+            } catch (JournalReadLimiter.Gone nobodyReads) {
+                reader.hasGone();
             } finally {
                 reader.leave();
             }
         };
         return Response.ok(lines, NDJSON).build();
-    }
-
-    private static void write(OutputStream out, Object line) {
-        try {
-            out.write((AnswerJson.text(line) + "\n").getBytes(StandardCharsets.UTF_8));
-        } catch (IOException gone) {
-            throw new UncheckedIOException(gone);
-        }
     }
 
     private static LocalDate monthsBefore(LocalDate last) {

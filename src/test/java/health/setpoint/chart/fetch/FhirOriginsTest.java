@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A request names its FHIR server, and so may name any address that its sender would like to have asked. */
+@Tag("attack")
 class FhirOriginsTest {
 
     private static final FhirOrigins EHR =

@@ -102,7 +102,7 @@ class HapiServerBehindFaultyLineTest {
     }
 
     private static MissingData source(FhirServers servers, String base, FhirLimits limits) {
-        return servers.forRequest(CLIENT, FhirOrigins.LOOPBACK, limits, Optional.of(base), Optional.of("secret-token"));
+        return servers.forRequest(CLIENT, FhirOrigins.LOOPBACK, limits, Optional.of(base), Optional.of("secret-token"), FetchMemory.UNBOUNDED);
     }
 
     /** Nothing was prefetched. */

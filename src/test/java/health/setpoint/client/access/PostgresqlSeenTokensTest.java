@@ -20,9 +20,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** On a real PostgreSQL. */
+@Tag("attack")
 class PostgresqlSeenTokensTest extends SeenTokensOnAnyStore {
 
     private static EmbeddedPostgres server;

@@ -10,9 +10,11 @@ import health.setpoint.client.file.ClientFiles;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What one client asks too much does not take the service from the others. */
+@Tag("attack")
 class RateLimiterTest {
 
     private long now = 12_345;

@@ -51,11 +51,13 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The service with registered clients: who is let in, and what each of them gets. */
 @QuarkusTest
 @TestProfile(RegisteredClientsTest.WithClients.class)
+@Tag("attack")
 class RegisteredClientsTest {
 
     /** An empty folder, to be filled while the service runs. */

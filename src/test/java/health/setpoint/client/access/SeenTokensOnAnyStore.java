@@ -32,9 +32,11 @@ import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A token is taken once, by whichever instance, on every store; one subclass for each. */
+@Tag("attack")
 abstract class SeenTokensOnAnyStore {
 
     static final Instant UNTIL = Tokens.NOW.plusSeconds(360);

@@ -25,11 +25,13 @@ import java.util.stream.Collectors;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.RsaJwkGenerator;
 import org.jose4j.lang.JoseException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a client's file says is what holds; what it gets wrong is told, all of it, with file, line and member. */
+@Tag("attack")
 class ClientFileTest {
 
     private static final LocalDate DAY = LocalDate.of(2026, 11, 23);
@@ -162,7 +164,7 @@ class ClientFileTest {
             http://127.0.0.1:8090/fhir   | http://127.0.0.1.example/fhir  | 11: fhir-servers[1]        | is https
             http://127.0.0.1:8090/fhir   | http://2130706433/fhir         | 11: fhir-servers[1]        | https
             http://127.0.0.1:8090/fhir   | https://[fe80::1]/fhir         | 11: fhir-servers[1]        | link-local
-            fhir-deadline: 800ms         | fhir-deadline: 1m              | 12: fhir-deadline          | 50ms to 10s
+            fhir-deadline: 800ms         | fhir-deadline: 1m              | 12: fhir-deadline          | 50ms to 4s
             code-map: north-codes.json   | code-map: north-keys.json      | 13: code-map               | ConceptMap
             America/Chicago              | America/Springfield            | 14: zone                   | no time zone
             zone: America/Chicago¶      | ''                             | 1: zone                    | missing

@@ -12,10 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files come into force without a restart, and what is spoilt leaves the last good state in force. */
+@Tag("attack")
 class ClientFolderTest {
 
     @TempDir

@@ -14,9 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Numbers that no clock, counter or key has cost nothing to refuse, wherever a client's files or its keys bring them. */
+@Tag("attack")
 class OddNumbersTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);

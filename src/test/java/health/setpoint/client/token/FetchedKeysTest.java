@@ -13,9 +13,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.jose4j.jwk.PublicJsonWebKey;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A client may rotate and withdraw its keys, and nobody can make the service ask it often. */
+@Tag("attack")
 class FetchedKeysTest {
 
     private static final URI PLACE = URI.create("https://ehr.example/jwks.json");

@@ -17,9 +17,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Keys are fetched from their address and from no other, in little time, and not much of it. */
+@Tag("attack")
 class HttpFetchTest {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();

@@ -34,10 +34,12 @@ import org.jose4j.keys.HmacKey;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Every way in which a token can be wrong, and the reason that the log gets. */
+@Tag("attack")
 class TokenCheckTest {
 
     private static final Instant NOW = Tokens.NOW;

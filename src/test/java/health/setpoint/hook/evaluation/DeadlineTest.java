@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.chart.fetch.FetchMemory;
 import health.setpoint.card.CardWriter;
 import health.setpoint.chart.ChartReader;
 import health.setpoint.chart.fetch.FhirServers;
@@ -23,8 +24,10 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("attack")
 class DeadlineTest {
 
     private final Deadline deadline = new Deadline(Duration.ofMillis(50));
@@ -81,7 +84,7 @@ class DeadlineTest {
                         Deadline.Exceeded.class,
                         () -> deadline.within(Duration.ZERO, () -> {
                             while (true) {
-                                evaluation.chart(local, call, Stages.untraced());
+                                evaluation.chart(local, call, FetchMemory.UNBOUNDED, Stages.untraced());
                             }
                         })));
     }

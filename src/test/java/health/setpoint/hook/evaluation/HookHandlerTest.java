@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.chart.fetch.FetchMemory;
 import health.setpoint.card.CardWriter;
 import health.setpoint.chart.ChartOutcome;
 import health.setpoint.chart.ChartReader;
@@ -35,10 +36,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("attack")
 class HookHandlerTest {
 
     private static final Clock CLOCK = Clock.fixed(FixedClock.NOW, ZoneOffset.UTC);
@@ -74,7 +77,7 @@ class HookHandlerTest {
     private HookHandler failing() {
         return consulting(new Evaluation(null, null, null, null) {
             @Override
-            public ChartOutcome chart(Client client, HookRequest call, Stages stages) {
+            public ChartOutcome chart(Client client, HookRequest call, FetchMemory memory, Stages stages) {
                 return stages.run("chart", () -> {
                     throw FAULT;
                 });
@@ -108,7 +111,7 @@ class HookHandlerTest {
         var endless = consulting(
                 new Evaluation(null, null, null, null) {
                     @Override
-                    public ChartOutcome chart(Client client, HookRequest call, Stages stages) {
+                    public ChartOutcome chart(Client client, HookRequest call, FetchMemory memory, Stages stages) {
                         while (!Thread.currentThread().isInterrupted()) {
                             Thread.onSpinWait();
                         }
@@ -119,7 +122,7 @@ class HookHandlerTest {
         for (var explained : List.of(false, true)) {
             kept.clear();
             var refusal =
-                    assertThrows(RequestException.class, () -> endless.answer(LOCAL, call(), "request-1", explained));
+                    assertThrows(RequestException.class, () -> endless.answer(LOCAL, call(), "request-1", explained, FetchMemory.UNBOUNDED));
             assertEquals(503, refusal.status());
             assertEquals("5", refusal.headers().get("Retry-After"));
             assertEquals(List.of(503), kept.stream().map(Decision::status).toList());
@@ -136,7 +139,7 @@ class HookHandlerTest {
         assertSame(
                 FAULT,
                 assertThrows(
-                        IllegalStateException.class, () -> consultation.answer(LOCAL, call(), "request-1", explained)));
+                        IllegalStateException.class, () -> consultation.answer(LOCAL, call(), "request-1", explained, FetchMemory.UNBOUNDED)));
     }
 
     @ParameterizedTest(name = "explained {0}")

@@ -22,10 +22,12 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A card that a clinician overrode is left out for a while, if it was only for information. */
 @QuarkusTest
+@Tag("attack")
 class OverrideSuppressionTest {
 
     @Inject

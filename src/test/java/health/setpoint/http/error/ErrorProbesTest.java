@@ -25,11 +25,13 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** What is wrong with a request is said with the right status, at the right place, and without repeating the request. */
 @QuarkusTest
+@Tag("attack")
 class ErrorProbesTest {
 
     private static final String SECRET = "Testman-secret-0815";

@@ -26,6 +26,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 @QuarkusTest
 @TestProfile(OddRequestsTest.OfItsOwn.class)
+@Tag("attack")
 class OddRequestsTest {
 
     /** What it leaves in the log is looked at. */

@@ -9,22 +9,31 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.hook.Calls;
 import health.setpoint.hook.LogLines;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever runs the service finds each refused call in its log, once, and no patient there. */
 @QuarkusTest
 @TestProfile(RefusalLogTest.NothingRefusedYet.class)
+@Tag("attack")
 class RefusalLogTest {
 
     /** A service of its own: lines about unknown callers are limited by the minute, and other tests use them up. */
@@ -32,6 +41,9 @@ class RefusalLogTest {
 
     private static final String SECRET = "Testman-secret-0815";
     private static final String ORDER_SIGN = "/cds-services/titration-order-sign";
+
+    @TestHTTPResource
+    URL base;
 
     private static String call(Consumer<ObjectNode> change) {
         return Calls.with(Calls.sandbox("order-sign"), call -> {
@@ -147,6 +159,25 @@ class RefusalLogTest {
             log.with("was refused with 400", Duration.ofSeconds(5));
             assertFalse(log.all().stream().anyMatch(line -> line.contains("\n")), () -> log.all()
                     .toString());
+        }
+    }
+
+    /** The next version of HTTP written as text has no authority, on which the router gives up before any filter. */
+    @ParameterizedTest
+    @ValueSource(strings = {"GET / HTTP/2.0", "OPTIONS * HTTP/2.0", "POST " + ORDER_SIGN + " HTTP/2.0"})
+    void whatTheRouterItselfDoesNotTakeLeavesOneLineToo(String request) throws IOException {
+        try (var log = new LogLines();
+                var socket = new Socket(base.getHost(), base.getPort())) {
+            socket.setSoTimeout((int) Duration.ofMinutes(1).toMillis());
+            socket.getOutputStream().write((request + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            assertEquals("400", answer.substring(9, 12), answer);
+            var id = Calls.json(answer.substring(answer.indexOf("\r\n\r\n")))
+                    .path("id")
+                    .asText();
+            assertEquals(1, log.with("request " + id, Duration.ofSeconds(10)).size(), () -> log.all()
+                    .toString());
+            assertEquals(1, log.all().size(), () -> log.all().toString());
         }
     }
 

@@ -19,10 +19,12 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A web page that had its own name point to this machine reads nothing, on no path and in no version of HTTP. */
 @QuarkusTest
+@Tag("attack")
 class HostCheckTest {
 
     private static final List<String> PATHS = List.of(

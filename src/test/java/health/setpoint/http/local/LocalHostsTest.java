@@ -8,11 +8,13 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which spellings of a host mean this machine, and which could be a page's own name. */
+@Tag("attack")
 class LocalHostsTest {
 
     static final List<String> OURS = List.of(

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Without clients the service is for this machine, unless told otherwise in so many words. */
+@Tag("attack")
 class LocalModeTest {
 
     private static final Optional<String> CLIENTS = Optional.of("./clients");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.chart.fetch.FetchMemory;
 import health.setpoint.client.Client;
 import health.setpoint.client.access.AccessControl;
 import health.setpoint.client.access.TestClients;
@@ -185,7 +186,8 @@ class ReplayOfClientsTest {
                 HookRequestParser.read(
                         RequestJson.object(sample.toString().getBytes(StandardCharsets.UTF_8)), CdsService.ORDER_SIGN),
                 "request",
-                false);
+                false,
+                FetchMemory.UNBOUNDED);
         assertFalse(answer.body().path("cards").isEmpty());
         return sample.path("hookInstance").textValue();
     }

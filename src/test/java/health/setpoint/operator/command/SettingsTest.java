@@ -17,11 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What would do harm is refused before anything is opened, in one line with the setting and its value. */
+@Tag("attack")
 class SettingsTest {
 
     private static final int ABOVE_ALL_OTHERS = 1000;

@@ -10,8 +10,10 @@ import health.setpoint.http.error.RequestException;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.lang.reflect.Proxy;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("attack")
 class OperatorAccessTest {
 
     private static final String HERE = "127.0.0.1";

@@ -2,6 +2,7 @@ package health.setpoint.http.filter;
 
 import health.setpoint.http.LogLineLimit;
 import health.setpoint.http.RequestId;
+import health.setpoint.http.body.MemoryInFlight;
 import health.setpoint.http.body.RequestBodyReader;
 import health.setpoint.http.error.ExceptionMappers;
 import health.setpoint.http.error.Issue;
@@ -14,7 +15,6 @@ import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
@@ -24,9 +24,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -50,7 +48,7 @@ public class HttpFilters {
     private final RequestBodyReader bodies;
     private final Set<String> paths;
     private final int mostOnOneConnection;
-    private final Map<HttpConnection, Integer> underWay = new ConcurrentHashMap<>();
+    private final UntakenAnswers untaken;
     private final LogLineLimit ofUnknown = new LogLineLimit(System::nanoTime);
     private final LogLineLimit ofClients = new LogLineLimit(System::nanoTime);
     private final Thread atTheEnd = new Thread(() -> stopping = true, "stopping");
@@ -59,10 +57,13 @@ public class HttpFilters {
     HttpFilters(
             RequestBodyReader bodies,
             @All List<PublicPaths> paths,
+            MemoryInFlight memory,
+            @ConfigProperty(name = "setpoint.slowest-reader") Duration slowestReader,
             @ConfigProperty(name = "quarkus.http.limits.max-concurrent-streams") int mostOnOneConnection) {
         this.bodies = bodies;
         this.paths = paths.stream().flatMap(some -> some.paths().stream()).collect(Collectors.toUnmodifiableSet());
         this.mostOnOneConnection = mostOnOneConnection;
+        this.untaken = new UntakenAnswers(memory, slowestReader, ofUnknown);
     }
 
     void onEachCall(@Observes Filters filters) {
@@ -97,6 +98,9 @@ public class HttpFilters {
     private void identify(RoutingContext call) {
         call.response().putHeader(RequestId.HEADER, RequestId.of(call));
         call.addEndHandler(end -> RefusalLog.tell(call, paths, ofUnknown, ofClients));
+        if (isHttp2(call)) {
+            untaken.watch(call);
+        }
         if (isOneTooMany(call)) {
             call.response().reset(REFUSED_STREAM);
         } else if (stopping && call.normalizedPath().startsWith("/cds-services")) {
@@ -114,12 +118,11 @@ public class HttpFilters {
 
     /** The server's own limit holds for those only who have confirmed that they know it. */
     private boolean isOneTooMany(RoutingContext call) {
-        if (call.request().version() != HttpVersion.HTTP_2) {
-            return false;
-        }
-        var connection = call.request().connection();
-        call.addEndHandler(end -> underWay.computeIfPresent(connection, (same, calls) -> calls > 1 ? calls - 1 : null));
-        return underWay.merge(connection, 1, Integer::sum) > mostOnOneConnection;
+        return isHttp2(call) && UntakenAnswers.openStreams(call) > mostOnOneConnection;
+    }
+
+    private static boolean isHttp2(RoutingContext call) {
+        return call.request().version() == HttpVersion.HTTP_2;
     }
 
     @Scheduled(every = "1m")

@@ -8,7 +8,6 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URL;
@@ -41,6 +40,8 @@ class SlowCallersTest {
                     "10m",
                     "quarkus.http.read-timeout",
                     "10m",
+                    "setpoint.slowest-reader",
+                    "3s",
                     "quarkus.http.idle-timeout",
                     "10m");
         }
@@ -151,59 +152,24 @@ class SlowCallersTest {
         assertOthersAreServed();
     }
 
-    private static final int DATA = 0;
-    private static final int HEADERS = 1;
-    private static final int RESET = 3;
-    private static final int SETTINGS = 4;
-    private static final int CONFIRMED = 1;
-    private static final int END_HEADERS = 4;
-    private static final int STREAM_CLOSED = 5;
-    private static final int REFUSED_STREAM = 7;
-    private static final int FRAME_HEAD = 9;
-
-    private static byte[] frame(int type, int flags, int stream, byte[] payload) {
-        return ByteBuffer.allocate(FRAME_HEAD + payload.length)
-                .put((byte) (payload.length >> 16))
-                .putShort((short) payload.length)
-                .put((byte) type)
-                .put((byte) flags)
-                .putInt(stream)
-                .put(payload)
-                .array();
-    }
-
-    /** HPACK's plainest form: each name and value as it is. */
-    private static byte[] headers(String... namesAndValues) {
-        var block = ByteBuffer.allocate(1000);
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            block.put((byte) 0);
-            for (var text : List.of(namesAndValues[i], namesAndValues[i + 1])) {
-                block.put((byte) text.length()).put(text.getBytes(StandardCharsets.US_ASCII));
-            }
-        }
-        var bytes = new byte[block.position()];
-        block.flip().get(bytes);
-        return bytes;
-    }
-
     /** A caller who never confirms the server's settings is not held by them. */
     private Socket manyStreams(boolean confirms) throws IOException {
         var socket = connect();
-        send(socket, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-        send(socket, frame(SETTINGS, 0, 0, new byte[0]));
+        send(socket, Http2Frames.PREFACE);
+        send(socket, Http2Frames.frame(Http2Frames.SETTINGS, 0, 0, new byte[0]));
         if (confirms) {
-            next(socket, SETTINGS);
-            send(socket, frame(SETTINGS, CONFIRMED, 0, new byte[0]));
+            Http2Frames.next(socket, Http2Frames.SETTINGS);
+            send(socket, Http2Frames.frame(Http2Frames.SETTINGS, Http2Frames.CONFIRMED, 0, new byte[0]));
         }
         for (int i = 0; i < STREAMS_TRIED; i++) {
             var stream = 2 * i + 1;
             send(
                     socket,
-                    frame(
-                            HEADERS,
-                            END_HEADERS,
+                    Http2Frames.frame(
+                            Http2Frames.HEADERS,
+                            Http2Frames.END_HEADERS,
                             stream,
-                            headers(
+                            Http2Frames.headers(
                                     ":method",
                                     "POST",
                                     ":scheme",
@@ -215,30 +181,10 @@ class SlowCallersTest {
                                     "content-type",
                                     "application/json")));
             if (!confirms) {
-                send(socket, frame(DATA, 0, stream, "{".getBytes(StandardCharsets.US_ASCII)));
+                send(socket, Http2Frames.frame(Http2Frames.DATA, 0, stream, "{".getBytes(StandardCharsets.US_ASCII)));
             }
         }
         return socket;
-    }
-
-    /** The payload of the next frame of a type. */
-    private static ByteBuffer next(Socket socket, int wanted) throws IOException {
-        var in = new DataInputStream(socket.getInputStream());
-        while (true) {
-            var length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
-            var type = in.readUnsignedByte();
-            in.readNBytes(FRAME_HEAD - 4);
-            var payload = in.readNBytes(length);
-            if (type == wanted) {
-                return ByteBuffer.wrap(payload);
-            }
-        }
-    }
-
-    /** Why the next stream is reset. What was on its way to one that is refused already is answered as to a closed one. */
-    private static int reset(Socket socket) throws IOException {
-        var why = next(socket, RESET).getInt();
-        return why == STREAM_CLOSED ? reset(socket) : why;
     }
 
     @Test
@@ -246,9 +192,20 @@ class SlowCallersTest {
         for (int i = 0; i < CONNECTIONS; i++) {
             var connection = manyStreams(i % 2 == 0);
             for (int refused = 0; refused < STREAMS_TRIED - STREAMS_ALLOWED; refused++) {
-                assertEquals(REFUSED_STREAM, reset(connection));
+                assertEquals(Http2Frames.REFUSED_STREAM, Http2Frames.reset(connection));
             }
         }
+        assertOthersAreServed();
+    }
+
+    @Test
+    void answersThatNobodyTakesAreThrownAway() throws IOException {
+        var socket = connect();
+        send(socket, Http2Frames.takingNothing());
+        for (int i = 0; i < STREAMS_ALLOWED; i++) {
+            send(socket, Http2Frames.get(2 * i + 1, "/cds-services"));
+        }
+        assertEquals(Http2Frames.CANCEL, Http2Frames.reset(socket));
         assertOthersAreServed();
     }
 }

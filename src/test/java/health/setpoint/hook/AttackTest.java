@@ -29,10 +29,7 @@ class AttackTest {
                 .distinct()
                 .toList();
         assertTrue(named.size() > 30, () -> named.toString());
-        assertEquals(
-                List.of(),
-                named.stream().filter(name -> !isTagged(name)).toList(),
-                "without @Tag(\"attack\")");
+        assertEquals(List.of(), named.stream().filter(name -> !isTagged(name)).toList(), "without @Tag(\"attack\")");
     }
 
     private static boolean isTagged(String name) {

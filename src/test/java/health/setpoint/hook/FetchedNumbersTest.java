@@ -56,7 +56,8 @@ class FetchedNumbersTest {
                             new FhirLimits(Duration.ofMinutes(10), 3, 64 * 1024),
                             Optional.of(
                                     "http://127.0.0.1:" + server.getAddress().getPort() + "/fhir"),
-                            Optional.empty(), FetchMemory.UNBOUNDED);
+                            Optional.empty(),
+                            FetchMemory.UNBOUNDED);
             var need = new MissingData.Need("labs", "Observation");
             var answer = assertTimeout(
                     Duration.ofMinutes(1), () -> source.ask(List.of(need)).get(need));

@@ -140,8 +140,8 @@ class StopIT {
     /** An evaluation that burns for minutes, as its code is not compiled, is not waited for beyond the limit. */
     @Test
     void anEvaluationThatBurnsDoesNotKeepItAlive() throws Exception {
-        var service = RunningJar.start(
-                place.resolve("burning"), Map.of("setpoint.evaluation-deadline", "300s"), UNCOMPILED);
+        var service =
+                RunningJar.start(place.resolve("burning"), Map.of("setpoint.evaluation-deadline", "300s"), UNCOMPILED);
         var body = service.largeBody("burning");
         try (var socket = new Socket(service.base().getHost(), service.base().getPort())) {
             socket.setSoTimeout(120_000);
@@ -162,8 +162,7 @@ class StopIT {
     /** A reader who was cut off is no call that is waited for. */
     @Test
     void aReaderWhoWasCutOffIsNotWaitedFor() throws Exception {
-        var service = RunningJar.start(
-                place.resolve("read"), Map.of("setpoint.slowest-reader", "1s"));
+        var service = RunningJar.start(place.resolve("read"), Map.of("setpoint.slowest-reader", "1s"));
         var reader = new Socket();
         try (var load = new Load(service)) {
             // Several times what the buffers between the two take.
@@ -171,7 +170,8 @@ class StopIT {
             load.stop();
         }
         reader.setReceiveBufferSize(4096);
-        reader.connect(new InetSocketAddress(service.base().getHost(), service.base().getPort()));
+        reader.connect(
+                new InetSocketAddress(service.base().getHost(), service.base().getPort()));
         try (reader) {
             reader.getOutputStream()
                     .write("GET /journal/decisions.ndjson HTTP/1.1\r\nHost: localhost\r\n\r\n"

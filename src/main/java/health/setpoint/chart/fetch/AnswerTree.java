@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /** An answer of a FHIR server as a JSON tree, whose growth is charged to the memory of its request. */
@@ -24,7 +26,7 @@ final class AnswerTree {
     static JsonNode read(ObjectReader json, byte[] answer, FetchMemory memory) throws IOException {
         var charged = new Charged(answer, memory);
         try (var parser = json.createParser(charged)) {
-            charged.tokens = parser::currentTokenCount;
+            charged.tokens.set(parser::currentTokenCount);
             return json.readTree(parser);
         }
     }
@@ -40,8 +42,8 @@ final class AnswerTree {
     private static final class Charged extends FilterInputStream {
 
         private final FetchMemory memory;
-        private LongSupplier tokens = () -> 0;
-        private long charged;
+        private final AtomicReference<LongSupplier> tokens = new AtomicReference<>(() -> 0);
+        private final AtomicLong charged = new AtomicLong();
 
         Charged(byte[] answer, FetchMemory memory) {
             super(new ByteArrayInputStream(answer));
@@ -61,12 +63,10 @@ final class AnswerTree {
         }
 
         private void charge() throws NoMemory {
-            var grown = tokens.getAsLong() - charged;
-            if (grown > 0) {
-                charged += grown;
-                if (!memory.take(grown * HELD_PER_TOKEN)) {
-                    throw new NoMemory();
-                }
+            var now = tokens.get().getAsLong();
+            var grown = Math.max(0, now - charged.getAndSet(now));
+            if (!memory.take(grown * HELD_PER_TOKEN)) {
+                throw new NoMemory();
             }
         }
     }

@@ -43,7 +43,8 @@ public final class HttpFetch implements FetchedKeys.Fetch {
                 .header("Accept", "application/json, application/jwk-set+json")
                 .timeout(patience)
                 .build();
-        var answer = http.sendAsync(request, head -> new BoundedBody(new AtomicInteger(MOST_BYTES), MOST_BYTES, FetchMemory.UNBOUNDED));
+        var answer = http.sendAsync(
+                request, head -> new BoundedBody(new AtomicInteger(MOST_BYTES), MOST_BYTES, FetchMemory.UNBOUNDED));
         try {
             var got = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             if (got.statusCode() != 200) {

@@ -84,8 +84,7 @@ public class HookHandler {
      *     explanation, where the call must not be evaluated
      * @throws JournalUnavailable where the decision could not be made durable
      */
-    public Answer answer(
-            Client client, HookRequest call, String requestId, boolean explained, FetchMemory memory) {
+    public Answer answer(Client client, HookRequest call, String requestId, boolean explained, FetchMemory memory) {
         if (explained && !client.may(Permission.EXPLAIN)) {
             throw new RequestException(
                     403,

@@ -26,7 +26,8 @@ import org.jboss.logging.Logger;
 final class UntakenAnswers {
 
     private static final Logger LOG = Logger.getLogger("health.setpoint.refusals");
-    private static final AttributeKey<Map<Integer, Runnable>> AT_END = AttributeKey.valueOf("setpoint.at-end-of-stream");
+    private static final AttributeKey<Map<Integer, Runnable>> AT_END =
+            AttributeKey.valueOf("setpoint.at-end-of-stream");
 
     private final MemoryInFlight memory;
     private final Duration slowest;

@@ -108,8 +108,7 @@ class JournalReadLimiter {
                 return;
             }
             var all = waited.get() + System.nanoTime() - since;
-            if (System.nanoTime() - since > slowest.toNanos()
-                    || all > slowest.toNanos() + taken.get() * NANOS_A_BYTE) {
+            if (System.nanoTime() - since > slowest.toNanos() || all > slowest.toNanos() + taken.get() * NANOS_A_BYTE) {
                 cutOff = true;
                 LOG.warnf(
                         "request %s: its reader is cut off for taking %d bytes in %d s",

@@ -187,7 +187,9 @@ public class JournalResource {
         operator.export(what + " from " + span.first + " to " + span.last, RequestId.of(call), address);
         StreamingOutput lines = out -> {
             try {
-                source.read(span, line -> reader.write(out, (AnswerJson.text(line) + "\n").getBytes(StandardCharsets.UTF_8)));
+                source.read(
+                        span,
+                        line -> reader.write(out, (AnswerJson.text(line) + "\n").getBytes(StandardCharsets.UTF_8)));
             } catch (JournalReadLimiter.Gone nobodyReads) {
                 reader.hasGone();
             } finally {

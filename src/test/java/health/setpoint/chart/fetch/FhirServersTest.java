@@ -120,7 +120,12 @@ class FhirServersTest {
 
     private MissingData source(FhirLimits limits) {
         return servers.forRequest(
-                CLIENT, FhirOrigins.LOOPBACK, limits, Optional.of(base()), Optional.of("secret-token"), FetchMemory.UNBOUNDED);
+                CLIENT,
+                FhirOrigins.LOOPBACK,
+                limits,
+                Optional.of(base()),
+                Optional.of("secret-token"),
+                FetchMemory.UNBOUNDED);
     }
 
     private Chart withoutLabs() {
@@ -327,7 +332,13 @@ class FhirServersTest {
         return dynamicTest("that " + title + " costs its data and no more time than the deadline", () -> {
             behaviours.put("Observation", behaviour);
             var source = new FhirServers(Chart.JSON)
-                    .forRequest(CLIENT, FhirOrigins.LOOPBACK, QUICK, Optional.of(base()), Optional.of("secret-token"), FetchMemory.UNBOUNDED);
+                    .forRequest(
+                            CLIENT,
+                            FhirOrigins.LOOPBACK,
+                            QUICK,
+                            Optional.of(base()),
+                            Optional.of("secret-token"),
+                            FetchMemory.UNBOUNDED);
             var chart = Chart.of().without("labs").without("conditions").fetching(source);
             var took = millis(() -> assertMissing(why, chart));
             assertTrue(took < 4000, took + " ms");
@@ -361,7 +372,8 @@ class FhirServersTest {
                 FhirOrigins.LOOPBACK,
                 QUICK,
                 Optional.of("http://127.0.0.1:" + port + "/fhir"),
-                Optional.empty(), FetchMemory.UNBOUNDED);
+                Optional.empty(),
+                FetchMemory.UNBOUNDED);
         assertEquals(
                 List.of(new Gap(Gap.Part.CONDITIONS, Gap.Why.FAILED)),
                 Chart.of().without("conditions").fetching(source).facts().gaps());
@@ -410,7 +422,12 @@ class FhirServersTest {
             assertMissing(i < 2 ? "status 500" : "left alone", withoutLabs());
         }
         var another = servers.forRequest(
-                "another-hospital", FhirOrigins.LOOPBACK, PATIENT, Optional.of(base()), Optional.of("of-another"), FetchMemory.UNBOUNDED);
+                "another-hospital",
+                FhirOrigins.LOOPBACK,
+                PATIENT,
+                Optional.of(base()),
+                Optional.of("of-another"),
+                FetchMemory.UNBOUNDED);
         assertEquals(
                 1, Chart.of().without("labs").fetching(another).facts().labs().size());
         assertMissing("left alone", withoutLabs());
@@ -473,7 +490,12 @@ class FhirServersTest {
                         "")
                 .map(address -> dynamicTest("is not asked in local mode at " + address, () -> {
                     var source = servers.forRequest(
-                            CLIENT, FhirOrigins.LOOPBACK, QUICK, Optional.of(address), Optional.of("t"), FetchMemory.UNBOUNDED);
+                            CLIENT,
+                            FhirOrigins.LOOPBACK,
+                            QUICK,
+                            Optional.of(address),
+                            Optional.of("t"),
+                            FetchMemory.UNBOUNDED);
                     assertMissing(
                             "not one that this client may name",
                             Chart.of().without("labs").fetching(source));
@@ -492,26 +514,39 @@ class FhirServersTest {
     void registered() {
         var listed = FhirOrigins.of(List.of(URI.create(base())));
         behaviours.put("Observation", each -> send(each, 200, last("e2")));
-        var allowed = servers.forRequest(CLIENT, listed, PATIENT, Optional.of(base()), Optional.of("t"), FetchMemory.UNBOUNDED);
+        var allowed = servers.forRequest(
+                CLIENT, listed, PATIENT, Optional.of(base()), Optional.of("t"), FetchMemory.UNBOUNDED);
         assertEquals(
                 1, Chart.of().without("labs").fetching(allowed).facts().labs().size());
         assertMissing(
                 "no fhirAuthorization",
                 Chart.of()
                         .without("labs")
-                        .fetching(servers.forRequest(CLIENT, listed, PATIENT, Optional.of(base()), Optional.empty(), FetchMemory.UNBOUNDED)));
+                        .fetching(servers.forRequest(
+                                CLIENT,
+                                listed,
+                                PATIENT,
+                                Optional.of(base()),
+                                Optional.empty(),
+                                FetchMemory.UNBOUNDED)));
         var other = FhirOrigins.of(List.of(URI.create("https://ehr.example/fhir")));
         assertMissing(
                 "not one that this client may name",
                 Chart.of()
                         .without("labs")
-                        .fetching(servers.forRequest(CLIENT, other, PATIENT, Optional.of(base()), Optional.of("t"), FetchMemory.UNBOUNDED)));
+                        .fetching(servers.forRequest(
+                                CLIENT, other, PATIENT, Optional.of(base()), Optional.of("t"), FetchMemory.UNBOUNDED)));
         assertMissing(
                 "cannot be sent in a header",
                 Chart.of()
                         .without("labs")
                         .fetching(servers.forRequest(
-                                CLIENT, listed, PATIENT, Optional.of(base()), Optional.of("a\r\nHost: x"), FetchMemory.UNBOUNDED)));
+                                CLIENT,
+                                listed,
+                                PATIENT,
+                                Optional.of(base()),
+                                Optional.of("a\r\nHost: x"),
+                                FetchMemory.UNBOUNDED)));
     }
 
     @Test
@@ -533,6 +568,11 @@ class FhirServersTest {
                 Chart.of()
                         .without("labs")
                         .fetching(servers.forRequest(
-                                CLIENT, FhirOrigins.LOOPBACK, QUICK, Optional.empty(), Optional.empty(), FetchMemory.UNBOUNDED)));
+                                CLIENT,
+                                FhirOrigins.LOOPBACK,
+                                QUICK,
+                                Optional.empty(),
+                                Optional.empty(),
+                                FetchMemory.UNBOUNDED)));
     }
 }

@@ -102,7 +102,13 @@ class HapiServerBehindFaultyLineTest {
     }
 
     private static MissingData source(FhirServers servers, String base, FhirLimits limits) {
-        return servers.forRequest(CLIENT, FhirOrigins.LOOPBACK, limits, Optional.of(base), Optional.of("secret-token"), FetchMemory.UNBOUNDED);
+        return servers.forRequest(
+                CLIENT,
+                FhirOrigins.LOOPBACK,
+                limits,
+                Optional.of(base),
+                Optional.of("secret-token"),
+                FetchMemory.UNBOUNDED);
     }
 
     /** Nothing was prefetched. */

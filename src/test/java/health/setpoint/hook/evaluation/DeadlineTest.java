@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import health.setpoint.chart.fetch.FetchMemory;
 import health.setpoint.card.CardWriter;
 import health.setpoint.chart.ChartReader;
+import health.setpoint.chart.fetch.FetchMemory;
 import health.setpoint.chart.fetch.FhirServers;
 import health.setpoint.client.Client;
 import health.setpoint.client.ServiceCatalog;

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import health.setpoint.chart.fetch.FetchMemory;
 import health.setpoint.card.CardWriter;
 import health.setpoint.chart.ChartOutcome;
 import health.setpoint.chart.ChartReader;
+import health.setpoint.chart.fetch.FetchMemory;
 import health.setpoint.chart.fetch.FhirServers;
 import health.setpoint.chart.prefetch.PrefetchKeys;
 import health.setpoint.client.Client;
@@ -121,8 +121,9 @@ class HookHandlerTest {
                 Duration.ofMillis(50));
         for (var explained : List.of(false, true)) {
             kept.clear();
-            var refusal =
-                    assertThrows(RequestException.class, () -> endless.answer(LOCAL, call(), "request-1", explained, FetchMemory.UNBOUNDED));
+            var refusal = assertThrows(
+                    RequestException.class,
+                    () -> endless.answer(LOCAL, call(), "request-1", explained, FetchMemory.UNBOUNDED));
             assertEquals(503, refusal.status());
             assertEquals("5", refusal.headers().get("Retry-After"));
             assertEquals(List.of(503), kept.stream().map(Decision::status).toList());
@@ -139,7 +140,8 @@ class HookHandlerTest {
         assertSame(
                 FAULT,
                 assertThrows(
-                        IllegalStateException.class, () -> consultation.answer(LOCAL, call(), "request-1", explained, FetchMemory.UNBOUNDED)));
+                        IllegalStateException.class,
+                        () -> consultation.answer(LOCAL, call(), "request-1", explained, FetchMemory.UNBOUNDED)));
     }
 
     @ParameterizedTest(name = "explained {0}")

@@ -72,7 +72,8 @@ class UntakenAnswersTest {
             }
         }
         for (int i = 0; i < 3; i++) {
-            assertEquals(200, Calls.send("order-sign", Calls.sandbox("order-sign")).statusCode());
+            assertEquals(
+                    200, Calls.send("order-sign", Calls.sandbox("order-sign")).statusCode());
         }
     }
 

@@ -65,12 +65,21 @@ public record Client(
 
     /** Whoever calls while no client is registered: everything, and FHIR servers on this machine. */
     public static Client local(ServiceCatalog catalog, ZoneId zone) {
+        return local(catalog, zone, FhirOrigins.LOOPBACK);
+    }
+
+    /**
+     * Whoever calls while no client is registered, where other FHIR servers may be asked too.
+     *
+     * @param servers open ones, beside those on this machine
+     */
+    public static Client local(ServiceCatalog catalog, ZoneId zone, FhirOrigins servers) {
         return new Client(
                 LOCAL,
                 Mode.FULL,
                 catalog.hookByService().keySet(),
                 CardStyle.STANDARD.with(catalog.cardDetail()),
-                new Site(zone, FhirOrigins.LOOPBACK, Optional.empty(), FhirLimits.STANDARD, CodeMap.NONE, false),
+                new Site(zone, servers, Optional.empty(), FhirLimits.STANDARD, CodeMap.NONE, false),
                 SiteChoices.none(),
                 catalog.knowledge().calendar(SiteChoices.none()),
                 catalog.muteDays(),

@@ -56,7 +56,7 @@ public final class FhirServers {
         if (base.isEmpty() || !origins.allow(base.get())) {
             return notAsked("the fhirServer of the request is not one that this client may name");
         }
-        if (origins.needsToken() && token.isEmpty()) {
+        if (token.isEmpty() && !origins.isOpen(base.get())) {
             return notAsked("the request carries no fhirAuthorization");
         }
         if (token.isPresent() && !isToken(token.get())) {

@@ -1,6 +1,5 @@
 package health.setpoint.client.access;
 
-import health.setpoint.client.Client;
 import health.setpoint.client.ServiceCatalog;
 import health.setpoint.client.file.ClientRegistry;
 import health.setpoint.client.token.Clients;
@@ -40,6 +39,7 @@ class AccessControlBeans {
 
     AccessControlBeans(
             ClientsConfig config,
+            LocalConfig localConfig,
             ServiceCatalog catalog,
             @ConfigProperty(name = "setpoint.public-url") String publicBase,
             @ConfigProperty(name = "quarkus.datasource.embedded.active") boolean isEmbedded,
@@ -56,7 +56,7 @@ class AccessControlBeans {
         registry.ifPresent(some -> some.meter(meters));
         this.accessControl = new AccessControl(
                 () -> registry.map(ClientRegistry::clients).orElse(Clients.NONE),
-                registry.isPresent() ? Optional.empty() : Optional.of(Client.local(catalog, clock.getZone())),
+                registry.isPresent() ? Optional.empty() : Optional.of(localConfig.client(catalog, clock.getZone())),
                 new TokenCheck(new FetchedKeys(new HttpFetch(config.keyPatience()), System::nanoTime)),
                 seen,
                 new RateLimiter(System::nanoTime),

@@ -342,9 +342,15 @@ final class ClientFile {
     private Optional<Client.Site> site(Field file, boolean local) {
         var zone = file.required("zone", "the site's time zone, such as America/Chicago")
                 .flatMap(this::zone);
-        var servers = file.optional("fhir-servers").flatMap(Field::list).orElse(List.of()).stream()
-                .flatMap(field -> address(field, local).stream())
-                .toList();
+        List<URI> servers = new ArrayList<>();
+        List<URI> open = new ArrayList<>();
+        for (var field : file.optional("fhir-servers").flatMap(Field::list).orElse(List.of())) {
+            if (field.isMapping()) {
+                openServer(field, local).ifPresent(open::add);
+            } else {
+                address(field, local).ifPresent(servers::add);
+            }
+        }
         var clientId = file.optional("fhir-client-id").flatMap(this::printed);
         var deadline = file.optional("fhir-deadline")
                 .flatMap(field -> span(field, SHORTEST_DEADLINE, LONGEST_DEADLINE))
@@ -353,7 +359,22 @@ final class ClientFile {
         var codes = file.optional("code-map").flatMap(this::codeMap).orElse(CodeMap.NONE);
         var transgender =
                 file.optional("transgender-protocol").flatMap(Field::yes).orElse(false);
-        return zone.map(id -> new Client.Site(id, FhirOrigins.of(servers), clientId, deadline, codes, transgender));
+        return zone.map(
+                id -> new Client.Site(id, FhirOrigins.of(servers, open), clientId, deadline, codes, transgender));
+    }
+
+    /** {@code {url: https://..., token: none}}: a server that everybody may read. */
+    private Optional<URI> openServer(Field server, boolean local) {
+        return server.mapping().flatMap(field -> {
+            var address = field.required("url", "the FHIR base").flatMap(place -> address(place, local));
+            field.required("token", "the word none, where the server asks for no token")
+                    .ifPresent(token -> token.text()
+                            .filter(word -> !word.equals("none"))
+                            .ifPresent(other -> token.refuse(
+                                    "is the word none; a server that wants a token is written as its address alone")));
+            field.refuseOthers();
+            return address;
+        });
     }
 
     private Optional<ZoneId> zone(Field field) {

@@ -27,7 +27,8 @@ public record Inspection(List<Found> found, List<ClientFileFault> faults) {
      *
      * @param issuer the {@code iss} of its tokens
      * @param algorithms by which they may be signed
-     * @param jku where its keys are
+     * @param jku the only place of keys that its tokens may name
+     * @param fixed whether its keys were handed over, so that none is fetched
      * @param unmapped steps of today's dose ladder that its EHR cannot be offered, for want of an orderable
      */
     public record Found(
@@ -37,6 +38,7 @@ public record Inspection(List<Found> found, List<ClientFileFault> faults) {
             Optional<String> tenant,
             List<String> algorithms,
             Optional<URI> jku,
+            boolean fixed,
             List<String> unmapped) {}
 
     public Inspection {
@@ -77,6 +79,7 @@ public record Inspection(List<Found> found, List<ClientFileFault> faults) {
                 trust.tenant(),
                 trust.algorithms().stream().map(Enum::name).sorted().toList(),
                 trust.keys().jku(),
+                trust.keys().fixed().isPresent(),
                 client.style().dialect().name().equals(DRAWS_THE_DOSE_FROM_ORDERABLES)
                         ? registration.orderables().missing(catalog.knowledge(), today, client.choices())
                         : List.of());

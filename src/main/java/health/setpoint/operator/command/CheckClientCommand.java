@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -78,13 +79,16 @@ final class CheckClientCommand {
                 client.site().zone());
         out.printf("  tokens%n    iss %s%n", found.issuer());
         found.tenant().ifPresent(tenant -> out.printf("    tenant %s%n", tenant));
-        found.jku().ifPresent(jku -> out.printf("    jku %s%n", jku));
+        out.printf("    keys %s%n", keys(found));
         out.printf("    alg %s%n", String.join(" or ", found.algorithms()));
         out.printf(
                 "  FHIR servers that may be asked: %s%n",
-                client.site().servers().listed().isEmpty()
-                        ? "none"
-                        : client.site().servers().listed().stream().sorted().collect(Collectors.joining(", ")));
+                words(client.site().servers().listed()));
+        if (!client.site().servers().open().isEmpty()) {
+            out.printf(
+                    "  open FHIR servers, asked without a token: %s%n",
+                    words(client.site().servers().open()));
+        }
         out.printf(
                 "  subject of fhirAuthorization: %s%n",
                 client.site().fhirClientId().orElse("not compared, since the file names no fhir-client-id"));
@@ -105,6 +109,21 @@ final class CheckClientCommand {
                 prefetch(client, service);
             }
         }
+    }
+
+    private static String words(Set<String> origins) {
+        return origins.isEmpty() ? "none" : origins.stream().sorted().collect(Collectors.joining(", "));
+    }
+
+    /** Where the keys are, and what becomes of a token that names a place of its own. */
+    private static String keys(Inspection.Found found) {
+        if (found.jku().isEmpty()) {
+            return "handed over, nothing is fetched; a token that names a jku is refused: where tokens do, name it beside the keys";
+        }
+        return found.fixed()
+                ? "handed over, nothing is fetched; a token may name the jku "
+                        + found.jku().get() + " and no other"
+                : "fetched from jku " + found.jku().get() + "; a token that names another is refused";
     }
 
     private void endpoint(String what, String method, Endpoint endpoint, String base) {

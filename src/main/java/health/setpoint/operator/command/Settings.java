@@ -3,6 +3,8 @@ package health.setpoint.operator.command;
 import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.parser.CronParser;
+import health.setpoint.card.Dialects;
+import health.setpoint.chart.fetch.FhirOrigins;
 import health.setpoint.http.local.LocalMode;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
@@ -142,6 +144,14 @@ final class Settings {
                 "setpoint.local-mode.allow-other-machines",
                 "is neither true nor false",
                 List.of("true", "false")::contains);
+        check(
+                "setpoint.local.fhir-servers",
+                "names what is no open FHIR server: absolute http or https addresses, separated by commas",
+                Settings::areServers);
+        check(
+                "setpoint.local.dialect",
+                "is none of " + String.join(", ", Dialects.names()),
+                Dialects.names()::contains);
         check("setpoint.sandbox.enabled", "is neither true nor false", List.of("true", "false")::contains);
         check("setpoint.largest-body", "is no size such as 4M", size -> isSize(size, Integer.MAX_VALUE));
         check("setpoint.largest-bundle", "is no whole number above 0", number -> isWhole(number, 1, Integer.MAX_VALUE));
@@ -223,6 +233,14 @@ final class Settings {
         } catch (URISyntaxException noOrigin) {
             return false;
         }
+    }
+
+    private static boolean areServers(String addresses) {
+        FhirOrigins.local(Stream.of(addresses.split(","))
+                .map(String::strip)
+                .map(URI::create)
+                .toList());
+        return true;
     }
 
     private static boolean isBase(String text) {

@@ -144,4 +144,48 @@ class FhirOriginsTest {
                         .iterator()
                         .next());
     }
+
+    @Test
+    void localModeMayNameOpenServersElsewhereAndAsksNoOthers() {
+        var open = FhirOrigins.local(List.of(URI.create("http://fhir.example/r4"), URI.create("https://r4.example")));
+        for (var address :
+                List.of("http://fhir.example/other", "https://r4.example:443/x", "http://localhost:8090/r4")) {
+            assertTrue(allowed(open, address), address);
+            assertTrue(open.isOpen(URI.create(address)), address);
+        }
+        for (var address : List.of(
+                "https://fhir.example/r4",
+                "http://fhir.example:8080/r4",
+                "http://r4.example",
+                "http://fhir.example@evil.example/r4",
+                "http://169.254.169.254/")) {
+            assertFalse(allowed(open, address), address);
+        }
+    }
+
+    @Test
+    void noOpenServerIsOneThatGuardsSecretsOrCannotBeAsked() {
+        for (var address : List.of(
+                "http://169.254.169.254/latest",
+                "https://[fe80::1]/r4",
+                "file:///etc/passwd",
+                "http://me@a.example",
+                "/r4")) {
+            assertThrows(
+                    IllegalArgumentException.class, () -> FhirOrigins.local(List.of(URI.create(address))), address);
+        }
+    }
+
+    @Test
+    void aRegisteredClientsOpenServerIsHttpsAndTheOthersStayClosed() {
+        var both = FhirOrigins.of(
+                List.of(URI.create("https://ehr.example/r4")), List.of(URI.create("https://open.example/r4")));
+        assertTrue(both.isOpen(URI.create("https://open.example/r4")));
+        assertTrue(both.allow(URI.create("https://open.example/r4")));
+        assertFalse(both.isOpen(URI.create("https://ehr.example/r4")));
+        assertTrue(both.allow(URI.create("https://ehr.example/r4")));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> FhirOrigins.of(List.of(), List.of(URI.create("http://open.example/r4"))));
+    }
 }

@@ -550,6 +550,22 @@ class FhirServersTest {
     }
 
     @Test
+    @DisplayName("that a registered client's file calls open is asked without a token")
+    void open() {
+        var open = FhirOrigins.of(List.of(), List.of(URI.create(base())));
+        behaviours.put("Observation", each -> send(each, 200, last("e2")));
+        assertEquals(
+                1,
+                Chart.of()
+                        .without("labs")
+                        .fetching(servers.forRequest(
+                                CLIENT, open, PATIENT, Optional.of(base()), Optional.empty(), FetchMemory.UNBOUNDED))
+                        .facts()
+                        .labs()
+                        .size());
+    }
+
+    @Test
     @DisplayName("of a registered client is never plain http outside this machine")
     void httpsOnly() {
         assertThrows(

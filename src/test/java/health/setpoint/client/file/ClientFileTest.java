@@ -50,6 +50,17 @@ class ClientFileTest {
     }
 
     @Test
+    void aServerThatIsOpenIsAskedWithoutAToken() {
+        var servers = good(ClientFiles.north(ClientFiles.WHOLE.replace(
+                        "[https://ehr.north.example/r4,", "[{url: https://open.example/r4, token: none},")))
+                .client()
+                .site()
+                .servers();
+        assertEquals(Set.of("https://open.example:443"), servers.open());
+        assertEquals(Set.of("http://127.0.0.1:8090"), servers.listed());
+    }
+
+    @Test
     void everythingThatAFileNamesHolds() {
         var registration = good(ClientFiles.north(ClientFiles.WHOLE));
         var client = registration.client();
@@ -62,7 +73,7 @@ class ClientFileTest {
                 () -> assertEquals(
                         Set.of("https://ehr.north.example:443", "http://127.0.0.1:8090"),
                         client.site().servers().listed()),
-                () -> assertTrue(client.site().servers().needsToken()),
+                () -> assertEquals(Set.of(), client.site().servers().open()),
                 () -> assertFalse(client.site().servers().anyLoopback()),
                 () -> assertEquals(
                         Duration.ofMillis(800), client.site().limits().deadline()),
@@ -164,6 +175,9 @@ class ClientFileTest {
             http://127.0.0.1:8090/fhir   | http://127.0.0.1.example/fhir  | 11: fhir-servers[1]        | is https
             http://127.0.0.1:8090/fhir   | http://2130706433/fhir         | 11: fhir-servers[1]        | https
             http://127.0.0.1:8090/fhir   | https://[fe80::1]/fhir         | 11: fhir-servers[1]        | link-local
+            "http://127.0.0.1:8090/fhir" | {url: https://a.example/r4, token: any} | 11: fhir-servers[1].token | is the word none
+            "http://127.0.0.1:8090/fhir" | {url: http://10.0.0.1/r4, token: none}  | 11: fhir-servers[1].url   | is https
+            "http://127.0.0.1:8090/fhir" | {url: https://a.example/r4}             | 11: fhir-servers[1]       | token
             fhir-deadline: 800ms         | fhir-deadline: 1m              | 12: fhir-deadline          | 50ms to 4s
             code-map: north-codes.json   | code-map: north-keys.json      | 13: code-map               | ConceptMap
             America/Chicago              | America/Springfield            | 14: zone                   | no time zone

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import health.setpoint.client.token.Keys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -55,9 +56,14 @@ class ClientFilesOnPagesTest {
     private static List<String> faults(String members) {
         Map<String, Object> file = new TreeMap<>(yaml(read(FOLDER.resolve("sample-client.yaml"))));
         file.putAll(yaml(members));
-        return ClientFile.read("north.yaml", ClientFiles.folder("north.yaml", new Yaml().dump(file)), ClientFiles.OFFER)
-                .faults()
-                .stream()
+        var folder = ClientFiles.folder(
+                "north.yaml",
+                new Yaml().dump(file),
+                "cds-hooks-sandbox-keys.json",
+                Keys.jwks(Keys.EC),
+                "inferno-keys.json",
+                Keys.jwks(Keys.EC));
+        return ClientFile.read("north.yaml", folder, ClientFiles.OFFER).faults().stream()
                 .map(ClientFileFault::toString)
                 .toList();
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import health.setpoint.client.token.Keys;
 import health.setpoint.hook.FixedClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -48,12 +49,45 @@ class CheckClientCommandTest {
     }
 
     @Test
+    void itSaysWhereKeysComeFromAndWhatBecomesOfATokensJku() throws IOException {
+        var sample = Files.readString(SAMPLE);
+        Files.writeString(folder.resolve("keys.json"), Keys.jwks(Keys.EC));
+        var handedOver = Files.writeString(
+                folder.resolve("handed-over.yaml"), sample.replaceFirst("\n  jku: \\S+", "\n  file: keys.json"));
+        assertEquals(0, check(handedOver), faults::toString);
+        assertTrue(
+                printed().contains("keys handed over, nothing is fetched; a token that names a jku is refused"),
+                printed());
+        var both = Files.writeString(
+                folder.resolve("handed-over.yaml"), sample.replaceFirst("\n  jku: ", "\n  file: keys.json\n  jku: "));
+        assertEquals(0, check(both), faults::toString);
+        assertTrue(
+                printed()
+                        .contains("keys handed over, nothing is fetched; a token may name the jku"
+                                + " https://ehr.north-hospital.example/.well-known/jwks.json and no other"),
+                printed());
+    }
+
+    @Test
+    void anOpenServerIsNamedAsSuch() throws IOException {
+        var open = Files.writeString(
+                folder.resolve("open.yaml"),
+                Files.readString(SAMPLE)
+                        .replace(
+                                "  - https://ehr.north-hospital.example/fhir/r4",
+                                "  - {url: https://open.example/r4, token: none}"));
+        assertEquals(0, check(open), faults::toString);
+        assertTrue(printed().contains("open FHIR servers, asked without a token: https://open.example:443"), printed());
+    }
+
+    @Test
     void theSampleIsGoodAndItsUrlsAudiencesAndTemplatesArePrinted() {
         assertEquals(0, check(SAMPLE, "--public-url", "https://setpoint.example/"), faults::toString);
         for (var line : new String[] {
             "client north-hospital, mode shadow, dialect standard, zone America/Chicago",
             "iss https://ehr.north-hospital.example/fhir/r4",
-            "jku https://ehr.north-hospital.example/.well-known/jwks.json",
+            "keys fetched from jku https://ehr.north-hospital.example/.well-known/jwks.json; a token that names another is"
+                    + " refused",
             "alg ES384 or RS384",
             "FHIR servers that may be asked: https://ehr.north-hospital.example:443",
             "GET  https://setpoint.example/cds-services\n",

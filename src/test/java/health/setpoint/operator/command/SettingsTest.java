@@ -107,6 +107,11 @@ class SettingsTest {
                         "setpoint.largest-body",
                         List.of("4M", "1024"),
                         List.of("4X", "0", "-4M", "100G", "4MB", "99999999999999999999")),
+                new Setting(
+                        "setpoint.local.fhir-servers",
+                        List.of("https://r4.example/fhir", "http://fhir:8080/r4, https://b.example", ""),
+                        List.of("r4.example", "http://169.254.169.254/", "file:///etc", "https://a,b")),
+                new Setting("setpoint.local.dialect", List.of("epic", "standard", ""), List.of("Epic", "mine")),
                 new Setting("setpoint.sandbox.enabled", List.of("true", "false", ""), List.of("TRUE", "on", "maybe")),
                 new Setting("setpoint.largest-bundle", List.of("1", "5000"), List.of("0", "-1", "many", "3000000000")),
                 new Setting(

@@ -52,7 +52,7 @@ final class UntakenAnswers {
 
     private void charge(RoutingContext call, Channel channel) {
         var http2 = http2(channel);
-        var id = (int) call.response().streamId();
+        var id = call.response().streamId();
         var stream = http2 == null ? null : http2.connection().stream(id);
         if (stream == null) {
             // It was taken, or its caller is gone.

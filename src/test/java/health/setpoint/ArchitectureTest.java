@@ -151,6 +151,15 @@ class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule only_a_command_validates = noClasses()
+            .that()
+            .resideOutsideOfPackages("health.setpoint.chart.validation..", "health.setpoint.operator.command..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAnyPackage("health.setpoint.chart.validation..", "org.hl7.fhir.common.hapi.validation.."))
+            .because("its first run takes seconds");
+
+    @ArchTest
     static final ArchRule only_journal_and_client_know_the_database = noClasses()
             .that()
             .resideOutsideOfPackages(JOURNAL, CLIENT)

@@ -6,6 +6,7 @@ import health.setpoint.chart.reading.ReadNote;
 import health.setpoint.titration.facts.Facts;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What came of reading a chart. */
 public sealed interface ChartOutcome {
@@ -26,6 +27,16 @@ public sealed interface ChartOutcome {
             notes = List.copyOf(notes);
             incomplete = List.copyOf(incomplete);
         }
+
+        @Override
+        public Optional<Facts> known() {
+            return Optional.of(facts);
+        }
+
+        @Override
+        public List<Problem> problems() {
+            return incomplete;
+        }
     }
 
     /** The call must not be evaluated. */
@@ -34,7 +45,18 @@ public sealed interface ChartOutcome {
             problems = List.copyOf(problems);
             notes = List.copyOf(notes);
         }
+
+        @Override
+        public Optional<Facts> known() {
+            return Optional.empty();
+        }
     }
+
+    /** All that the rules may know; empty where the call must not be evaluated. */
+    Optional<Facts> known();
+
+    /** What could not be had, or why the call must not be evaluated. */
+    List<Problem> problems();
 
     /** What was read from each entry, and what was ignored or unreadable and why. */
     List<ReadNote> notes();

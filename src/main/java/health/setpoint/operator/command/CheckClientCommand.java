@@ -27,7 +27,6 @@ final class CheckClientCommand {
 
     static final String WORD = "check-client";
 
-    private static final String USAGE = "usage: check-client <file or folder> [--public-url url]";
     private static final String HERE = "http://localhost:8080";
 
     private final ServiceCatalog catalog = new ServiceCatalog(Knowledge.load(), CdsService.hooksById(), 0);
@@ -42,15 +41,16 @@ final class CheckClientCommand {
         this.clock = clock;
     }
 
-    /** 0 where every file is good, 1 where one is not or nothing can be read. */
-    int run(String... args) {
-        if (args.length != 2 && !(args.length == 4 && args[2].equals("--public-url"))) {
-            faults.println(USAGE);
-            return 1;
-        }
-        var base = (args.length == 4 ? args[3] : configured().orElse(HERE)).replaceAll("/+$", "");
+    /**
+     * Checks clients' files.
+     *
+     * @param publicUrl under which clients reach the service; the configured one otherwise
+     * @return 0 where every file is good, 1 where one is not or nothing can be read
+     */
+    int run(Path fileOrFolder, Optional<String> publicUrl) {
+        var base = publicUrl.or(CheckClientCommand::configured).orElse(HERE).replaceAll("/+$", "");
         try {
-            var inspection = Inspection.of(Path.of(args[1]), catalog, LocalDate.now(clock));
+            var inspection = Inspection.of(fileOrFolder, catalog, LocalDate.now(clock));
             inspection.found().forEach(found -> print(found, base));
             inspection.faults().forEach(faults::println);
             return inspection.faults().isEmpty() ? 0 : 1;

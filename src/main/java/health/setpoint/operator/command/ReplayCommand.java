@@ -28,16 +28,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.ParameterException;
 
 /**
- * {@code replay [--knowledge folder] [--client name] [--from day] [--to day]}, or {@code --calls folder [--on day]} instead
- * of days: decides the journal's entries, or a folder of captured requests, again, and prints as JSON what would change.
+ * {@code replay}, with {@link ReplayOptions}: decides the journal's entries, or a folder of captured requests, again, and prints as JSON what would change.
  * Without a knowledge folder the present knowledge is used.
  */
 @Unremovable
@@ -45,15 +42,6 @@ import java.util.Optional;
 class ReplayCommand implements QuarkusApplication {
 
     static final String WORD = "replay";
-
-    static final String CALLS = "--calls";
-
-    private static final List<String> DAYS = List.of("--from", "--to", "--on");
-    private static final List<String> FOLDERS = List.of("--knowledge", CALLS);
-    private static final List<String> OPTIONS = List.of("--knowledge", "--client", CALLS, "--from", "--to", "--on");
-    private static final int LAST_YEAR = 9999;
-    private static final String USAGE =
-            "usage: replay [--knowledge folder] [--client name] [--from day] [--to day] [--calls folder [--on day]]";
 
     private final Provider<JournalReader> journal;
     private final Knowledge present;
@@ -88,7 +76,10 @@ class ReplayCommand implements QuarkusApplication {
 
     int run(PrintStream out, String... args) throws IOException {
         try {
-            return replay(out, args);
+            return replay(out, ReplayOptions.of(args));
+        } catch (ParameterException wrong) {
+            System.err.println(wrong.getMessage());
+            return 1;
         } catch (KnowledgeException | Replay.ChoicesRefused refused) {
             System.err.println("the knowledge is refused: " + refused.getMessage());
             return 1;
@@ -98,63 +89,25 @@ class ReplayCommand implements QuarkusApplication {
         }
     }
 
-    /** What is wrong with a command line, before anything is opened for it. */
-    static Optional<String> fault(String... args) {
-        if (args.length % 2 == 0) {
-            return Optional.of(USAGE);
-        }
-        for (int i = 1; i < args.length; i += 2) {
-            var name = args[i];
-            var value = args[i + 1];
-            if (!OPTIONS.contains(name)) {
-                return Optional.of(USAGE);
-            }
-            if (FOLDERS.contains(name) && !Files.isDirectory(Path.of(value))) {
-                return Optional.of(name + ": there is no folder " + value);
-            }
-            if (DAYS.contains(name) && !isDay(value)) {
-                return Optional.of(name + ": " + value + " is no day such as 2026-11-23");
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static boolean isDay(String text) {
-        try {
-            return LocalDate.parse(text).getYear() <= LAST_YEAR;
-        } catch (DateTimeParseException noDay) {
-            return false;
-        }
-    }
-
-    private int replay(PrintStream out, String... args) throws IOException {
-        Map<String, String> options = new HashMap<>();
-        for (int i = 1; i < args.length; i += 2) {
-            if (!OPTIONS.contains(args[i]) || i + 1 == args.length) {
-                System.err.println(USAGE);
-                return 1;
-            }
-            options.put(args[i], args[i + 1]);
-        }
-        var other = Optional.ofNullable(options.get("--knowledge"))
-                .map(folder -> Knowledge.load(Path.of(folder)))
-                .orElse(present);
-        var replay = new Replay(other, this::client);
-        var named = Optional.ofNullable(options.get("--client"));
-        if (options.containsKey(CALLS)) {
-            var client = named.isEmpty() ? Optional.of(house) : client(named.get());
+    private int replay(PrintStream out, ReplayOptions options) throws IOException {
+        var replay = new Replay(options.knowledge.map(Knowledge::load).orElse(present), this::client);
+        if (options.calls.isPresent()) {
+            var client = options.client.map(this::client).orElse(Optional.of(house));
             if (client.isEmpty()) {
-                System.err.println("no client is registered as " + named.get() + " in setpoint.clients.folder");
+                System.err.println(
+                        "no client is registered as " + options.client.orElseThrow() + " in setpoint.clients.folder");
                 return 1;
             }
-            calls(Path.of(options.get(CALLS)), client.get(), options, replay);
+            calls(options.calls.get(), client.get(), options.on, replay);
         } else {
             journal.get()
                     .decisions(
-                            start(day(options, "--from", LocalDate.EPOCH)),
-                            start(day(options, "--to", LocalDate.now(clock)).plusDays(1)),
+                            start(options.from.orElse(LocalDate.EPOCH)),
+                            start(options.to.orElse(LocalDate.now(clock)).plusDays(1)),
                             decision -> {
-                                if (named.isEmpty() || named.get().equals(decision.client())) {
+                                if (options.client
+                                        .filter(name -> !name.equals(decision.client()))
+                                        .isEmpty()) {
                                     replay.add(decision);
                                 }
                             });
@@ -173,15 +126,8 @@ class ReplayCommand implements QuarkusApplication {
         return day.atStartOfDay(clock.getZone()).toInstant();
     }
 
-    private static LocalDate day(Map<String, String> options, String name, LocalDate otherwise) {
-        return options.containsKey(name) ? LocalDate.parse(options.get(name)) : otherwise;
-    }
-
-    private void calls(Path folder, Client client, Map<String, String> options, Replay replay) throws IOException {
-        var now = day(
-                        options,
-                        "--on",
-                        LocalDate.now(clock.withZone(client.site().zone())))
+    private void calls(Path folder, Client client, Optional<LocalDate> on, Replay replay) throws IOException {
+        var now = on.orElseGet(() -> LocalDate.now(clock.withZone(client.site().zone())))
                 .atTime(LocalTime.NOON);
         List<Path> files = new ArrayList<>();
         try (var all = Files.walk(folder)) {
@@ -189,11 +135,9 @@ class ReplayCommand implements QuarkusApplication {
         }
         for (var file : files) {
             var outcome = read(Files.readAllBytes(file), client, now);
-            if (outcome.isPresent() && outcome.get() instanceof ChartOutcome.Read read) {
-                replay.add(folder.relativize(file).toString(), read.facts(), client);
-            } else {
-                replay.unreadable();
-            }
+            outcome.flatMap(ChartOutcome::known)
+                    .ifPresentOrElse(
+                            facts -> replay.add(folder.relativize(file).toString(), facts, client), replay::unreadable);
         }
     }
 

@@ -5,71 +5,127 @@ import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigUtils;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
-/**
- * Starts the service; with {@code replay} as the first argument kept decisions are decided again instead, with
- * {@code check-client} clients' files are checked.
- */
+/** Starts the service, or runs the command that the first word names. */
 @QuarkusMain
+@Command(
+        name = "java [-Dsetting=value]... -jar quarkus-run.jar",
+        synopsisHeading = "usage: ",
+        synopsisSubcommandLabel = "[command]",
+        description = "Without a command the service is started; settings: docs/operations and docs/security.md.")
 public final class Setpoint {
 
     private static final int REFUSED = 1;
-    private static final String HELP = "--help";
-    private static final String USAGE = """
-            usage: java [-Dsetting=value]... -jar quarkus-run.jar [command]
 
-              (no command)                 starts the service; settings: docs/operations and docs/security.md
-              check-client <file or folder> [--public-url url]
-                                           checks clients' files, and prints what the EHR's side is to enter
-              replay [--knowledge folder] [--client name] [--from day] [--to day] [--calls folder [--on day]]
-                                           decides the journal's entries, or captured requests, again
-              --help                       prints this
-            """;
+    @Spec
+    private CommandSpec line;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "prints this")
+    private boolean help;
 
     Setpoint() {}
 
     /** The service, or one command. */
     public static void main(String... args) {
-        var word = args.length == 0 ? "" : args[0];
-        switch (List.of(args).contains(HELP) ? HELP : word) {
-            case "" -> serve(args);
-            case ReplayCommand.WORD -> replay(args);
-            case CheckClientCommand.WORD ->
-                System.exit(new CheckClientCommand(System.out, System.err, Clock.systemDefaultZone()).run(args));
-            case HELP, "-h", "help" -> System.out.print(USAGE);
-            default -> refuse(List.of("there is no command of this name"), Optional.of(USAGE));
+        if (args.length == 0) {
+            serve();
+        } else {
+            System.exit(new CommandLine(new Setpoint())
+                    .setParameterExceptionHandler((refused, words) -> refuse(refused))
+                    .execute(args));
         }
     }
 
-    private static void serve(String... args) {
-        // In dev mode the port is the mode's own, and the process lives on.
-        if (LaunchMode.current() == LaunchMode.NORMAL) {
-            refuse(Settings.faults(ConfigUtils.configBuilder().build()), Optional.empty());
-        }
-        AcceptedConnections.limit();
-        Quarkus.run(null, StartFailure::end, args);
+    @Command(
+            name = CheckClientCommand.WORD,
+            synopsisHeading = "usage: ",
+            description = "checks clients' files, and prints what the EHR's side is to enter")
+    int checkClient(
+            @Parameters(paramLabel = "<file or folder>") Path file,
+            @Option(
+                            names = "--public-url",
+                            paramLabel = "<url>",
+                            description = "under which the EHR reaches the service")
+                    Optional<String> publicUrl) {
+        return new CheckClientCommand(System.out, System.err, Clock.systemDefaultZone()).run(file, publicUrl);
     }
 
-    private static void replay(String... args) {
+    @Command(
+            name = CheckRequestCommand.WORD,
+            synopsisHeading = "usage: ",
+            description = "validates the resources of a captured call, and says what the rules lack")
+    int checkRequest(
+            @Parameters(paramLabel = "<file>") Path file,
+            @Option(
+                            names = "--client",
+                            paramLabel = "<file>",
+                            description = "a client's file: its code map and choices hold")
+                    Optional<Path> client,
+            @Option(
+                            names = "--on",
+                            paramLabel = "<day>",
+                            converter = ReplayOptions.Day.class,
+                            description = "as of which day; today otherwise")
+                    Optional<LocalDate> day) {
+        return new CheckRequestCommand(System.out, System.err, Clock.systemDefaultZone()).run(file, client, day);
+    }
+
+    @Command(
+            name = ReplayCommand.WORD,
+            synopsisHeading = "usage: ",
+            description = "decides the journal's entries, or captured requests, again")
+    int replay(@Mixin ReplayOptions options) {
         System.setProperty("quarkus.http.host-enabled", "false");
         // Standard output is the report's.
         System.setProperty("quarkus.log.console.stderr", "true");
         System.setProperty("quarkus.log.level", "WARN");
-        refuse(ReplayCommand.fault(args).stream().toList(), Optional.empty());
-        var readsJournal = !List.of(args).contains(ReplayCommand.CALLS);
-        refuse(Settings.faultsOfACommand(ConfigUtils.configBuilder().build(), readsJournal), Optional.empty());
-        Quarkus.run(ReplayCommand.class, StartFailure::end, args);
+        refuse(Settings.faultsOfACommand(ConfigUtils.configBuilder().build(), options.calls.isEmpty()));
+        var words = line.commandLine().getParseResult().originalArgs();
+        Quarkus.run(ReplayCommand.class, StartFailure::end, words.toArray(String[]::new));
+        return 0;
+    }
+
+    private static void serve() {
+        // In dev mode the port is the mode's own, and the process lives on.
+        if (LaunchMode.current() == LaunchMode.NORMAL) {
+            refuse(Settings.faults(ConfigUtils.configBuilder().build()));
+        }
+        AcceptedConnections.limit();
+        Quarkus.run(null, StartFailure::end);
     }
 
     /** Ends the process where there is any fault. */
-    private static void refuse(List<String> faults, Optional<String> usage) {
+    private static void refuse(List<String> faults) {
         if (!faults.isEmpty()) {
             faults.forEach(fault -> System.err.println("not started: " + fault));
-            usage.ifPresent(System.err::print);
             System.exit(REFUSED);
         }
+    }
+
+    /** In one line; with the usage where no command is meant. */
+    private static int refuse(ParameterException refused) {
+        System.err.println("not started: " + refused.getMessage());
+        if (refused.getCommandLine().getParent() == null) {
+            refused.getCommandLine().usage(System.err);
+        }
+        return REFUSED;
     }
 }

@@ -1,9 +1,12 @@
 package health.setpoint.chart.fetch;
 
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.rest.annotation.Transaction;
+import ca.uhn.fhir.rest.annotation.TransactionParam;
 import ca.uhn.fhir.rest.server.FifoMemoryPagingProvider;
 import ca.uhn.fhir.rest.server.HardcodedServerAddressStrategy;
 import ca.uhn.fhir.rest.server.RestfulServer;
+import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.provider.HashMapResourceProvider;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,18 +16,21 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.AllergyIntolerance;
+import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Condition;
+import org.hl7.fhir.r4.model.Medication;
 import org.hl7.fhir.r4.model.MedicationAdministration;
 import org.hl7.fhir.r4.model.MedicationDispense;
 import org.hl7.fhir.r4.model.MedicationRequest;
 import org.hl7.fhir.r4.model.MedicationStatement;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Practitioner;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.ServiceRequest;
 
 /** HAPI FHIR's own server, R4, in memory: search answers as a real server writes them, in pages of ten. */
-final class HapiServer {
+public final class HapiServer {
 
     private static final FhirContext R4 = FhirContext.forR4Cached();
     private static final int PAGE = 10;
@@ -34,10 +40,12 @@ final class HapiServer {
     private final RestfulServer fhir = new RestfulServer(R4);
     private final Map<Class<?>, HashMapResourceProvider<? extends IBaseResource>> stores = new HashMap<>();
 
-    HapiServer() {
+    public HapiServer() {
         jetty.addConnector(connector);
         connector.setHost("127.0.0.1");
         hold(Patient.class);
+        hold(Practitioner.class);
+        hold(Medication.class);
         hold(Observation.class);
         hold(MedicationRequest.class);
         hold(MedicationStatement.class);
@@ -48,6 +56,7 @@ final class HapiServer {
         hold(AllergyIntolerance.class);
         hold(QuestionnaireResponse.class);
         fhir.registerProviders(stores.values());
+        fhir.registerProvider(new Transactions());
         fhir.setPagingProvider(
                 new FifoMemoryPagingProvider(100).setDefaultPageSize(PAGE).setMaximumPageSize(PAGE));
         fhir.setDefaultPageSize(PAGE);
@@ -60,12 +69,12 @@ final class HapiServer {
         stores.put(type, new HashMapResourceProvider<>(R4, type));
     }
 
-    HapiServer start() throws Exception {
+    public HapiServer start() throws Exception {
         jetty.start();
         return this;
     }
 
-    int port() {
+    public int port() {
         return connector.getLocalPort();
     }
 
@@ -80,7 +89,24 @@ final class HapiServer {
         ((HashMapResourceProvider<T>) stores.get(resource.getClass())).store(resource);
     }
 
-    void stop() throws Exception {
+    public void stop() throws Exception {
         jetty.stop();
+    }
+
+    /** Keeps what a transaction puts. */
+    public final class Transactions {
+
+        @Transaction
+        public Bundle transaction(@TransactionParam Bundle bundle) {
+            var answer = new Bundle().setType(Bundle.BundleType.TRANSACTIONRESPONSE);
+            bundle.getEntry().forEach(entry -> {
+                if (entry.getRequest().getMethod() != Bundle.HTTPVerb.PUT) {
+                    throw new InvalidRequestException("only what has an id is kept here");
+                }
+                keep(entry.getResource());
+                answer.addEntry().getResponse().setStatus("200 OK");
+            });
+            return answer;
+        }
     }
 }

@@ -3,6 +3,7 @@ package health.setpoint.journal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import health.setpoint.hook.Attack;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("attack")
 class PurgeTest {
 
-    private static final int OLD = 800;
-    private static final int YOUNG = 200;
+    private static final int OLD = Attack.times(800, 31_715);
+    private static final int YOUNG = Attack.times(200, 18_285);
     private static final Instant LONG_AGO = Decisions.NOW.minus(Duration.ofDays(4000));
 
     @TempDir

@@ -2,8 +2,19 @@
 
 import { uuid } from './dom.js';
 
-/** Each session of a browser has a space of its own on the server, so that two people do not write into one chart. */
-const BASE = `/sandbox/fhir/space/${space()}`;
+/** Longer queries go as POST _search, since servers and proxies cut long URLs. */
+const LONGEST_URL = 1500;
+
+/** Where calls go, and with which token. */
+const server = { base: '', token: '', longestUrl: LONGEST_URL };
+
+/** @param {{base: string, token?: string, longestUrl?: number}} to the FHIR server; with a token as its bearer */
+export function connect({ base, token = '', longestUrl = LONGEST_URL }) {
+  Object.assign(server, { base, token, longestUrl });
+}
+
+/** Each session of a browser has a space of its own on the sandbox's server, so that two people do not write into one chart. */
+export const ownSpace = () => `/sandbox/fhir/space/${space()}`;
 
 function space() {
   try {
@@ -20,12 +31,10 @@ export function afresh() {
   sessionStorage.removeItem('space');
 }
 
-/** Longer queries go as POST _search, since servers and proxies cut long URLs. */
-const LONGEST_URL = 1500;
 const MOST_PAGES = 20;
 
-const ACCEPT = { Accept: 'application/fhir+json' };
-const WRITE = { ...ACCEPT, 'Content-Type': 'application/fhir+json' };
+const accept = () => ({ Accept: 'application/fhir+json', ...(server.token ? { Authorization: `Bearer ${server.token}` } : {}) });
+const write = () => ({ ...accept(), 'Content-Type': 'application/fhir+json' });
 
 export class FhirError extends Error {}
 
@@ -48,19 +57,19 @@ async function answered(response) {
 export async function get(query) {
   const [path, parameters] = query.split('?', 2);
   const url = parameters === undefined ? path : `${path}?${encoded(parameters)}`;
-  const response = url.length > LONGEST_URL
-    ? await fetch(`${BASE}/${path}/_search`, {
+  const response = url.length > server.longestUrl
+    ? await fetch(`${server.base}/${path}/_search`, {
       method: 'POST',
-      headers: { ...ACCEPT, 'Content-Type': 'application/x-www-form-urlencoded' },
+      headers: { ...accept(), 'Content-Type': 'application/x-www-form-urlencoded' },
       body: encoded(parameters),
     })
-    : await fetch(`${BASE}/${url}`, { headers: ACCEPT });
+    : await fetch(`${server.base}/${url}`, { headers: accept() });
   const first = await answered(response);
   if (first?.resourceType !== 'Bundle') return first;
   const bundle = { ...first, entry: [...(first.entry ?? [])] };
   let next = nextPage(first);
   for (let page = 1; next && page < MOST_PAGES; page++) {
-    const more = await answered(await fetch(next, { headers: ACCEPT }));
+    const more = await answered(await fetch(next, { headers: accept() }));
     bundle.entry.push(...(more.entry ?? []));
     next = nextPage(more);
   }
@@ -89,13 +98,13 @@ export async function resources(query) {
 }
 
 export async function create(resource) {
-  return answered(await fetch(`${BASE}/${resource.resourceType}`, { method: 'POST', headers: WRITE, body: JSON.stringify(resource) }));
+  return answered(await fetch(`${server.base}/${resource.resourceType}`, { method: 'POST', headers: write(), body: JSON.stringify(resource) }));
 }
 
 export async function update(resource) {
-  return answered(await fetch(`${BASE}/${resource.resourceType}/${resource.id}`, { method: 'PUT', headers: WRITE, body: JSON.stringify(resource) }));
+  return answered(await fetch(`${server.base}/${resource.resourceType}/${resource.id}`, { method: 'PUT', headers: write(), body: JSON.stringify(resource) }));
 }
 
 export async function remove(resource) {
-  return answered(await fetch(`${BASE}/${resource.resourceType}/${resource.id}`, { method: 'DELETE', headers: ACCEPT }));
+  return answered(await fetch(`${server.base}/${resource.resourceType}/${resource.id}`, { method: 'DELETE', headers: accept() }));
 }

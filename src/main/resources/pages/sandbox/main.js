@@ -25,6 +25,7 @@ const wide = window.matchMedia('(min-width: 62rem)');
 
 async function begin() {
   const dialect = byId('dialect');
+  fhir.connect({ base: fhir.ownSpace() });
   developer.begin({ dialect: () => dialect.value });
   order.begin({ changed: orderChanged, sign });
   record.begin({ changed: recordChanged, renew: order.renew });
@@ -32,6 +33,7 @@ async function begin() {
     patient: () => desk.patient,
     prefetch: async () => prefetch(await hooks.serviceOf('patient-view'), { userId: USER, patientId: desk.patient.id }),
   });
+  byId('launch-app').addEventListener('click', launchApp);
   byId('calendar').addEventListener('click', () => download(due(), desk.patient));
   dialects(dialect);
   try {
@@ -100,10 +102,28 @@ async function open(patient) {
   if (!wide.matches) byId('patients-panel').open = false;
   history.replaceState(null, '', `?patient=${encodeURIComponent(patient.id)}`);
   byId('patient-name').textContent = patient.name;
+  byId('launch-app').hidden = false;
   byId('patient-facts').textContent = `${sexes[patient.gender] ?? 'patient'} of ${age(patient)}, born ${patient.dob}. ${patient.story}`;
   fill(byId('patient-rule'), patient.rule && el('a', { class: 'chip', href: `/dsi/source-attributes#${patient.rule.split(/[ ,]/)[0]}`, target: '_blank' }, `shows ${patient.rule}`));
   fill(byId('advices'));
   if (await load(patient)) view();
+}
+
+/** As an EHR launches a SMART app: it tells its authorization server which chart is open, and the app only a name for that. */
+async function launchApp() {
+  const iss = location.origin + fhir.ownSpace();
+  const opened = window.open('about:blank', '_blank');
+  if (opened) opened.opener = null;
+  try {
+    const response = await fetch('/sandbox/auth/launch', { method: 'POST', body: new URLSearchParams({ iss, patient: desk.patient.id }) });
+    if (!response.ok) throw new Error(`The launch was answered with ${response.status}.`);
+    const { launch } = await response.json();
+    if (!opened) throw new Error('The browser let no window open.');
+    opened.location = `/app/launch?${new URLSearchParams({ iss, launch })}`;
+  } catch (failure) {
+    opened?.close();
+    byId('advice-status').textContent = failure.message;
+  }
 }
 
 async function load(patient) {

@@ -18,8 +18,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 public class SandboxDoor {
 
-    /** The sandbox, and the libraries of its page. */
-    private static final List<String> ROOTS = List.of("/sandbox", "/webjars");
+    /** The sandbox, its SMART app, and the libraries of their pages. */
+    private static final List<String> ROOTS = List.of("/sandbox", "/app", "/webjars");
 
     /** After CORS, before anything that could serve the call. */
     private static final int BEFORE_ROUTES = 60;

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param draft the order that is about to be signed, a MedicationRequest; empty where none is
  * @param chart every resource, as a transaction Bundle that writes each under its id
  */
-record DemoPatient(
+public record DemoPatient(
         String id,
         String name,
         String story,
@@ -25,7 +25,7 @@ record DemoPatient(
         ObjectNode chart) {
 
     /** What a list of patients shows of one. */
-    ObjectNode listed() {
+    public ObjectNode listed() {
         var patient = patient();
         var listed = chart.objectNode()
                 .put("id", id)

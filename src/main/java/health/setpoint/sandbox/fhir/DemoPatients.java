@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** The invented patients that are shipped, under {@code /sandbox}: their dates are counted from a day. */
-final class DemoPatients {
+public final class DemoPatients {
 
     private DemoPatients() {}
 
     /** All of them, in the order in which they are shown. */
-    static List<DemoPatient> on(LocalDate today) {
+    public static List<DemoPatient> on(LocalDate today) {
         List<DemoPatient> patients = new ArrayList<>();
         for (var story : read("stories", today)) {
             var id = story.path("id").asText();

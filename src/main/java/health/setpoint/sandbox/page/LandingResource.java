@@ -48,6 +48,7 @@ public class LandingResource {
     private static void links(ArrayNode links, SandboxDoor sandbox) {
         if (sandbox.isOpen()) {
             link(links, "/sandbox", "Order entry with invented patients");
+            link(links, "/app", "The SMART app: timeline, advice, what if");
             link(links, "/sandbox/fhir/metadata", "The sandbox's FHIR R4 server");
             link(links, "/sandbox/patients-bundle.json", "The same patients for a FHIR server of yours");
         }
@@ -58,7 +59,6 @@ public class LandingResource {
         link(links, "/samples/order-sign.json", "A sample request; also order-select, patient-view");
         link(links, "/dsi/source-attributes", "Rules, numbers and their sources");
         link(links, "/q/openapi", "OpenAPI: every path, what it takes and answers");
-        link(links, "/q/openapi", "OpenAPI");
         link(links, "/q/health", "Health");
         link(links, "/q/metrics", "Metrics");
     }

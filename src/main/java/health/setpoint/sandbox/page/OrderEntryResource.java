@@ -1,16 +1,10 @@
 package health.setpoint.sandbox.page;
 
-import health.setpoint.http.error.RequestException;
-import health.setpoint.http.error.StatusIssues;
 import health.setpoint.sandbox.SandboxDoor;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Map;
 
 /**
  * The order-entry page and its modules. It knows the services and the FHIR server as any EHR does, over HTTP; nothing of it
@@ -19,12 +13,7 @@ import java.util.Map;
 @Path("/sandbox")
 public class OrderEntryResource {
 
-    /** Scripts and styles from here only: a card's text that got through as markup could do nothing. */
-    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
-            + " connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-    private static final Map<String, String> TYPES =
-            Map.of("js", "text/javascript;charset=utf-8", "css", "text/css;charset=utf-8");
+    private static final PageFiles FILES = new PageFiles("sandbox");
 
     private final SandboxDoor door;
 
@@ -35,7 +24,8 @@ public class OrderEntryResource {
     /** The page itself. */
     @GET
     public Response page() {
-        return file("index.html", "text/html;charset=utf-8");
+        door.enter();
+        return FILES.answer("index", "html");
     }
 
     /**
@@ -46,20 +36,7 @@ public class OrderEntryResource {
     @GET
     @Path("/{name:[a-z]{1,20}}.{type:js|css}")
     public Response part(@PathParam("name") String name, @PathParam("type") String type) {
-        return file(name + "." + type, TYPES.get(type));
-    }
-
-    private Response file(String name, String type) {
         door.enter();
-        try (InputStream file = OrderEntryResource.class.getResourceAsStream("/pages/sandbox/" + name)) {
-            if (file == null) {
-                throw new RequestException(404, StatusIssues.of(404));
-            }
-            return Response.ok(file.readAllBytes(), type)
-                    .header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-                    .build();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        return FILES.answer(name, type);
     }
 }

@@ -201,6 +201,10 @@ class RegisteredClientsTest {
                 "/sandbox/main.js",
                 "/sandbox/patients.json",
                 "/sandbox/fhir/metadata",
+                "/sandbox/fhir/.well-known/smart-configuration",
+                "/sandbox/auth/authorize",
+                "/app",
+                "/app/launch",
                 "/webjars/uplot/dist/uPlot.min.css")) {
             given().get(path).then().statusCode(404);
         }

@@ -1,9 +1,16 @@
 package health.setpoint.knowledge;
 
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 
 /** The CSV tables of the knowledge, read strictly: the header as expected, every row complete. */
 final class Tables {
@@ -22,29 +29,16 @@ final class Tables {
             throw index.refuse(file + " is missing");
         }
         List<Row> rows = new ArrayList<>();
-        List<String> header = List.of(columns);
-        int line = 0;
-        for (String written : text.lines().toList()) {
-            line++;
-            if (written.isBlank()) {
-                continue;
-            }
-            List<String> cells = cells(file, line, written);
-            if (line == 1) {
-                if (!cells.equals(header)) {
-                    throw new KnowledgeException(file + ":1: expected the columns " + String.join(",", header));
+        long line = 0;
+        try (CSVParser parser = CSVFormat.RFC4180.parse(new StringReader(text))) {
+            for (CSVRecord written : parser) {
+                line = parser.getCurrentLineNumber();
+                if (!isBlank(written)) {
+                    row(file, (int) line, List.of(columns), written.toList()).ifPresent(rows::add);
                 }
-                continue;
             }
-            if (cells.size() != header.size()) {
-                throw new KnowledgeException(
-                        file + ":" + line + ": " + cells.size() + " cells, expected " + header.size());
-            }
-            Map<String, String> named = new HashMap<>();
-            for (int i = 0; i < cells.size(); i++) {
-                named.put(header.get(i), cells.get(i));
-            }
-            rows.add(new Row(file, line, named));
+        } catch (IOException | UncheckedIOException open) {
+            throw new KnowledgeException(file + ":" + (line + 1) + ": a quotation mark is not closed", open);
         }
         if (rows.isEmpty()) {
             throw new KnowledgeException(file + ":1: the table is empty");
@@ -52,30 +46,27 @@ final class Tables {
         return rows;
     }
 
-    private static List<String> cells(String file, int line, String written) {
-        List<String> cells = new ArrayList<>();
-        StringBuilder cell = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 0; i < written.length(); i++) {
-            char c = written.charAt(i);
-            boolean doubled = quoted && c == '"' && i + 1 < written.length() && written.charAt(i + 1) == '"';
-            if (doubled) {
-                cell.append('"');
-                i++;
-            } else if (c == '"') {
-                quoted = !quoted;
-            } else if (c == ',' && !quoted) {
-                cells.add(cell.toString());
-                cell.setLength(0);
-            } else {
-                cell.append(c);
+    private static boolean isBlank(CSVRecord written) {
+        return written.size() == 1 && written.get(0).isBlank();
+    }
+
+    /** Of any line but the first, which is the header. */
+    private static Optional<Row> row(String file, int line, List<String> columns, List<String> cells) {
+        if (line == 1) {
+            if (!cells.equals(columns)) {
+                throw new KnowledgeException(file + ":1: expected the columns " + String.join(",", columns));
             }
+            return Optional.empty();
         }
-        if (quoted) {
-            throw new KnowledgeException(file + ":" + line + ": a quotation mark is not closed");
+        if (cells.size() != columns.size()) {
+            throw new KnowledgeException(
+                    file + ":" + line + ": " + cells.size() + " cells, expected " + columns.size());
         }
-        cells.add(cell.toString());
-        return cells;
+        Map<String, String> named = new HashMap<>();
+        for (int i = 0; i < cells.size(); i++) {
+            named.put(columns.get(i), cells.get(i));
+        }
+        return Optional.of(new Row(file, line, named));
     }
 
     /** One row; a cell is asked for by its column. */

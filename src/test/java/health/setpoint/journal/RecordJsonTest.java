@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import health.setpoint.titration.advice.Advice;
 import health.setpoint.titration.facts.Facts;
 import health.setpoint.titration.therapy.WeeklyDose;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,25 @@ class RecordJsonTest {
         var json = RecordJson.write(advice);
         assertEquals(advice, RecordJson.read(json, Advice.class));
         assertEquals(json, RecordJson.write(RecordJson.read(json, Advice.class)));
+    }
+
+    /** The kept cohort was written by the releases before. */
+    @Test
+    void keptRowsAreWrittenAgainLetterByLetter() throws IOException {
+        for (var row : Files.readAllLines(Path.of("src/test/resources/clinic/cohort.ndjson"))) {
+            var advice = row.indexOf(",\"advice\":");
+            var facts = row.substring("{\"facts\":".length(), advice);
+            assertEquals(facts, RecordJson.write(RecordJson.read(facts, Facts.class)));
+            var said = row.substring(advice + ",\"advice\":".length(), row.length() - 1);
+            assertEquals(said, RecordJson.write(RecordJson.read(said, Advice.class)));
+        }
+    }
+
+    record Words(String text) {}
+
+    @Test
+    void lettersBeyondSixteenBitsAreEscapedAsTheyWere() {
+        assertEquals("{\"text\":\"µ \\uD83D\\uDE00\"}", RecordJson.write(new Words("µ \uD83D\uDE00")));
     }
 
     record Amount(BigDecimal value) {}

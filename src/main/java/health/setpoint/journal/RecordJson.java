@@ -79,10 +79,8 @@ final class RecordJson {
                 .withConfigOverride(boolean.class, flags -> flags.setInclude(only(JsonInclude.Include.NON_DEFAULT)))
                 .withConfigOverride(Optional.class, option -> option.setInclude(only(JsonInclude.Include.NON_ABSENT)));
         for (var several : List.of(List.class, Set.class, Map.class)) {
-            mapper.withConfigOverride(
-                    several,
-                    items -> items.setInclude(only(JsonInclude.Include.NON_EMPTY))
-                            .setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)));
+            mapper.withConfigOverride(several, items -> items.setInclude(only(JsonInclude.Include.NON_EMPTY))
+                    .setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)));
         }
         return mapper.build();
     }

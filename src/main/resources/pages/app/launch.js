@@ -33,6 +33,7 @@ async function begin() {
   if (!response.ok) throw new Error(`The EHR's configuration was answered with ${response.status}.`);
   const configuration = await response.json();
   if (!configuration.code_challenge_methods_supported?.includes('S256')) throw new Error('The EHR does not know PKCE with S256.');
+  if (!crypto.subtle) throw new Error('A launch needs https, or this machine as localhost: the browser gives no proof otherwise.');
   const state = random();
   const verifier = random();
   const challenge = encoded(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier)));

@@ -151,13 +151,15 @@ class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule only_a_command_validates = noClasses()
+    static final ArchRule only_a_command_validates_and_what_takes_writes_to_the_sandbox = noClasses()
             .that()
             .resideOutsideOfPackages("health.setpoint.chart.validation..", "health.setpoint.operator.command..")
+            .and()
+            .doNotHaveFullyQualifiedName("health.setpoint.sandbox.fhir.WriteValidation")
             .should()
             .dependOnClassesThat(
                     resideInAnyPackage("health.setpoint.chart.validation..", "org.hl7.fhir.common.hapi.validation.."))
-            .because("its first run takes seconds");
+            .because("its first run takes seconds: on no hook's way");
 
     @ArchTest
     static final ArchRule only_journal_and_client_know_the_database = noClasses()

@@ -8,6 +8,7 @@ import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,10 +34,14 @@ final class BundleOfWrites {
             List.of(HTTPVerb.DELETE, HTTPVerb.POST, HTTPVerb.PUT, HTTPVerb.GET, HTTPVerb.HEAD);
 
     private final Bundle bundle;
+    private final Map<Resource, List<String>> faults = new IdentityHashMap<>();
     private final Space space;
 
-    /** @throws InvalidRequestException where it is neither a transaction nor a batch, or an entry does not say what to do */
-    BundleOfWrites(Bundle bundle, Space space) {
+    /**
+     * @param faults what is wrong with the resources of the entries that have one, in their order
+     * @throws InvalidRequestException where it is neither a transaction nor a batch, or an entry does not say what to do
+     */
+    BundleOfWrites(Bundle bundle, List<List<String>> faults, Space space) {
         if (bundle.getType() != BundleType.TRANSACTION && bundle.getType() != BundleType.BATCH) {
             throw new InvalidRequestException(
                     "What is posted to the base is a Bundle of type transaction or batch. A Bundle of another type: write each"
@@ -44,6 +49,13 @@ final class BundleOfWrites {
         }
         this.bundle = bundle;
         this.space = space;
+        var resources = bundle.getEntry().stream()
+                .filter(BundleEntryComponent::hasResource)
+                .map(BundleEntryComponent::getResource)
+                .toList();
+        for (int i = 0; i < resources.size(); i++) {
+            this.faults.put(resources.get(i), faults.get(i));
+        }
     }
 
     Bundle answer() {
@@ -143,7 +155,7 @@ final class BundleOfWrites {
         return request.getMethod() != HTTPVerb.GET && request.getUrl().contains("?");
     }
 
-    private static Resource resource(int index, BundleEntryComponent entry) {
+    private Resource resource(int index, BundleEntryComponent entry) {
         if (!entry.hasResource()) {
             throw new InvalidRequestException("Bundle.entry[" + index + "] has no resource.");
         }
@@ -151,6 +163,12 @@ final class BundleOfWrites {
             throw new InvalidRequestException("Bundle.entry[" + index + "]: the sandbox does not keep a "
                     + entry.getResource().fhirType() + ". It keeps " + String.join(", ", SearchParameter.types())
                     + ".");
+        }
+        var wrong = faults.get(entry.getResource());
+        if (!wrong.isEmpty()) {
+            throw WriteValidation.refusal(wrong.stream()
+                    .map(fault -> "Bundle.entry[" + index + "].resource: " + fault)
+                    .toList());
         }
         return entry.getResource();
     }
@@ -163,7 +181,7 @@ final class BundleOfWrites {
         return written(writing.put(resource));
     }
 
-    private static BundleEntryComponent put(int index, BundleEntryComponent entry, Space.Writing writing) {
+    private BundleEntryComponent put(int index, BundleEntryComponent entry, Space.Writing writing) {
         var resource = resource(index, entry);
         var to = new IdType(entry.getRequest().getUrl());
         if (!resource.fhirType().equals(to.getResourceType()) || !to.hasIdPart()) {
@@ -221,11 +239,9 @@ final class BundleOfWrites {
     }
 
     private static BundleEntryComponent refused(BaseServerResponseException why) {
-        var outcome = new OperationOutcome();
-        outcome.addIssue()
-                .setSeverity(OperationOutcome.IssueSeverity.ERROR)
-                .setCode(OperationOutcome.IssueType.PROCESSING)
-                .setDiagnostics(why.getMessage());
+        var outcome = why.getOperationOutcome() instanceof OperationOutcome told
+                ? told
+                : WriteValidation.outcome(List.of("Bundle: " + why.getMessage()));
         return new BundleEntryComponent()
                 .setResponse(new BundleEntryResponseComponent()
                         .setStatus(String.valueOf(why.getStatusCode()))

@@ -9,12 +9,14 @@ import health.setpoint.http.error.Issue;
 import health.setpoint.http.error.RequestException;
 import health.setpoint.http.error.StatusIssues;
 import health.setpoint.http.filter.HttpFilters;
+import health.setpoint.knowledge.Knowledge;
 import health.setpoint.sandbox.SandboxDoor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -49,6 +51,7 @@ class FhirRoute {
     private final URI publicUrl;
     private final long slowest;
     private final Spaces spaces;
+    private final WriteValidation validation;
     private final Semaphore free = new Semaphore(MOST_AT_ONCE);
     private volatile SandboxFhirServer server;
 
@@ -56,6 +59,7 @@ class FhirRoute {
             SandboxDoor sandbox,
             RequestBodyReader bodies,
             MemoryInFlight memory,
+            Knowledge knowledge,
             Clock clock,
             @ConfigProperty(name = "setpoint.public-url") URI publicUrl,
             @ConfigProperty(name = "setpoint.slowest-body") Duration slowest) {
@@ -65,6 +69,7 @@ class FhirRoute {
         this.publicUrl = publicUrl;
         this.slowest = slowest.toMillis();
         this.spaces = new Spaces(clock);
+        this.validation = new WriteValidation(knowledge, Runtime.getRuntime().maxMemory());
     }
 
     void onStart(@Observes Router router) {
@@ -72,6 +77,11 @@ class FhirRoute {
             router.route(PATH).handler(this::take);
             router.route(PATH + "/*").handler(this::take);
         }
+    }
+
+    @PreDestroy
+    void stop() {
+        validation.close();
     }
 
     private void take(RoutingContext call) {
@@ -168,8 +178,10 @@ class FhirRoute {
         if (server == null) {
             synchronized (this) {
                 if (server == null) {
+                    validation.prepare();
                     server = new SandboxFhirServer(
                             spaces,
+                            validation,
                             (context, call) -> call.getRequestURL()
                                             .substring(
                                                     0,

@@ -11,6 +11,7 @@ import ca.uhn.fhir.rest.api.MethodOutcome;
 import ca.uhn.fhir.rest.api.server.IBundleProvider;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.IResourceProvider;
+import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.IdType;
@@ -34,11 +35,13 @@ final class KeptType<T extends Resource> implements IResourceProvider {
     private final Class<T> type;
     private final String name;
     private final Spaces spaces;
+    private final WriteValidation validation;
 
-    KeptType(Class<T> type, Spaces spaces) {
+    KeptType(Class<T> type, Spaces spaces, WriteValidation validation) {
         this.type = type;
         this.name = type.getSimpleName();
         this.spaces = spaces;
+        this.validation = validation;
     }
 
     @Override
@@ -61,9 +64,10 @@ final class KeptType<T extends Resource> implements IResourceProvider {
         return new FoundResources(found, search, space, search.patient().flatMap(patient -> warning(space, patient)));
     }
 
-    /** Keeps it under an id of the server's. */
+    /** Keeps it under an id of the server's. What is not valid R4 is a 422 that says what to fix, here as in an update. */
     @Create
     public MethodOutcome create(@ResourceParam T resource, RequestDetails request) {
+        validate(request);
         var kept = space(request).write(writing -> writing.create(resource));
         return outcome(kept, true);
     }
@@ -71,6 +75,7 @@ final class KeptType<T extends Resource> implements IResourceProvider {
     /** Keeps it under the id of the address, whether or not there was one. */
     @Update
     public MethodOutcome update(@IdParam IdType id, @ResourceParam T resource, RequestDetails request) {
+        validate(request);
         resource.setId(id.toUnqualifiedVersionless());
         var kept = space(request).write(writing -> {
             writing.expect(StoredResource.key(name, id.getIdPart()), Optional.ofNullable(id.getVersionIdPart()));
@@ -87,6 +92,13 @@ final class KeptType<T extends Resource> implements IResourceProvider {
             return id;
         });
         return new MethodOutcome(id);
+    }
+
+    private void validate(RequestDetails request) {
+        var faults = validation.faults(List.of(SentJson.of(request))).get(0);
+        if (!faults.isEmpty()) {
+            throw WriteValidation.refusal(faults);
+        }
     }
 
     private Space space(RequestDetails request) {

@@ -33,7 +33,7 @@ final class SandboxFhirServer extends RestfulServer {
     /**
      * @param base the address of the server as the caller sees it
      */
-    SandboxFhirServer(Spaces spaces, IServerAddressStrategy base) {
+    SandboxFhirServer(Spaces spaces, WriteValidation validation, IServerAddressStrategy base) {
         super(FhirContext.forR4Cached());
         setServerName("Setpoint sandbox");
         setImplementationDescription(
@@ -46,8 +46,8 @@ final class SandboxFhirServer extends RestfulServer {
         setPagingProvider(new FifoMemoryPagingProvider(PAGED_SEARCHES)
                 .setDefaultPageSize(PAGE)
                 .setMaximumPageSize(LARGEST_PAGE));
-        SearchParameter.types().forEach(type -> registerProvider(kept(type, spaces)));
-        registerProvider(new WholeSpace(spaces));
+        SearchParameter.types().forEach(type -> registerProvider(kept(type, spaces, validation)));
+        registerProvider(new WholeSpace(spaces, validation));
         setServerConformanceProvider(new Capabilities(this));
         try {
             init(config());
@@ -56,17 +56,18 @@ final class SandboxFhirServer extends RestfulServer {
         }
     }
 
-    private static KeptType<? extends Resource> kept(String type, Spaces spaces) {
+    private static KeptType<? extends Resource> kept(String type, Spaces spaces, WriteValidation validation) {
         return kept(
                 FhirContext.forR4Cached()
                         .getResourceDefinition(type)
                         .getImplementingClass()
                         .asSubclass(Resource.class),
-                spaces);
+                spaces,
+                validation);
     }
 
-    private static <T extends Resource> KeptType<T> kept(Class<T> type, Spaces spaces) {
-        return new KeptType<>(type, spaces);
+    private static <T extends Resource> KeptType<T> kept(Class<T> type, Spaces spaces, WriteValidation validation) {
+        return new KeptType<>(type, spaces, validation);
     }
 
     private static ServletConfig config() {

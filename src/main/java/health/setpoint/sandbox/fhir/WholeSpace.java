@@ -10,6 +10,7 @@ import ca.uhn.fhir.rest.annotation.TransactionParam;
 import ca.uhn.fhir.rest.api.server.IBundleProvider;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.SimpleBundleProvider;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,15 +28,23 @@ final class WholeSpace {
     private static final FhirContext R4 = FhirContext.forR4Cached();
 
     private final Spaces spaces;
+    private final WriteValidation validation;
 
-    WholeSpace(Spaces spaces) {
+    WholeSpace(Spaces spaces, WriteValidation validation) {
         this.spaces = spaces;
+        this.validation = validation;
     }
 
     /** A transaction is kept as a whole or not at all, of a batch each entry by itself. */
     @Transaction
     public Bundle transaction(@TransactionParam Bundle bundle, RequestDetails request) {
-        return new BundleOfWrites(bundle, spaces.of(SpaceInAddress.of(request))).answer();
+        List<ObjectNode> sent = new ArrayList<>();
+        SentJson.of(request).path("entry").forEach(entry -> {
+            if (entry.path("resource") instanceof ObjectNode resource) {
+                sent.add(resource);
+            }
+        });
+        return new BundleOfWrites(bundle, validation.faults(sent), spaces.of(SpaceInAddress.of(request))).answer();
     }
 
     /** The patient, all that refers to the patient, and what that refers to. */

@@ -363,6 +363,71 @@ class SandboxFhirServerTest {
     }
 
     @Test
+    void whatIsNotValidIsRefusedWithWhatToFix() {
+        fhir("""
+                {"resourceType": "Observation", "code": {"text": "Estradiol"}, "colour": "blue",
+                 "valueQuantity": {"value": 72, "unit": "pg/mL"}}
+                """)
+                .post(space + "/Observation")
+                .then()
+                .statusCode(422)
+                .body("issue.severity", everyItem(equalTo("error")))
+                .body("issue.diagnostics", hasItem(containsString("Observation.status: minimum required = 1")))
+                .body("issue.diagnostics", hasItem(containsString("colour")))
+                .body("issue.expression.flatten()", hasItem("Observation"));
+        fhir("{\"resourceType\": \"Condition\", \"id\": \"c\"}")
+                .put(space + "/Condition/c")
+                .then()
+                .statusCode(422)
+                .body("issue.diagnostics", hasItem(containsString("Condition.subject")));
+        get("/Condition/c").statusCode(404);
+    }
+
+    @Test
+    void aTransactionWithAnInvalidEntryNamesItAndKeepsNothing() {
+        var bundle = """
+                {"resourceType": "Bundle", "type": "transaction", "entry": [
+                  {"resource": {"resourceType": "Patient", "id": "valid", "gender": "male"},
+                   "request": {"method": "PUT", "url": "Patient/valid"}},
+                  {"resource": {"resourceType": "Condition", "id": "invalid", "code": {"text": "Gynecomastia"}},
+                   "request": {"method": "PUT", "url": "Condition/invalid"}}]}
+                """;
+        fhir(bundle)
+                .post(space)
+                .then()
+                .statusCode(422)
+                .body(
+                        "issue[0].diagnostics",
+                        startsWith("Bundle.entry[1].resource: Condition: Condition.subject: minimum required = 1"));
+        get("/Patient/valid").statusCode(404);
+        fhir(bundle.replace("\"transaction\"", "\"batch\""))
+                .post(space)
+                .then()
+                .statusCode(200)
+                .body("entry[0].response.status", startsWith("201"))
+                .body("entry[1].response.status", startsWith("422"));
+    }
+
+    @Test
+    void everyShippedChartIsTakenAsItIsDownloaded() {
+        fhir(given().get("/sandbox/patients-bundle.json").asString())
+                .post(space)
+                .then()
+                .statusCode(200)
+                .body("entry.response.status", everyItem(startsWith("200")));
+    }
+
+    @Test
+    void xmlIsRefusedByName() {
+        given().contentType("application/fhir+xml")
+                .body("<Patient xmlns=\"http://hl7.org/fhir\"><gender value=\"male\"/></Patient>")
+                .post(space + "/Patient")
+                .then()
+                .statusCode(415)
+                .body(containsString("application/fhir+json"));
+    }
+
+    @Test
     void whatIsNoFhirIsRefused() {
         fhir("{\"resourceType\": \"Patient\", \"gender\": ")
                 .post(space + "/Patient")

@@ -3,9 +3,11 @@ package health.setpoint.card;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.titration.facts.Hook;
 import health.setpoint.titration.therapy.Course;
+import java.net.URI;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a card needs to know of the call that it answers.
@@ -19,6 +21,7 @@ import java.util.Map;
  * @param orders whole JSON of each draft and each active or held order, by {@code MedicationRequest/id}
  * @param courses the drugs as they were read, by which an EHR's own ways are kept from leaving two inhibitors
  * @param style how this client wants its cards
+ * @param page where the whole reason stands; empty where no link is wanted
  */
 public record CardContext(
         Hook hook,
@@ -29,11 +32,26 @@ public record CardContext(
         LocalDate today,
         Map<String, ObjectNode> orders,
         List<Course> courses,
-        CardStyle style) {
+        CardStyle style,
+        Optional<URI> page) {
 
     public CardContext {
         orders = Map.copyOf(orders);
         courses = List.copyOf(courses);
+    }
+
+    /** A call whose cards link to no page. */
+    public CardContext(
+            Hook hook,
+            String client,
+            String hookInstance,
+            String patientId,
+            String userId,
+            LocalDate today,
+            Map<String, ObjectNode> orders,
+            List<Course> courses,
+            CardStyle style) {
+        this(hook, client, hookInstance, patientId, userId, today, orders, courses, style, Optional.empty());
     }
 
     /** A call of a client that takes CDS Hooks as it is written. */
@@ -45,6 +63,16 @@ public record CardContext(
             String userId,
             LocalDate today,
             Map<String, ObjectNode> orders) {
-        this(hook, client, hookInstance, patientId, userId, today, orders, List.of(), CardStyle.STANDARD);
+        this(
+                hook,
+                client,
+                hookInstance,
+                patientId,
+                userId,
+                today,
+                orders,
+                List.of(),
+                CardStyle.STANDARD,
+                Optional.empty());
     }
 }

@@ -6,8 +6,14 @@ package health.setpoint.card;
  * @param dialect what its EHR can carry out
  * @param overrideReasons the reasons that its users choose from
  * @param detail how much of the reasons stands on the card itself
+ * @param linkDays for how many days the link to the whole reason holds; 0 where there is no link
  */
-public record CardStyle(Dialect dialect, OverrideReasons overrideReasons, CardDetail detail) {
+public record CardStyle(Dialect dialect, OverrideReasons overrideReasons, CardDetail detail, int linkDays) {
+
+    /** With a link that holds for a day. */
+    public CardStyle(Dialect dialect, OverrideReasons overrideReasons, CardDetail detail) {
+        this(dialect, overrideReasons, detail, 1);
+    }
 
     /** CDS Hooks as it is written, with our own override reasons. */
     public static final CardStyle STANDARD =
@@ -15,6 +21,11 @@ public record CardStyle(Dialect dialect, OverrideReasons overrideReasons, CardDe
 
     /** The same with more or less of the reasons on the card itself. */
     public CardStyle with(CardDetail other) {
-        return new CardStyle(dialect, overrideReasons, other);
+        return new CardStyle(dialect, overrideReasons, other, linkDays);
+    }
+
+    /** The same with a link that holds for so many days. */
+    public CardStyle withLinkFor(int days) {
+        return new CardStyle(dialect, overrideReasons, detail, days);
     }
 }

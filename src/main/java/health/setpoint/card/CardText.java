@@ -227,6 +227,31 @@ final class CardText {
 
     // --- what stands behind the link
 
+    /** A card at length. */
+    ExplainedCard explained(CardAdvice card) {
+        List<Markdown> unknown = new ArrayList<>(unknowns.withholding(card));
+        unknown.addAll(unknowns.missing(card));
+        unknown.addAll(unknowns.wished(card));
+        return new ExplainedCard(
+                summary(card),
+                card.findings().stream()
+                        .map(finding -> {
+                            Map<String, Object> line = reasons.explained(card, finding, evidence);
+                            return new ExplainedCard.FiredRule(
+                                    finding.rule(),
+                                    line.get("because").toString(),
+                                    line.get("more").toString());
+                        })
+                        .toList(),
+                texts(reasons.notesInFull(card)),
+                texts(unknown),
+                card.family() == Family.MONITORING ? List.of() : texts(options.of(card)));
+    }
+
+    private static List<String> texts(List<Markdown> lines) {
+        return lines.stream().map(Markdown::text).toList();
+    }
+
     private Markdown explanation(CardAdvice card) {
         List<Markdown> fired = new ArrayList<>();
         for (Finding finding : card.findings()) {

@@ -6,6 +6,8 @@ import health.setpoint.knowledge.Knowledge;
 import health.setpoint.titration.advice.Advice;
 import health.setpoint.titration.advice.CardAdvice;
 import health.setpoint.titration.advice.Indicator;
+import health.setpoint.titration.advice.Input;
+import health.setpoint.titration.facts.Facts;
 import health.setpoint.titration.policy.Policy;
 import java.net.URI;
 import java.time.LocalDate;
@@ -53,12 +55,8 @@ public final class CardWriter {
 
     /** The cards in the order of the advice, under the policy that gave it. */
     public List<WrittenCard> write(Advice advice, CardContext context, Policy policy) {
-        Standing standing = of(context.today());
-        Wording wording = new Wording(texts, policy, context.today(), advice.injected());
-        DraftedRequests drafted = new DraftedRequests(codes, knowledge.terminology(), shapes, wording, context);
-        OrderResources orders = new OrderResources(drafted, product, wording, context);
-        SuggestionWriter suggestions = new SuggestionWriter(wording, orders, drafted);
-        CardText text = new CardText(wording, standing.evidence(), standing.signOff(), suggestions, advice);
+        SuggestionWriter suggestions = suggestions(advice, context, policy);
+        CardText text = text(advice, context, policy, suggestions);
         List<CardSuggestions> offers = context.style().dialect().offers(advice.cards(), suggestions);
         List<WrittenCard> cards = new ArrayList<>();
         for (CardAdvice card : advice.cards()) {
@@ -66,6 +64,34 @@ public final class CardWriter {
             cards.add(card(card, cards.size(), context, policy, text, offer));
         }
         return List.copyOf(cards);
+    }
+
+    /** The cards at length, for a page: what each rule saw and why that matters. */
+    public List<ExplainedCard> explain(Advice advice, Facts facts, Policy policy) {
+        CardContext context = new CardContext(
+                facts.hook(), "", "", "", "", facts.today(), Map.of(), facts.courses(), CardStyle.STANDARD);
+        CardText text = text(advice, context, policy, suggestions(advice, context, policy));
+        return advice.cards().stream().map(text::explained).toList();
+    }
+
+    /** Results as cards show them, as reported and as compared, with day and method; plain text. */
+    public List<String> results(Facts facts, Policy policy) {
+        ResultText results = new ResultText(new Wording(texts, policy, facts.today(), false));
+        return facts.labs().stream()
+                .map(result -> results.phrase(new Input(result, true)))
+                .toList();
+    }
+
+    private SuggestionWriter suggestions(Advice advice, CardContext context, Policy policy) {
+        Wording wording = new Wording(texts, policy, context.today(), advice.injected());
+        DraftedRequests drafted = new DraftedRequests(codes, knowledge.terminology(), shapes, wording, context);
+        return new SuggestionWriter(wording, new OrderResources(drafted, product, wording, context), drafted);
+    }
+
+    private CardText text(Advice advice, CardContext context, Policy policy, SuggestionWriter suggestions) {
+        Standing standing = of(context.today());
+        Wording wording = new Wording(texts, policy, context.today(), advice.injected());
+        return new CardText(wording, standing.evidence(), standing.signOff(), suggestions, advice);
     }
 
     /** What the numbers of a day rest on, and who signed them; the same for every patient of that day. */
@@ -105,6 +131,11 @@ public final class CardWriter {
                 suggestions.add(suggestion(choice, StableUuid.of(namespace, context.hookInstance(), rule, order)));
             }
         }
+        context.page().ifPresent(page -> json.putArray("links")
+                .addObject()
+                .put("label", texts.plain("link_label", Map.of()))
+                .put("url", page.toString())
+                .put("type", "absolute"));
         json.putObject("extension").set(AdviceExtension.NAME, AdviceExtension.of(card, policy));
         return new WrittenCard(uuid, card, json);
     }

@@ -12,13 +12,17 @@ import java.util.Map;
  * @param hookByService the hook of each service by the service's id
  * @param muteDays for clients whose file does not say
  * @param cardDetail the same
+ * @param linkDays the same: for how many days the link of a card holds, 0 for none
  */
 public record ServiceCatalog(
-        Knowledge knowledge, Map<String, String> hookByService, int muteDays, CardDetail cardDetail) {
+        Knowledge knowledge, Map<String, String> hookByService, int muteDays, CardDetail cardDetail, int linkDays) {
 
-    /** With short cards. */
+    /** Longest time for which a card links to its reasons. */
+    public static final int MOST_LINK_DAYS = 7;
+
+    /** With short cards, whose links hold for a day. */
     public ServiceCatalog(Knowledge knowledge, Map<String, String> hookByService, int muteDays) {
-        this(knowledge, hookByService, muteDays, CardDetail.SHORT);
+        this(knowledge, hookByService, muteDays, CardDetail.SHORT, 1);
     }
 
     public ServiceCatalog {

@@ -30,8 +30,9 @@ class HookBeans {
     ServiceCatalog offer(
             Knowledge knowledge,
             @ConfigProperty(name = "setpoint.mute-info-days") int muteDays,
-            @ConfigProperty(name = "setpoint.card-detail") CardDetail cardDetail) {
-        return new ServiceCatalog(knowledge, CdsService.hooksById(), muteDays, cardDetail);
+            @ConfigProperty(name = "setpoint.card-detail") CardDetail cardDetail,
+            @ConfigProperty(name = "setpoint.link-days") int linkDays) {
+        return new ServiceCatalog(knowledge, CdsService.hooksById(), muteDays, cardDetail, linkDays);
     }
 
     @Produces

@@ -8,11 +8,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * One evaluation as it happened. The ids of patient and user are kept as keyed hashes only; resources inside the cards'
  * suggestions are left out, since they name the patient.
  *
+ * @param id of the entry, by which a link to it is made before it is written
  * @param call which call
  * @param patientId plain id of the patient
  * @param userId {@code Type/id} of the user
@@ -27,6 +29,7 @@ import java.util.Optional;
  * @param silent evaluated without showing the cards
  */
 public record Decision(
+        UUID id,
         Call call,
         String patientId,
         String userId,
@@ -58,6 +61,14 @@ public record Decision(
         cards = List.copyOf(cards);
         prefetch = Map.copyOf(prefetch);
         timings = Map.copyOf(timings);
+    }
+
+    /** An id that grows with time (RFC 9562, version 7): rows written together stand together in the index. */
+    public static UUID newId(Instant at) {
+        var random = UUID.randomUUID();
+        return new UUID(
+                at.toEpochMilli() << 16 | 7 << 12 | random.getMostSignificantBits() & 0xFFF,
+                random.getLeastSignificantBits());
     }
 
     /** Without the ids of patient and user, and without what the patient's record says. */

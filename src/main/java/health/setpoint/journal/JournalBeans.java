@@ -51,7 +51,8 @@ class JournalBeans {
             GroupCommit writer,
             Purge purge,
             DurableJournal journal,
-            JournalReader reader) {}
+            JournalReader reader,
+            DecisionLinks links) {}
 
     JournalBeans(
             JournalConfig config,
@@ -145,7 +146,8 @@ class JournalBeans {
                 writer,
                 new Purge(writer, reading, file),
                 new DurableJournal(writer, pseudonyms, clock, meters),
-                new JournalReader(source, reading, pseudonyms, owns ? writer::settle : () -> {}));
+                new JournalReader(source, reading, pseudonyms, owns ? writer::settle : () -> {}),
+                new DecisionLinks(pseudonyms));
     }
 
     /** So that the next start knows that there was one. */
@@ -204,6 +206,12 @@ class JournalBeans {
     @Singleton
     JournalReader reader() {
         return opened().reader;
+    }
+
+    @Produces
+    @Singleton
+    DecisionLinks links() {
+        return opened().links;
     }
 
     JournalFolder folder() {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
@@ -23,6 +24,10 @@ public final class JournalReader {
             select id, hook_instance, client, service, hook, request_id, at, status, silent, patient, clinician,
                 knowledge_version, knowledge_hash, facts, advice, prefetch, timings
             from decision where at >= ? and at < ? order by at limit ?""";
+    private static final String DECISION = """
+            select id, hook_instance, client, service, hook, request_id, at, status, silent, patient, clinician,
+                knowledge_version, knowledge_hash, facts, advice, prefetch, timings
+            from decision where id = ?""";
     private static final String CARDS = "select uuid, rule, json from card where decision = ? order by place";
     private static final String FEEDBACK = """
             select client, card, known, (select d.id from card c join decision d on d.id = c.decision
@@ -92,6 +97,22 @@ public final class JournalReader {
     /** Every decision of a span of time, oldest first; from inclusive, to exclusive. */
     public void decisions(Instant from, Instant to, Consumer<StoredDecision> each) {
         inPages(DECISIONS, from, to, JournalReader::decision, each);
+    }
+
+    /** One decision; empty where there is none of this id. */
+    public Optional<StoredDecision> decision(UUID id) {
+        settled.run();
+        try (var connection = reading.getConnection();
+                var statement = connection.prepareStatement(DECISION);
+                var cards = connection.prepareStatement(CARDS)) {
+            statement.setQueryTimeout(PAGE_SECONDS);
+            statement.setString(1, id.toString());
+            try (var rows = statement.executeQuery()) {
+                return rows.next() ? Optional.of(decision(rows, cards).value) : Optional.empty();
+            }
+        } catch (SQLException failure) {
+            throw new JournalUnavailable("the journal cannot be read", failure);
+        }
     }
 
     /** Every feedback event of a span of time, oldest first. */

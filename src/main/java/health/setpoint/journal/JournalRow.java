@@ -14,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 
 /** What is written: rows of the store, complete and free of names. */
 sealed interface JournalRow {
@@ -120,7 +119,7 @@ sealed interface JournalRow {
     static OfDecision of(Decision decision, Pseudonyms pseudonyms) {
         var call = decision.call();
         return new OfDecision(
-                growing(decision.at()).toString(),
+                decision.id().toString(),
                 column(call.hookInstance(), 256),
                 column(call.client(), 100),
                 column(call.service(), 100),
@@ -138,14 +137,6 @@ sealed interface JournalRow {
                 words(decision.prefetch()),
                 micros(decision),
                 cards(decision.cards()));
-    }
-
-    /** An id that grows with time (RFC 9562, version 7): rows written together stand together in the index. */
-    private static UUID growing(Instant at) {
-        var random = UUID.randomUUID();
-        return new UUID(
-                at.toEpochMilli() << 16 | 7 << 12 | random.getMostSignificantBits() & 0xFFF,
-                random.getLeastSignificantBits());
     }
 
     private static List<Card> cards(List<AnsweredCard> cards) {

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/** A card as it is kept: without the resources of its suggestions, which copy the chart. */
+/** A card as it is kept: without the resources of its suggestions, which copy the chart, and without its links, which open it. */
 final class KeptCard extends JsonSerializable.Base {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -41,7 +41,7 @@ final class KeptCard extends JsonSerializable.Base {
         if (node instanceof ObjectNode object) {
             json.writeStartObject();
             for (var member : object.properties()) {
-                if (!isResource(member)) {
+                if (!isResource(member) && !member.getKey().equals("links")) {
                     json.writeFieldName(member.getKey());
                     write(member.getValue(), json, provider);
                 }

@@ -271,7 +271,10 @@ class LongCallsTest {
         var call = HookRequestParser.read(BODIES.checked(RequestJson.object(body)), CdsService.ORDER_SELECT);
         var chart = EVALUATION.chart(LOCAL, call, FetchMemory.UNBOUNDED, Stages.untraced());
         chart.notes().forEach(note -> note.text().length());
-        return EVALUATION.decide(LOCAL, call, chart, Stages.untraced()).cards().toString();
+        return EVALUATION
+                .decide(LOCAL, call, chart, Stages.untraced(), Optional.empty())
+                .cards()
+                .toString();
     }
 
     private static ArrayNode repeated(JsonNode element, boolean different) {

@@ -38,6 +38,7 @@ final class Decisions {
     private static Decision of(Instant at, List<ObjectNode> cards) {
         var random = new AnyRecord(cards.hashCode());
         return new Decision(
+                Decision.newId(at),
                 new Decision.Call(
                         "local", "titration-order-sign", Hook.ORDER_SIGN, "instance-" + UUID.randomUUID(), "request-1"),
                 "smart-1288992",

@@ -75,6 +75,19 @@ abstract class JournalOnAnyStore {
     }
 
     @Test
+    void oneDecisionIsFoundByItsIdAndNoOther() {
+        var decision = Decisions.withCards("card-1", "card-2");
+        journal.record(decision);
+        journal.record(Decisions.withCards("card-3"));
+        var found = reader.decision(decision.id()).orElseThrow();
+        assertEquals(decision.facts(), found.readFacts());
+        assertEquals(
+                List.of("card-1", "card-2"),
+                found.cards().stream().map(StoredCard::uuid).toList());
+        assertEquals(Optional.empty(), reader.decision(UUID.randomUUID()));
+    }
+
+    @Test
     void nothingInTheStoreNamesThePatientOrTheUser() throws Exception {
         journal.record(Decisions.withCards("card-1"));
         for (var column : List.of("patient", "clinician", "prefetch", "timings")) {

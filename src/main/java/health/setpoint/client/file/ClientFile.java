@@ -517,7 +517,15 @@ final class ClientFile {
                 ? Optional.of(Dialects.names().get(0))
                 : field.get().text();
         return word.flatMap(name -> made(field.orElse(file), () -> Dialects.named(name, orderables)))
-                .map(dialect -> new CardStyle(dialect, reasons, detail(file)));
+                .map(dialect -> new CardStyle(dialect, reasons, detail(file), linkDays(file)));
+    }
+
+    private int linkDays(Field file) {
+        return file.optional("link-days")
+                .flatMap(days -> days.text().equals(Optional.of("none"))
+                        ? Optional.of(0)
+                        : days.whole(0, ServiceCatalog.MOST_LINK_DAYS))
+                .orElse(catalog.linkDays());
     }
 
     private CardDetail detail(Field file) {

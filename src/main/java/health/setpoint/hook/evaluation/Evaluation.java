@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
@@ -68,7 +69,7 @@ public class Evaluation {
      * @throws RequestException 400 where the request contradicts itself, 412 where required data cannot be had
      */
     public Evaluated evaluate(Client client, HookRequest call, Stages stages) {
-        return decide(client, call, chart(client, call, FetchMemory.UNBOUNDED, stages), stages);
+        return decide(client, call, chart(client, call, FetchMemory.UNBOUNDED, stages), stages, Optional.empty());
     }
 
     /**
@@ -121,9 +122,10 @@ public class Evaluation {
     /**
      * What the rules say of a chart.
      *
+     * @param page where the cards say that the whole reason stands
      * @throws RequestException where the chart was refused, and where silence would rest on a part of it
      */
-    public Evaluated decide(Client client, HookRequest call, ChartOutcome outcome, Stages stages) {
+    public Evaluated decide(Client client, HookRequest call, ChartOutcome outcome, Stages stages, Optional<URI> page) {
         var read = accepted(outcome, call);
         var facts = read.facts();
         var policy = client.policies().on(facts.today());
@@ -146,7 +148,8 @@ public class Evaluation {
                                 facts.today(),
                                 read.orders(),
                                 facts.courses(),
-                                client.style()),
+                                client.style(),
+                                page),
                         policy));
         Deadline.heed();
         return new Evaluated(facts, policy, advice, written);

@@ -19,6 +19,7 @@ import health.setpoint.journal.Decision;
 import health.setpoint.journal.Journal;
 import health.setpoint.journal.JournalUnavailable;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
@@ -45,6 +47,7 @@ public class HookHandler {
     private final OverrideSuppression suppression;
     private final Explanation explanation;
     private final Deadline deadline;
+    private final DecisionUrls links;
 
     HookHandler(
             Evaluation evaluation,
@@ -54,7 +57,9 @@ public class HookHandler {
             Journal journal,
             Tracing tracing,
             Clock clock,
-            Deadline deadline) {
+            Deadline deadline,
+            DecisionUrls links) {
+        this.links = links;
         this.evaluation = evaluation;
         this.deadline = deadline;
         this.suppression = suppression;
@@ -111,15 +116,16 @@ public class HookHandler {
     private Answer kept(
             Client client, HookRequest call, String requestId, boolean explained, FetchMemory memory, Stages stages) {
         var unseen = explained || client.mode() == Mode.SHADOW;
+        var id = Decision.newId(Instant.now(clock));
         Made made;
         Answer answer;
         try {
-            made = made(client, call, requestId, memory, stages);
+            made = made(client, call, requestId, memory, stages, page(client, id));
             answer = explained ? explained(client, call, requestId, made) : plain(client, call, made);
         } catch (RequestException refusal) {
             throw refusal;
         } catch (Deadline.Exceeded late) {
-            keepFault(client, call, requestId, stages, 503, unseen);
+            keepFault(id, client, call, requestId, stages, 503, unseen);
             throw RequestException.forNow(
                     503,
                     Issue.of(
@@ -127,12 +133,13 @@ public class HookHandler {
                             "The evaluation took too long and was ended: there is no advice. Try again shortly."),
                     Duration.ofSeconds(5));
         } catch (RuntimeException | StackOverflowError fault) {
-            keepFault(client, call, requestId, stages, 500, unseen);
+            keepFault(id, client, call, requestId, stages, 500, unseen);
             throw fault;
         }
         if (made.evaluated().isPresent()) {
             stages.run("journal", () -> {
-                journal.record(decision(client, call, requestId, made.evaluated(), stages, answer.status(), unseen));
+                journal.record(
+                        decision(id, client, call, requestId, made.evaluated(), stages, answer.status(), unseen));
                 return answer;
             });
             LOG.infof(
@@ -145,12 +152,22 @@ public class HookHandler {
         return answer;
     }
 
-    private Made made(Client client, HookRequest call, String requestId, FetchMemory memory, Stages stages) {
+    /** Where the decision can be read, while the client wants a link to it. */
+    private Optional<URI> page(Client client, UUID id) {
+        return client.style().linkDays() == 0
+                ? Optional.empty()
+                : Optional.of(links.to(
+                        id,
+                        Instant.now(clock).plus(Duration.ofDays(client.style().linkDays()))));
+    }
+
+    private Made made(
+            Client client, HookRequest call, String requestId, FetchMemory memory, Stages stages, Optional<URI> page) {
         // A client that waits longer for its FHIR server gets that time.
         var atLeast = call.fhirServer()
                 .map(server -> client.site().limits().deadline().plusSeconds(1))
                 .orElse(Duration.ZERO);
-        var made = deadline.within(atLeast, () -> evaluated(client, call, memory, stages));
+        var made = deadline.within(atLeast, () -> evaluated(client, call, memory, stages, page));
         // Muting asks the database, which no deadline may interrupt.
         return new Made(
                 made.chart(),
@@ -158,10 +175,10 @@ public class HookHandler {
                 made.refusal());
     }
 
-    private Made evaluated(Client client, HookRequest call, FetchMemory memory, Stages stages) {
+    private Made evaluated(Client client, HookRequest call, FetchMemory memory, Stages stages, Optional<URI> page) {
         var chart = evaluation.chart(client, call, memory, stages);
         try {
-            return new Made(chart, Optional.of(evaluation.decide(client, call, chart, stages)), Optional.empty());
+            return new Made(chart, Optional.of(evaluation.decide(client, call, chart, stages, page)), Optional.empty());
         } catch (RequestException refusal) {
             return new Made(chart, Optional.empty(), Optional.of(refusal));
         }
@@ -207,7 +224,8 @@ public class HookHandler {
 
     private void turnAwayWhereOff(Client client, HookRequest call, String requestId, Stages stages) {
         if (client.mode() == Mode.OFF) {
-            journal.record(decision(client, call, requestId, Optional.empty(), stages, 404, true));
+            journal.record(decision(
+                    Decision.newId(Instant.now(clock)), client, call, requestId, Optional.empty(), stages, 404, true));
             throw new RequestException(
                     404, Issue.of(Issue.Kind.NOT_FOUND, "The services are switched off for this client."));
         }
@@ -227,15 +245,16 @@ public class HookHandler {
     }
 
     private void keepFault(
-            Client client, HookRequest call, String requestId, Stages stages, int status, boolean unseen) {
+            UUID id, Client client, HookRequest call, String requestId, Stages stages, int status, boolean unseen) {
         try {
-            journal.record(decision(client, call, requestId, Optional.empty(), stages, status, unseen));
+            journal.record(decision(id, client, call, requestId, Optional.empty(), stages, status, unseen));
         } catch (JournalUnavailable too) {
             LOG.errorf("the fault of request %s could not be recorded", requestId);
         }
     }
 
     private Decision decision(
+            UUID id,
             Client client,
             HookRequest call,
             String requestId,
@@ -244,6 +263,7 @@ public class HookHandler {
             int status,
             boolean silent) {
         return new Decision(
+                id,
                 asked(client, call, requestId),
                 call.patientId(),
                 call.userId(),

@@ -5,6 +5,7 @@ import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.parser.CronParser;
 import health.setpoint.card.Dialects;
 import health.setpoint.chart.fetch.FhirOrigins;
+import health.setpoint.client.ServiceCatalog;
 import health.setpoint.http.local.LocalMode;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
@@ -50,6 +51,7 @@ final class Settings {
             "setpoint.journal.delete-at",
             "setpoint.mute-info-days",
             "setpoint.card-detail",
+            "setpoint.link-days",
             "setpoint.local-mode.allow-other-machines",
             "setpoint.largest-body",
             "setpoint.largest-bundle",
@@ -111,6 +113,10 @@ final class Settings {
                 "is no whole number from 0 to " + MOST_MUTED_DAYS,
                 days -> isWhole(days, 0, MOST_MUTED_DAYS));
         check("setpoint.card-detail", "is neither short nor full", List.of("short", "full")::contains);
+        check(
+                "setpoint.link-days",
+                "is no whole number from 0 to " + ServiceCatalog.MOST_LINK_DAYS,
+                days -> isWhole(days, 0, ServiceCatalog.MOST_LINK_DAYS));
         ofJournal();
     }
 

@@ -202,6 +202,7 @@ class ClientFileTest {
             [explain, reports]           | [explain, everything]          | 31: may[1]                 | explain, reports
             fhir-client-id: setpoint-north | fhir-client-id: set point    | 32: fhir-client-id         | without blanks
             card-detail: full            | card-detail: long              | 33: card-detail            | short, full
+            link-days: 3                 | link-days: 8                   | 34: link-days              | 0 to 7
             """)
     void eachFaultIsToldWhereItStands(String good, String bad, String where, String told) {
         var text = good.replace("¶", "\n");

@@ -59,6 +59,7 @@ public final class ClientFiles {
             may: [explain, reports]
             fhir-client-id: setpoint-north
             card-detail: full
+            link-days: 3
             """;
 
     /** The least that a file must say. */

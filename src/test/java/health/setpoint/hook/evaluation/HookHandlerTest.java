@@ -22,6 +22,7 @@ import health.setpoint.hook.request.HookRequestParser;
 import health.setpoint.http.body.RequestJson;
 import health.setpoint.http.error.RequestException;
 import health.setpoint.journal.Decision;
+import health.setpoint.journal.DecisionLinks;
 import health.setpoint.journal.Feedback;
 import health.setpoint.journal.Journal;
 import health.setpoint.journal.JournalUnavailable;
@@ -103,7 +104,8 @@ class HookHandlerTest {
                 journal,
                 new Tracing(Tracing.none(), true),
                 CLOCK,
-                new Deadline(longest));
+                new Deadline(longest),
+                new DecisionUrls("http://localhost", DecisionLinks.keyed("no link of these tests is ever followed")));
     }
 
     @Test

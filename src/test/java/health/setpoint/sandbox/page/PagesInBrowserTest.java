@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.options.ColorScheme;
+import health.setpoint.hook.Calls;
 import health.setpoint.sandbox.page.Chromium.Screen;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +50,15 @@ class PagesInBrowserTest {
         holdAccessible(Screen.PHONE, ColorScheme.DARK);
     }
 
+    /** The page behind the link of the sample's first card. */
+    private static String decision() {
+        var sample = Calls.request().get("/samples/order-sign.json").asString();
+        var link = URI.create(Calls.json(Calls.send("order-sign", sample).asString())
+                .at("/cards/0/links/0/url")
+                .asText());
+        return link.getRawPath() + "?" + link.getRawQuery();
+    }
+
     private void holdAccessible(Screen screen, ColorScheme scheme) {
         var page = chromium.page(base, screen, scheme);
         List<String> complaints = new ArrayList<>();
@@ -61,6 +72,11 @@ class PagesInBrowserTest {
             Chromium.holdAccessible(page);
             Chromium.keep(page, "page" + path.replaceAll("\\W+", "-") + "-" + screen);
         }
+        assertEquals(200, page.navigate(decision()).status());
+        page.locator("details").all().forEach(details -> details.locator("summary")
+                .press("Enter"));
+        Chromium.holdAccessible(page);
+        Chromium.keep(page, "page-decision-" + screen + "-" + scheme);
         assertEquals(List.of(), complaints);
         page.context().close();
     }

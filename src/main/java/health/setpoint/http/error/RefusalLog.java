@@ -7,7 +7,6 @@ import health.setpoint.http.RequestId;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -36,11 +35,6 @@ public final class RefusalLog {
     /** Whose call it is. */
     public static void of(RoutingContext call, String client) {
         call.put(CLIENT, client);
-    }
-
-    /** Whose call it is, where that is known. */
-    public static Optional<String> client(RoutingContext call) {
-        return Optional.ofNullable(call.get(CLIENT));
     }
 
     /** Why nobody is told but the log. */

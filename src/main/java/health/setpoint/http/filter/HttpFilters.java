@@ -47,8 +47,7 @@ public class HttpFilters {
 
     private final RequestBodyReader bodies;
     private final Set<String> paths;
-    private final int mostOnOneConnection;
-    private final UntakenAnswers untaken;
+    private final Http2Streams streams;
     private final LogLineLimit ofUnknown = new LogLineLimit(System::nanoTime);
     private final LogLineLimit ofClients = new LogLineLimit(System::nanoTime);
     private final Thread atTheEnd = new Thread(() -> stopping = true, "stopping");
@@ -62,8 +61,7 @@ public class HttpFilters {
             @ConfigProperty(name = "quarkus.http.limits.max-concurrent-streams") int mostOnOneConnection) {
         this.bodies = bodies;
         this.paths = paths.stream().flatMap(some -> some.paths().stream()).collect(Collectors.toUnmodifiableSet());
-        this.mostOnOneConnection = mostOnOneConnection;
-        this.untaken = new UntakenAnswers(memory, slowestReader, ofUnknown);
+        this.streams = new Http2Streams(mostOnOneConnection, memory, slowestReader, ofUnknown);
     }
 
     void onEachCall(@Observes Filters filters) {
@@ -98,10 +96,7 @@ public class HttpFilters {
     private void identify(RoutingContext call) {
         call.response().putHeader(RequestId.HEADER, RequestId.of(call));
         call.addEndHandler(end -> RefusalLog.tell(call, paths, ofUnknown, ofClients));
-        if (isHttp2(call)) {
-            untaken.watch(call);
-        }
-        if (isOneTooMany(call)) {
+        if (call.request().version() == HttpVersion.HTTP_2 && !streams.admits(call)) {
             call.response().reset(REFUSED_STREAM);
         } else if (stopping && call.normalizedPath().startsWith("/cds-services")) {
             // Else calls that come and go would keep those that were begun from ever being the last.
@@ -114,15 +109,6 @@ public class HttpFilters {
         } else {
             call.next();
         }
-    }
-
-    /** The server's own limit holds for those only who have confirmed that they know it. */
-    private boolean isOneTooMany(RoutingContext call) {
-        return isHttp2(call) && UntakenAnswers.openStreams(call) > mostOnOneConnection;
-    }
-
-    private static boolean isHttp2(RoutingContext call) {
-        return call.request().version() == HttpVersion.HTTP_2;
     }
 
     @Scheduled(every = "1m")

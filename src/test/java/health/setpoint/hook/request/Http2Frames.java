@@ -37,6 +37,25 @@ final class Http2Frames {
         return begin.toByteArray();
     }
 
+    /** A call whose body never comes. */
+    static byte[] begun(int stream, String path) {
+        return frame(
+                HEADERS,
+                END_HEADERS,
+                stream,
+                headers(
+                        ":method",
+                        "POST",
+                        ":scheme",
+                        "http",
+                        ":authority",
+                        "localhost",
+                        ":path",
+                        path,
+                        "content-type",
+                        "application/json"));
+    }
+
     /** A whole call. */
     static byte[] get(int stream, String path) {
         return frame(

@@ -16,16 +16,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Answers that callers over HTTP/2 ask for and do not let come are bounded in memory, however long they could be held. */
+/** What callers hold over HTTP/2 is bounded in memory, however long they may hold it: calls that do not go on, answers that are not let come. */
 @QuarkusTest
-@TestProfile(UntakenAnswersTest.LittleMemory.class)
+@TestProfile(Http2MemoryTest.LittleMemory.class)
 @Tag("attack")
-class UntakenAnswersTest {
+class Http2MemoryTest {
 
-    /** A megabyte for one address: a hundred times the list of services. */
+    /** A megabyte for one address: 64 streams without anything. */
     public static class LittleMemory implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -39,20 +40,26 @@ class UntakenAnswersTest {
         }
     }
 
-    private static final String LIST = "/cds-services";
+    private static final String SERVICE = "/cds-services/titration-order-sign";
+    /** 32 times what is left of the megabyte beside 32 streams. */
+    private static final String PAGE = "/q/openapi";
+
     private static final int STREAMS = 32;
-    private static final int MOST_CONNECTIONS = 64;
 
     @TestHTTPResource
     URL base;
 
     @Test
-    void theOneThatDoesNotFitIsThrownAwayAtOnceAndAllOnceTheirCallerIsGone() throws Exception {
-        var size = Calls.request().get(LIST).asByteArray().length;
-        var connections = (1 << 20) / size / STREAMS + 1;
-        if (connections > MOST_CONNECTIONS) {
-            throw new AssertionError("too small to fill the memory: " + size);
-        }
+    void theAnswerThatDoesNotFitIsThrownAwayAtOnceAndAllOnceTheirCallerIsGone() throws Exception {
+        whatDoesNotFitIsReset(Http2Frames.CANCEL, 1, stream -> Http2Frames.get(stream, PAGE));
+    }
+
+    @Test
+    void theCallThatDoesNotFitIsRefusedAndAllAreLetGoOnceTheirCallerIsGone() throws Exception {
+        whatDoesNotFitIsReset(Http2Frames.REFUSED_STREAM, 3, stream -> Http2Frames.begun(stream, SERVICE));
+    }
+
+    private void whatDoesNotFitIsReset(int why, int connections, IntFunction<byte[]> call) throws Exception {
         List<Socket> open = new ArrayList<>();
         try {
             for (int i = 0; i < connections; i++) {
@@ -61,11 +68,11 @@ class UntakenAnswersTest {
                 socket.setSoTimeout((int) Duration.ofMinutes(1).toMillis());
                 socket.getOutputStream().write(Http2Frames.takingNothing());
                 for (int stream = 0; stream < STREAMS; stream++) {
-                    socket.getOutputStream().write(Http2Frames.get(2 * stream + 1, LIST));
+                    socket.getOutputStream().write(call.apply(2 * stream + 1));
                 }
                 socket.getOutputStream().flush();
             }
-            assertEquals(Http2Frames.CANCEL, firstReset(open));
+            assertEquals(why, firstReset(open));
         } finally {
             for (var socket : open) {
                 socket.close();

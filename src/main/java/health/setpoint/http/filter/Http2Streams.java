@@ -4,7 +4,6 @@ import health.setpoint.http.AddressRateLimiter;
 import health.setpoint.http.LogLineLimit;
 import health.setpoint.http.RequestId;
 import health.setpoint.http.body.MemoryInFlight;
-import health.setpoint.http.error.RefusalLog;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
@@ -20,63 +19,75 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Answers over HTTP/2 that were written and are not taken. Their callers decide when they are, and could have any number of
- * them held: so they are charged to the memory for calls under way, and thrown away where nobody takes them.
+ * The streams of HTTP/2: of one connection no more than a setting says, of all no more than there is memory. Each is charged
+ * to it from its first header to its end, the answer included, since its caller decides when that is taken; an answer that
+ * nobody takes is thrown away.
  */
-final class UntakenAnswers {
+final class Http2Streams {
 
     private static final Logger LOG = Logger.getLogger("health.setpoint.refusals");
     private static final AttributeKey<Map<Integer, Runnable>> AT_END =
             AttributeKey.valueOf("setpoint.at-end-of-stream");
 
+    /** Bytes of the heap: the stream, its request with headers, and what waits for its body. */
+    private static final int HELD_BY_ONE = 16 * 1024;
+
+    private final int mostOfAConnection;
     private final MemoryInFlight memory;
     private final Duration slowest;
     private final LogLineLimit lines;
 
-    UntakenAnswers(MemoryInFlight memory, Duration slowest, LogLineLimit lines) {
+    Http2Streams(int mostOfAConnection, MemoryInFlight memory, Duration slowest, LogLineLimit lines) {
+        this.mostOfAConnection = mostOfAConnection;
         this.memory = memory;
         this.slowest = slowest;
         this.lines = lines;
     }
 
-    /** Streams of the connection of a call over HTTP/2 that are open, with an answer or without. */
-    static int openStreams(RoutingContext call) {
-        return http2(channel(call)).connection().remote().numActiveStreams();
+    /** Whether the stream of a call that begins may go on; then it is watched to its end. On the thread of its connection. */
+    boolean admits(RoutingContext call) {
+        var channel = ((ConnectionBase) call.request().connection()).channel();
+        var http2 = http2(channel);
+        // The server's own limit holds for those only who have confirmed that they know it.
+        if (http2.connection().remote().numActiveStreams() > mostOfAConnection) {
+            return false;
+        }
+        var share = memory.share(AddressRateLimiter.network(AddressRateLimiter.of(call)));
+        var id = call.response().streamId();
+        if (!share.take(HELD_BY_ONE) || http2.connection().stream(id) == null) {
+            share.close();
+            return false;
+        }
+        atEnd(channel, http2).put(id, share::close);
+        call.addEndHandler(end -> channel.eventLoop().execute(() -> answered(call, channel, share)));
+        return true;
     }
 
-    /** Watches over the answer to a call over HTTP/2 once it is written. */
-    void watch(RoutingContext call) {
-        var channel = channel(call);
-        call.addEndHandler(end -> channel.eventLoop().execute(() -> charge(call, channel)));
-    }
-
-    private void charge(RoutingContext call, Channel channel) {
+    private void answered(RoutingContext call, Channel channel, MemoryInFlight.Share share) {
         var http2 = http2(channel);
         var id = call.response().streamId();
-        var stream = http2 == null ? null : http2.connection().stream(id);
-        if (stream == null) {
+        if (http2 == null || http2.connection().stream(id) == null) {
             // It was taken, or its caller is gone.
             return;
         }
-        var address = AddressRateLimiter.of(call);
-        var share = memory.share(RefusalLog.client(call).orElseGet(() -> AddressRateLimiter.network(address)));
-        if (share.take(call.response().bytesWritten())) {
-            var cut = channel.eventLoop()
-                    .schedule(() -> reset(call, address, channel, id), slowest.toMillis(), TimeUnit.MILLISECONDS);
-            atEnd(channel, http2).put(id, () -> {
-                cut.cancel(false);
-                share.close();
-            });
-        } else {
-            reset(call, address, channel, id);
+        if (!share.take(call.response().bytesWritten())) {
+            reset(call, channel, id);
+            return;
         }
+        var cut =
+                channel.eventLoop().schedule(() -> reset(call, channel, id), slowest.toMillis(), TimeUnit.MILLISECONDS);
+        atEnd(channel, http2).put(id, () -> {
+            cut.cancel(false);
+            share.close();
+        });
     }
 
-    private void reset(RoutingContext call, String address, Channel channel, int id) {
+    private void reset(RoutingContext call, Channel channel, int id) {
         var http2 = http2(channel);
         var context = channel.pipeline().context(http2);
         http2.resetStream(context, id, Http2Error.CANCEL.code(), context.newPromise());
         http2.flush(context);
+        var address = AddressRateLimiter.of(call);
         if (lines.lets(address)) {
             LOG.warnf("request %s: its answer was not taken and is thrown away (from %s)", RequestId.of(call), address);
         }
@@ -99,10 +110,6 @@ final class UntakenAnswers {
             }
         });
         return atEnd;
-    }
-
-    private static Channel channel(RoutingContext call) {
-        return ((ConnectionBase) call.request().connection()).channel();
     }
 
     private static Http2ConnectionHandler http2(Channel channel) {

@@ -26,7 +26,7 @@ class CohortTest {
     private static final Path COHORT = Path.of("src/test/resources/clinic/cohort.ndjson");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private record Patient(int line, Facts facts, String advice) {}
+    record Patient(int line, Facts facts, String advice) {}
 
     private static final List<Patient> PATIENTS = patients();
     private static final Knowledge KNOWLEDGE = Knowledge.load();
@@ -50,7 +50,7 @@ class CohortTest {
         return "{\"facts\":%s,\"advice\":%s}".formatted(RecordJson.write(patient.facts()), advice(patient.facts()));
     }
 
-    private static List<Patient> patients() {
+    static List<Patient> patients() {
         try {
             var lines = Files.readAllLines(COHORT);
             return IntStream.range(0, lines.size())

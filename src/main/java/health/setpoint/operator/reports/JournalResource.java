@@ -182,7 +182,7 @@ public class JournalResource {
     private Response lines(String what, Asked asked, Source source) {
         var address = AddressRateLimiter.of(call);
         operator.check(asked.headers, address);
-        var span = Span.of(asked, last -> LocalDate.EPOCH, clock);
+        var span = Span.of(asked, JournalResource::fromTheStart, clock);
         var reader = readers.admit(call);
         operator.export(what + " from " + span.first + " to " + span.last, RequestId.of(call), address);
         StreamingOutput lines = out -> {
@@ -197,6 +197,10 @@ public class JournalResource {
             }
         };
         return Response.ok(lines, NDJSON).build();
+    }
+
+    private static LocalDate fromTheStart(LocalDate last) {
+        return last.isBefore(LocalDate.EPOCH) ? last : LocalDate.EPOCH;
     }
 
     private static LocalDate monthsBefore(LocalDate last) {

@@ -35,7 +35,7 @@ async function begin() {
   });
   byId('launch-app').addEventListener('click', launchApp);
   byId('calendar').addEventListener('click', () => download(due(), desk.patient));
-  dialects(dialect);
+  await dialects(dialect);
   try {
     const response = await fetch('/sandbox/patients.json', { headers: { Accept: 'application/json' } });
     if (!response.ok) throw new Error(`The list of patients answered ${response.status}.`);
@@ -56,11 +56,20 @@ async function begin() {
   window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
 }
 
+/** A patient of another EHR family is asked about in its dialect, until somebody chooses. */
+function speak(dialect) {
+  const menu = byId('dialect');
+  if (menu.dataset.chosen) return;
+  menu.value = dialect && dialect !== 'standard' ? dialect : '';
+  if (menu.selectedIndex < 0) menu.value = '';
+}
+
 async function dialects(menu) {
-  const response = await fetch('/', { headers: { Accept: 'application/json' } });
-  const names = response.ok ? ((await response.json()).dialects ?? []) : [];
+  const response = await fetch('/', { headers: { Accept: 'application/json' } }).catch(() => undefined);
+  const names = response?.ok ? ((await response.json()).dialects ?? []) : [];
   if (names.length === 0) return;
   fill(menu, el('option', { value: '' }, 'this instance'), names.map((name) => el('option', { value: name }, name)));
+  menu.addEventListener('change', () => { menu.dataset.chosen = 'true'; });
   menu.addEventListener('change', () => (order.drafts().length > 0 ? orderChanged() : desk.patient && view()));
   byId('dialect-choice').hidden = false;
 }
@@ -99,7 +108,11 @@ async function open(patient) {
     if (button.dataset.patient === patient.id) button.setAttribute('aria-current', 'true');
     else button.removeAttribute('aria-current');
   });
-  if (!wide.matches) byId('patients-panel').open = false;
+  speak(patient.dialect);
+  if (!wide.matches) {
+    byId('patients-panel').open = false;
+    byId('patient-name').focus();
+  }
   history.replaceState(null, '', `?patient=${encodeURIComponent(patient.id)}`);
   byId('patient-name').textContent = patient.name;
   byId('launch-app').hidden = false;

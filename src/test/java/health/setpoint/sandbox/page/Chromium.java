@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import health.setpoint.hook.FixedClock;
 import java.net.URL;
@@ -42,7 +43,8 @@ final class Chromium implements AutoCloseable {
     private static final List<Path> USUAL = List.of(
             Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"), Path.of("/usr/bin/google-chrome"));
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-    private static final double PATIENCE = 30_000;
+    /** In milliseconds; the machine may have others to serve. */
+    private static final double PATIENCE = 60_000;
 
     private final Playwright playwright;
     private final Browser browser;
@@ -79,6 +81,7 @@ final class Chromium implements AutoCloseable {
             System.out.println(why);
             Assumptions.abort(why);
         }
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
         return new Chromium(executable.orElseThrow());
     }
 

@@ -11,7 +11,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.SelectOption;
@@ -57,7 +56,6 @@ class OrderEntryInBrowserTest {
     @BeforeAll
     static void open() {
         chromium = Chromium.open(OrderEntryInBrowserTest.class);
-        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
     }
 
     @AfterAll
@@ -216,6 +214,19 @@ class OrderEntryInBrowserTest {
         assertTrue(calendar.startsWith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"), calendar);
         assertTrue(calendar.contains("SUMMARY:Tests due: estradiol\\, testosterone\r\n"), calendar);
         assertTrue(calendar.lines().allMatch(line -> line.length() <= 75), calendar);
+    }
+
+    @Test
+    void aPatientOfAnotherEhrIsAskedAboutInItsDialect() {
+        openChart(Screen.DESKTOP, ColorScheme.LIGHT, "setpoint-epic");
+        assertThat(page.locator("#dialect")).hasValue("epic");
+        page.click("#story-draft");
+        answered("order-select");
+        assertThat(page.locator("#call-summary")).containsText("dialect=epic");
+        page.locator("[data-patient=setpoint-start]").click();
+        answered("patient-view");
+        assertThat(page.locator("#dialect")).hasValue("");
+        assertEquals(List.of(), complaints);
     }
 
     @Test

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import health.setpoint.sandbox.page.Chromium.Screen;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -33,7 +32,6 @@ class TimelineInBrowserTest {
     @BeforeAll
     static void open() {
         chromium = Chromium.open(TimelineInBrowserTest.class);
-        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
     }
 
     @AfterAll

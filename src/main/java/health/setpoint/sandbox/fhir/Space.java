@@ -28,28 +28,37 @@ final class Space {
     static final int MOST_RESOURCES = 2_000;
 
     /** Characters of JSON. */
-    static final int LARGEST = 4 * 1024 * 1024;
+    static final int LARGEST = 2 * 1024 * 1024;
 
     private static final FhirContext R4 = FhirContext.forR4Cached();
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9.-]{1,64}");
 
     private final LocalDate day;
-    private volatile Map<String, StoredResource> table = Map.of();
+    private volatile Map<String, StoredResource> table;
+    private volatile long size;
     private volatile boolean changed;
 
-    private Space(LocalDate day) {
+    private Space(LocalDate day, Map<String, StoredResource> table, long size) {
         this.day = day;
+        this.table = table;
+        this.size = size;
     }
 
     /** A space that holds the invented patients, their dates counted from a day. */
     static Space of(Collection<? extends Resource> resources, LocalDate day) {
-        var space = new Space(day);
-        space.write(writing -> {
-            resources.forEach(writing::put);
-            return space;
-        });
-        space.changed = false;
-        return space;
+        var writing = new Writing(new LinkedHashMap<>());
+        resources.forEach(writing::put);
+        return new Space(day, writing.next, writing.size());
+    }
+
+    /** Another space that begins with the same resources, which take no room of their own. */
+    Space copied() {
+        return new Space(day, table, size);
+    }
+
+    /** Characters of JSON of all versions that are kept. */
+    long size() {
+        return size;
     }
 
     /** Whether it is as it was on another day, so that nobody misses it if it is made anew. */
@@ -83,6 +92,7 @@ final class Space {
         var result = writes.apply(writing);
         writing.checkSize();
         table = writing.next;
+        size = writing.size();
         changed = true;
         return result;
     }
@@ -151,12 +161,12 @@ final class Space {
             }
         }
 
+        private long size() {
+            return next.values().stream().mapToLong(StoredResource::sizeOfAll).sum();
+        }
+
         private void checkSize() {
-            if (next.size() > MOST_RESOURCES
-                    || next.values().stream()
-                                    .mapToLong(StoredResource::sizeOfAll)
-                                    .sum()
-                            > LARGEST) {
+            if (next.size() > MOST_RESOURCES || size() > LARGEST) {
                 throw new PayloadTooLargeException("A space of the sandbox holds at most " + MOST_RESOURCES
                         + " resources and " + LARGEST / (1024 * 1024)
                         + " MB of JSON. Delete some, or POST $reset to begin anew.");

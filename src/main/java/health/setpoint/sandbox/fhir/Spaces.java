@@ -13,17 +13,21 @@ import org.hl7.fhir.r4.model.Resource;
 
 /**
  * The spaces of the sandbox: one for everybody, and one for each name that somebody chose. Each begins with the invented
- * patients; of those that are named only the last that were used are kept.
+ * patients; of those that are named only the last that were used are kept, as many as there is room for.
  */
 final class Spaces {
 
     static final int MOST_NAMED = 32;
+
+    /** Characters of JSON of all named spaces; in memory a resource takes several times its JSON. */
+    static final long LARGEST_TOGETHER = 16L * 1024 * 1024;
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]{8,64}");
 
     private final Clock clock;
     private final Map<String, Space> byName = new LinkedHashMap<>(MOST_NAMED, 0.75f, true);
     private Optional<Space> forAll = Optional.empty();
+    private Optional<Space> atFirst = Optional.empty();
 
     Spaces(Clock clock) {
         this.clock = clock;
@@ -42,6 +46,7 @@ final class Spaces {
         }
         var today = LocalDate.now(clock);
         var kept = name.isEmpty() ? forAll : Optional.ofNullable(byName.get(name.get()));
+        makeRoom();
         return kept.filter(space -> !space.isStaleOn(today)).orElseGet(() -> keep(name, fresh(today)));
     }
 
@@ -56,14 +61,26 @@ final class Spaces {
             forAll = Optional.of(space);
         } else {
             byName.put(name.get(), space);
-            if (byName.size() > MOST_NAMED) {
-                byName.remove(byName.keySet().iterator().next());
-            }
+            makeRoom();
         }
         return space;
     }
 
-    private static Space fresh(LocalDate today) {
+    /** The one that was used last stays. */
+    private void makeRoom() {
+        while (byName.size() > MOST_NAMED
+                || byName.size() > 1
+                        && byName.values().stream().mapToLong(Space::size).sum() > LARGEST_TOGETHER) {
+            byName.remove(byName.keySet().iterator().next());
+        }
+    }
+
+    private Space fresh(LocalDate today) {
+        atFirst = atFirst.filter(space -> !space.isStaleOn(today)).or(() -> Optional.of(read(today)));
+        return atFirst.get().copied();
+    }
+
+    private static Space read(LocalDate today) {
         var parser = FhirContext.forR4Cached().newJsonParser();
         Map<String, Resource> resources = new LinkedHashMap<>();
         for (var patient : DemoPatients.on(today)) {

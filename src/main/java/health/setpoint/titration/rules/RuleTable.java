@@ -89,8 +89,7 @@ public final class RuleTable {
             safety(RuleId.R_22B, SAFETY, now(SafetyConditions::hematocritWatch), OF_TESTOSTERONE),
             safety(RuleId.R_23, SAFETY, now(SafetyConditions::psa), OF_TESTOSTERONE),
             safety(RuleId.R_24, SAFETY, now(SafetyConditions::fertility), OF_TESTOSTERONE),
-            safety(RuleId.R_25, SAFETY, now(SafetyConditions::conditionAgainstStart), OF_TESTOSTERONE),
-            safety(RuleId.R_26, SAFETY, now(SafetyConditions::erythrocytosis), OF_TESTOSTERONE));
+            safety(RuleId.R_25, SAFETY, now(SafetyConditions::conditionAgainstStart), OF_TESTOSTERONE));
 
     /** Phase D; of that phase annotate and stand with the annotations. */
     public static final List<Rule<OnPicture<Verdict>>> DATA_QUALITY_RULES = List.of(

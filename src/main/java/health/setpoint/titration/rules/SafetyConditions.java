@@ -313,15 +313,6 @@ final class SafetyConditions {
                         Seen.nothing().and("conditions", found).values()));
     }
 
-    /** testosterone is started in a man with erythrocytosis on record. */
-    static Optional<SafetyFinding> erythrocytosis(Picture picture) {
-        return picture.therapies().testosterone().isNewlyDrafted()
-                        && picture.problems().hasEver(Diagnosis.ERYTHROCYTOSIS)
-                ? Optional.of(
-                        SafetyFinding.of(RuleId.R_26, WARNING, Seen.nothing().values()))
-                : Optional.empty();
-    }
-
     private static Optional<String> named(boolean holds, String name) {
         return holds ? Optional.of(name) : Optional.empty();
     }

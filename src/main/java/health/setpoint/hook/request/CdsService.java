@@ -42,7 +42,7 @@ public enum CdsService {
         this.description = description;
     }
 
-    static Optional<CdsService> byId(String id) {
+    public static Optional<CdsService> byId(String id) {
         return Arrays.stream(values()).filter(service -> service.id.equals(id)).findFirst();
     }
 

@@ -48,7 +48,7 @@ final class CheckClientCommand {
      * @return 0 where every file is good, 1 where one is not or nothing can be read
      */
     int run(Path fileOrFolder, Optional<String> publicUrl) {
-        var base = publicUrl.or(CheckClientCommand::configured).orElse(HERE).replaceAll("/+$", "");
+        var base = base(publicUrl);
         try {
             var inspection = Inspection.of(fileOrFolder, catalog, LocalDate.now(clock));
             inspection.found().forEach(found -> print(found, base));
@@ -58,6 +58,11 @@ final class CheckClientCommand {
             faults.println("cannot be read: " + unreadable.getMessage());
             return 1;
         }
+    }
+
+    /** Under which clients reach the service: as it is named, as it is configured, or on this machine; without a slash at the end. */
+    static String base(Optional<String> publicUrl) {
+        return publicUrl.or(CheckClientCommand::configured).orElse(HERE).replaceAll("/+$", "");
     }
 
     private static Optional<String> configured() {

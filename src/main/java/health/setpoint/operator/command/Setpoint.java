@@ -7,6 +7,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +87,53 @@ public final class Setpoint {
                             description = "as of which day; today otherwise")
                     Optional<LocalDate> day) {
         return new CheckRequestCommand(System.out, System.err, Clock.systemDefaultZone()).run(file, client, day);
+    }
+
+    @Command(
+            name = MakeTokenCommand.WORD,
+            synopsisHeading = "usage: ",
+            description = "makes a token as an EHR would send it, to try a client's file with")
+    int makeToken(
+            @Parameters(paramLabel = "<key file>", description = "a private key as a JWK; made where there is none")
+                    Path key,
+            @Option(
+                            names = "--issuer",
+                            paramLabel = "<iss>",
+                            required = true,
+                            description = "the issuer that the client's file names")
+                    String issuer,
+            @Option(
+                            names = "--for",
+                            paramLabel = "<what>",
+                            defaultValue = "titration-order-sign",
+                            description =
+                                    "discovery, a service, or a service and /feedback; ${DEFAULT-VALUE} otherwise")
+                    String forWhat,
+            @Option(names = "--tenant", paramLabel = "<tenant>", description = "where the client's file names one")
+                    Optional<String> tenant,
+            @Option(names = "--jku", paramLabel = "<url>", description = "where the token says that its keys are")
+                    Optional<String> jku,
+            @Option(
+                            names = "--life",
+                            paramLabel = "<seconds>",
+                            defaultValue = "300",
+                            description = "${DEFAULT-VALUE} otherwise, an hour at most")
+                    int life,
+            @Option(
+                            names = "--public-url",
+                            paramLabel = "<url>",
+                            description = "under which the EHR reaches the service")
+                    Optional<String> publicUrl) {
+        return new MakeTokenCommand(System.out, System.err, Clock.systemUTC())
+                .run(
+                        key,
+                        new MakeTokenCommand.Wish(
+                                forWhat,
+                                CheckClientCommand.base(publicUrl),
+                                issuer,
+                                tenant,
+                                jku,
+                                Duration.ofSeconds(life)));
     }
 
     @Command(

@@ -30,7 +30,7 @@ final class CardText {
 
     private static final int SUMMARY_LIMIT = 139;
     /** For the words that head a block, and for what names the rules that are left out. */
-    private static final int TITRATION_HEADINGS = 10;
+    private static final int TITRATION_HEADINGS = 7;
 
     private static final int OTHER_HEADINGS = 6;
 

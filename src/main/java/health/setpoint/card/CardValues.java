@@ -70,6 +70,7 @@ final class CardValues {
     private Map<String, Object> shared(CardAdvice card) {
         Map<String, Object> values = new HashMap<>();
         values.put("p", policy());
+        values.put("injected", wording.isInjected());
         values.put("kind", card.kind().word());
         values.put("rules", card.rules().stream().map(RuleId::id).toList());
         values.put("mixed", card.notes().contains(Note.MIXED_PICTURE));

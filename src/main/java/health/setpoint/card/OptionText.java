@@ -63,6 +63,7 @@ final class OptionText {
     private Markdown option(CardAdvice card, Option option, Optional<Asked> asked, Optional<Asked> before) {
         Map<String, Object> words = new HashMap<>();
         words.put("p", policy());
+        words.put("injected", wording.isInjected());
         words.put("drug", card.family() == CardAdvice.Family.TITRATION ? heldByTitration(card) : inhibitors());
         option.ordered().ifPresent(regimen -> words.put("regimen", wording.regimen(regimen)));
         if (option instanceof Option.RemoveDraft removal) {

@@ -40,6 +40,11 @@ final class Wording {
         return policy;
     }
 
+    /** Testosterone is given by injection. */
+    boolean isInjected() {
+        return injected;
+    }
+
     LocalDate today() {
         return today;
     }

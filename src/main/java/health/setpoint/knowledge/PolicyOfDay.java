@@ -227,7 +227,10 @@ final class PolicyOfDay {
     }
 
     private Symptoms symptoms() {
-        return bound(Symptoms.class);
+        return new Symptoms(
+                values.whole("symptoms.nonspecific", "symptoms"),
+                values.whole("symptoms.categories", "categories"),
+                values.yes("symptoms.sexual-counts-for-high"));
     }
 
     private Monitoring monitoring() {

@@ -38,6 +38,10 @@ class NumbersOfTheDayTest {
             "Medians in the published series: 9.5 before and 27.1 after treatment",
             "of 5 factors",
             "one series of 44 men;",
+            "series of 34,016 men",
+            "3.50 % had one on testosterone and 2.46 % on placebo",
+            "3.50 % on testosterone, 2.46 % on placebo",
+            "38.6 % against 18.5 %",
             "series of 44 men, of whom more than a quarter ended below 20 pg/mL",
             "lowers anastrozole by 27 %",
             "lowers anastrozole concentrations by 27 %",
@@ -47,8 +51,15 @@ class NumbersOfTheDayTest {
             "3-4 days later");
 
     /** Sections of labels and guidelines, and facts of trials and series. */
-    private static final List<String> PLACES =
-            List.of("2.2", "5.2", "7.1", "7.2", "5.1, 5.3", "arm of 1 mg twice weekly", "median fall 65 to 22");
+    private static final List<String> PLACES = List.of(
+            "2.2",
+            "5.2",
+            "7.1",
+            "7.2",
+            "5.1, 5.3",
+            "arm of 1 mg twice weekly",
+            "median fall 65 to 22",
+            "3.50 % on testosterone, 2.46 % on placebo");
 
     private static final LocalDate NEW = LocalDate.parse("2026-03-03");
     private static final Knowledge LOWERED = ChangedKnowledge.from(NEW, "estradiol.low", "18");

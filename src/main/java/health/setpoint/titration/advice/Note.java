@@ -6,6 +6,8 @@ public enum Note {
     MIXED_PICTURE,
     /** Anastrozole will not act on breast tissue that is already there; guidance advises against it in general. */
     GYNECOMASTIA_GUIDANCE,
+    /** Without libido or erection the symptoms would not have counted. */
+    SEXUAL_SYMPTOM_NEEDED,
     /** Very high estradiol: examine, exclude tumour, hCG, liver disease. */
     HIGH_ESTRADIOL_WORKUP,
     /** The drafted testosterone will raise estradiol further. */

@@ -17,9 +17,11 @@ import java.util.Set;
  * @param high the high-estradiol rule is met
  * @param low the low-estradiol rule is met
  * @param counted symptoms that counted for either side
+ * @param sexualNeeded the high-estradiol rule is met, and would not be without libido and erection
  * @param someNotCounted symptoms are on record that are too old, undated or older than the present therapy
  */
-public record SymptomPicture(boolean high, boolean low, Set<Symptom> counted, boolean someNotCounted) {
+public record SymptomPicture(
+        boolean high, boolean low, Set<Symptom> counted, boolean sexualNeeded, boolean someNotCounted) {
 
     /** Both sides at once: asymptomatic for a start or increase, symptomatic for a reduction. */
     public boolean isMixed() {
@@ -63,11 +65,21 @@ public record SymptomPicture(boolean high, boolean low, Set<Symptom> counted, bo
         boolean sharedAreLow = band.map(Band.LOW::equals).orElse(false);
         Set<Symptom> high = side(present, Symptom.Side.HIGH, sharedAreHigh);
         Set<Symptom> low = side(present, Symptom.Side.LOW, sharedAreLow);
+        Set<Symptom> notSexual = EnumSet.noneOf(Symptom.class);
+        notSexual.addAll(high);
+        notSexual.removeIf(symptom -> symptom.category() == Symptom.Category.SEXUAL);
+        if (!policy.symptoms().sexualCountsForHigh()) {
+            high = notSexual;
+        }
         Set<Symptom> counted = EnumSet.noneOf(Symptom.class);
         counted.addAll(high);
         counted.addAll(low);
         return new SymptomPicture(
-                isMet(high, true, policy), isMet(low, inhibitorRuns, policy), Set.copyOf(counted), someNotCounted);
+                isMet(high, true, policy),
+                isMet(low, inhibitorRuns, policy),
+                Set.copyOf(counted),
+                isMet(high, true, policy) && !isMet(notSexual, true, policy),
+                someNotCounted);
     }
 
     private static boolean counts(SymptomReport report, Optional<LocalDate> after, LocalDate today, Policy policy) {

@@ -293,13 +293,15 @@ public record Policy(
             @ParameterId(value = "aromatase-factors.hba1c", unit = "%")
             BigDecimal hba1c) {}
 
-    /** How many nonspecific symptoms, from how many categories, count as symptomatic. */
+    /** How many nonspecific symptoms, from how many categories, count; whether libido and erection do above range. */
     public record Symptoms(
             @ParameterId(value = "symptoms.nonspecific", unit = "symptoms")
             int nonspecific,
 
             @ParameterId(value = "symptoms.categories", unit = "categories")
-            int categories) {}
+            int categories,
+
+            boolean sexualCountsForHigh) {}
 
     /** Days of the monitoring calendar. */
     public record Monitoring(

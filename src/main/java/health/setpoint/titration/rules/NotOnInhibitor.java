@@ -137,9 +137,13 @@ final class NotOnInhibitor {
                 .rechecking(picture.draws().afterSteadyState());
         Verdict cautious =
                 picture.overSuppression().isPresent() ? verdict.with(AfterOverSuppression.finding(picture)) : verdict;
-        boolean breastTissue = (rule == RuleId.R_54 || rule == RuleId.R_57)
-                && picture.symptoms().has(Symptom.GYNECOMASTIA);
-        return breastTissue ? cautious.noting(Note.GYNECOMASTIA_GUIDANCE) : cautious;
+        if (rule != RuleId.R_54 && rule != RuleId.R_57) {
+            return cautious;
+        }
+        if (picture.symptoms().sexualNeeded()) {
+            return cautious.noting(Note.SEXUAL_SYMPTOM_NEEDED);
+        }
+        return picture.symptoms().has(Symptom.GYNECOMASTIA) ? cautious.noting(Note.GYNECOMASTIA_GUIDANCE) : cautious;
     }
 
     private static boolean drafted(Picture picture) {

@@ -309,20 +309,16 @@ public final class ChartReader {
             return entries;
         }
         var all = new ArrayList<>(entries);
-        for (Map.Entry<MissingData.Need, MissingData.Answer> answer :
-                request.missingData().ask(List.copyOf(needs)).entrySet()) {
-            var reference = answer.getKey().name();
-            if (answer.getValue() instanceof MissingData.Answer.Found found) {
-                found.pages().stream()
-                        .map(page -> medication(page, reference))
-                        .flatMap(Optional::stream)
-                        .forEach(all::add);
-            } else if (answer.getValue() instanceof MissingData.Answer.Failed failed) {
-                notes.add(ReadNote.unreadable(reference, "it could not be fetched: " + failed.why()));
-            } else if (answer.getValue() instanceof MissingData.Answer.NotAsked notAsked) {
-                notes.add(ReadNote.unreadable(reference, "it was not fetched: " + notAsked.why()));
-            }
-        }
+        request.missingData().ask(List.copyOf(needs)).forEach((need, answer) -> {
+            var reference = need.name();
+            answer.match(
+                    found -> found.pages().stream()
+                            .map(page -> medication(page, reference))
+                            .flatMap(Optional::stream)
+                            .forEach(all::add),
+                    notAsked -> notes.add(ReadNote.unreadable(reference, "it was not fetched: " + notAsked.why())),
+                    failed -> notes.add(ReadNote.unreadable(reference, "it could not be fetched: " + failed.why())));
+        });
         return all;
     }
 

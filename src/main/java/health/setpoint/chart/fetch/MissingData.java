@@ -3,6 +3,7 @@ package health.setpoint.chart.fetch;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Where the data of a prefetch key can be had that the EHR did not send. One object serves one request. */
 @FunctionalInterface
@@ -28,6 +29,14 @@ public interface MissingData {
     /** What came of a query. */
     sealed interface Answer {
 
+        /** Does what fits this answer: a further kind does not compile until everybody has a word for it. */
+        void match(Consumer<Found> found, Consumer<NotAsked> notAsked, Consumer<Failed> failed);
+
+        /** The pages that came; none where the query was not met. */
+        default List<JsonNode> pages() {
+            return List.of();
+        }
+
         /**
          * The server answered.
          *
@@ -38,6 +47,11 @@ public interface MissingData {
             public Found {
                 pages = List.copyOf(pages);
             }
+
+            @Override
+            public void match(Consumer<Found> found, Consumer<NotAsked> notAsked, Consumer<Failed> failed) {
+                found.accept(this);
+            }
         }
 
         /**
@@ -45,13 +59,23 @@ public interface MissingData {
          *
          * @param why for an integration engineer, for instance that the server is not on the client's list
          */
-        record NotAsked(String why) implements Answer {}
+        record NotAsked(String why) implements Answer {
+            @Override
+            public void match(Consumer<Found> found, Consumer<NotAsked> notAsked, Consumer<Failed> failed) {
+                notAsked.accept(this);
+            }
+        }
 
         /**
          * The server did not give it.
          *
          * @param why short and without token, address or data of the patient
          */
-        record Failed(String why) implements Answer {}
+        record Failed(String why) implements Answer {
+            @Override
+            public void match(Consumer<Found> found, Consumer<NotAsked> notAsked, Consumer<Failed> failed) {
+                failed.accept(this);
+            }
+        }
     }
 }

@@ -209,20 +209,19 @@ public final class Prefetch {
     }
 
     private void settleAbsent(PrefetchKey key, Optional<MissingData.Answer> answer) {
-        if (answer.isEmpty()) {
-            missing(key, "it was not sent and could not be fetched", Gap.Why.NOT_SENT);
-        } else if (answer.get() instanceof MissingData.Answer.NotAsked notAsked) {
-            missing(key, "it was not sent and was not fetched: " + notAsked.why(), Gap.Why.NOT_SENT);
-        } else if (answer.get() instanceof MissingData.Answer.Failed failed) {
-            missing(key, "it was not sent, and fetching it failed: " + failed.why(), Gap.Why.FAILED);
-        } else {
-            var pages = pages(answer.get(), key.name());
-            settleFetched(
-                    key, pages.isEmpty() ? QueryResult.failed("the answer is empty") : QueryResult.NONE.and(pages));
-        }
+        answer.ifPresentOrElse(
+                came -> came.match(
+                        found -> settleFetched(key, found),
+                        notAsked -> missing(
+                                key, "it was not sent and was not fetched: " + notAsked.why(), Gap.Why.NOT_SENT),
+                        failed -> missing(
+                                key, "it was not sent, and fetching it failed: " + failed.why(), Gap.Why.FAILED)),
+                () -> missing(key, "it was not sent and could not be fetched", Gap.Why.NOT_SENT));
     }
 
-    private void settleFetched(PrefetchKey key, QueryResult fetched) {
+    private void settleFetched(PrefetchKey key, MissingData.Answer.Found found) {
+        var pages = pages(found, key.name());
+        var fetched = pages.isEmpty() ? QueryResult.failed("the answer is empty") : QueryResult.NONE.and(pages);
         entries.addAll(fetched.entries());
         if (fetched.isFailed()) {
             missing(key, "it was not sent, and the FHIR server failed: " + fetched.failure(), Gap.Why.FAILED);
@@ -235,12 +234,9 @@ public final class Prefetch {
 
     /** The pages that came of a need; none where it was not met. */
     private List<QueryResult> pages(MissingData.Answer answer, String key) {
-        if (!(answer instanceof MissingData.Answer.Found found)) {
-            return List.of();
-        }
         var pages = new ArrayList<QueryResult>();
-        for (int i = 0; i < found.pages().size(); i++) {
-            pages.add(QueryResult.of(found.pages().get(i), "fhirServer(" + key + ")[" + i + "]", key, notes));
+        for (int i = 0; i < answer.pages().size(); i++) {
+            pages.add(QueryResult.of(answer.pages().get(i), "fhirServer(" + key + ")[" + i + "]", key, notes));
         }
         return pages.stream().anyMatch(this::isOfAnother)
                 ? List.of(QueryResult.failed("it answered with data of another patient"))

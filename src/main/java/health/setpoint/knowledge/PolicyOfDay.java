@@ -154,13 +154,7 @@ final class PolicyOfDay {
         if (!oncology.isAbove(rungs.get(rungs.size() - 1).weekly())) {
             throw values.refuse("ladder.oncology-dose", "not above the ladder");
         }
-        return new Ladder(
-                rungs,
-                values.rung("ladder.start"),
-                values.rung("ladder.listed"),
-                values.rung("ladder.very-high-start"),
-                values.rung("ladder.ceiling"),
-                oncology);
+        return bound(Ladder.class, Map.of("rungs", rungs, "oncologyDose", oncology));
     }
 
     private Timing timing() {
@@ -183,10 +177,7 @@ final class PolicyOfDay {
         notFalling("%", "hematocrit.start-above", "hematocrit.start-above-altitude");
         notFalling("%", start, "hematocrit.warn-above");
         rising("%", "hematocrit.warn-above", "hematocrit.stop");
-        return new Hematocrit(
-                values.decimal("hematocrit.stop", "%"),
-                values.decimal("hematocrit.warn-above", "%"),
-                values.decimal(start, "%"));
+        return bound(Hematocrit.class).startingAbove(values.decimal(start, "%"));
     }
 
     private Psa psa() {
@@ -261,12 +252,18 @@ final class PolicyOfDay {
 
     /** The record whose components name their parameters. */
     private <R extends Record> R bound(Class<R> type) {
+        return bound(type, Map.of());
+    }
+
+    /** The same where some components are put together from several parameters; these by their name. */
+    private <R extends Record> R bound(Class<R> type, Map<String, Object> composed) {
         RecordComponent[] components = type.getRecordComponents();
         Class<?>[] types = new Class<?>[components.length];
         Object[] taken = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
             types[i] = components[i].getType();
-            taken[i] = value(components[i]);
+            Object own = composed.get(components[i].getName());
+            taken[i] = own == null ? value(components[i]) : own;
         }
         try {
             return type.getDeclaredConstructor(types).newInstance(taken);
@@ -279,6 +276,9 @@ final class PolicyOfDay {
         ParameterId parameter = component.getAnnotation(ParameterId.class);
         if (parameter == null) {
             throw new IllegalStateException(component + " names no parameter");
+        }
+        if (parameter.unit().equals(ParameterId.RUNG)) {
+            return values.rung(parameter.value());
         }
         return component.getType() == int.class
                 ? values.whole(parameter.value(), parameter.unit())

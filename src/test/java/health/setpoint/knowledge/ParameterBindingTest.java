@@ -94,8 +94,7 @@ class ParameterBindingTest {
 
     private static Parameter with(Parameter parameter, BigDecimal step, boolean up) {
         DatedValue standard = parameter.on(DAY).orElseThrow();
-        BigDecimal number = new BigDecimal(((Plain) standard.value()).text());
-        BigDecimal next = up ? number.add(step) : number.subtract(step);
+        String next = next(((Plain) standard.value()).text(), step, up);
         return new Parameter(
                 parameter.id(),
                 parameter.says(),
@@ -104,12 +103,19 @@ class ParameterBindingTest {
                 new TreeMap<>(Map.of(
                         DAY,
                         new DatedValue(
-                                new Plain(next.toPlainString()),
+                                new Plain(next),
                                 standard.basis(),
                                 standard.agreed(),
                                 standard.line()))),
                 parameter.file(),
                 parameter.line());
+    }
+
+    /** A number, or a rung such as L2. */
+    private static String next(String value, BigDecimal step, boolean up) {
+        String rung = value.startsWith("L") ? "L" : "";
+        BigDecimal number = new BigDecimal(value.substring(rung.length()));
+        return rung + (up ? number.add(step) : number.subtract(step)).toPlainString();
     }
 
     private static Policy policy(Map<String, Parameter> parameters) {

@@ -10,6 +10,9 @@ import java.lang.annotation.Target;
 @Target(ElementType.RECORD_COMPONENT)
 public @interface ParameterId {
 
+    /** In place of a unit: the value is a rung of the ladder, counted from L1. */
+    String RUNG = "rung";
+
     /** Its id, for instance {@code timing.steady-state}. */
     String value();
 

@@ -191,7 +191,20 @@ public record Policy(
     }
 
     /** Hematocrit limits in %. */
-    public record Hematocrit(BigDecimal stop, BigDecimal warnAbove, BigDecimal startAbove) {}
+    public record Hematocrit(
+            @ParameterId(value = "hematocrit.stop", unit = "%") BigDecimal stop,
+
+            @ParameterId(value = "hematocrit.warn-above", unit = "%")
+            BigDecimal warnAbove,
+
+            @ParameterId(value = "hematocrit.start-above", unit = "%")
+            BigDecimal startAbove) {
+
+        /** The same where another limit holds for a start, as at altitude. */
+        public Hematocrit startingAbove(BigDecimal limit) {
+            return new Hematocrit(stop, warnAbove, limit);
+        }
+    }
 
     /** PSA limits in ng/mL. */
     public record Psa(

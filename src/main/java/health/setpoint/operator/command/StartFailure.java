@@ -2,6 +2,7 @@ package health.setpoint.operator.command;
 
 import health.setpoint.journal.JournalUnavailable;
 import io.quarkus.runtime.QuarkusBindException;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -13,12 +14,14 @@ final class StartFailure {
 
     private StartFailure() {}
 
-    /** Ends the process; the failure is null where nothing failed. */
+    /** Ends the process, except dev mode's, which starts the service again; the failure is null where nothing failed. */
     static void end(int code, Throwable failure) {
         if (failure != null) {
             line(failure).ifPresentOrElse(LOG::error, () -> LOG.error("the start failed", failure));
         }
-        System.exit(code);
+        if (LaunchMode.current() == LaunchMode.NORMAL) {
+            System.exit(code);
+        }
     }
 
     /** The one line that says it all, where there is one. */

@@ -1,8 +1,8 @@
 package health.setpoint.operator.command;
 
 import health.setpoint.journal.JournalUnavailable;
-import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.Optional;
 import org.jboss.logging.Logger;

@@ -18,10 +18,19 @@ import java.util.Optional;
  */
 public record Ladder(
         List<Regimen> rungs,
-        @ParameterId(value = "ladder.start", unit = ParameterId.RUNG) int startIndex,
-        @ParameterId(value = "ladder.listed", unit = ParameterId.RUNG) int listedIndex,
-        @ParameterId(value = "ladder.very-high-start", unit = ParameterId.RUNG) int veryHighStartIndex,
-        @ParameterId(value = "ladder.ceiling", unit = ParameterId.RUNG) int ceilingIndex,
+
+        @ParameterId(value = "ladder.start", unit = ParameterId.RUNG)
+        int startIndex,
+
+        @ParameterId(value = "ladder.listed", unit = ParameterId.RUNG)
+        int listedIndex,
+
+        @ParameterId(value = "ladder.very-high-start", unit = ParameterId.RUNG)
+        int veryHighStartIndex,
+
+        @ParameterId(value = "ladder.ceiling", unit = ParameterId.RUNG)
+        int ceilingIndex,
+
         WeeklyDose oncologyDose) {
 
     public Ladder {

@@ -192,7 +192,8 @@ public record Policy(
 
     /** Hematocrit limits in %. */
     public record Hematocrit(
-            @ParameterId(value = "hematocrit.stop", unit = "%") BigDecimal stop,
+            @ParameterId(value = "hematocrit.stop", unit = "%")
+            BigDecimal stop,
 
             @ParameterId(value = "hematocrit.warn-above", unit = "%")
             BigDecimal warnAbove,

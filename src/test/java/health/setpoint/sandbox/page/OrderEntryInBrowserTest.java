@@ -29,9 +29,11 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The order-entry page as a prescriber and an engineer use it. */
+@Tag("attack")
 @QuarkusTest
 class OrderEntryInBrowserTest {
 

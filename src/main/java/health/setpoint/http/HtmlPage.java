@@ -5,7 +5,6 @@ import io.quarkus.qute.HtmlEscaper;
 import io.quarkus.qute.Template;
 import io.quarkus.qute.ValueResolvers;
 import io.quarkus.qute.Variant;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -45,9 +44,7 @@ public final class HtmlPage {
                 .entity(template.data("page", AnswerJson.members(content)).render())
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
                 .header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-                .header("Referrer-Policy", "no-referrer")
                 .header("X-Robots-Tag", "noindex")
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }
 }

@@ -127,7 +127,7 @@ final class TimelinePicture {
     }
 
     private void frame(Strip strip, BigDecimal most) {
-        text(RIGHT, strip.top() - 8, "end", "name", strip.name() + ", " + strip.unit());
+        text(RIGHT, strip.top() - 14, "end", "name", strip.name() + ", " + strip.unit());
         add(
                 "<line class=\"base\" x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\"/>",
                 LEFT, strip.bottom(), RIGHT, strip.bottom());

@@ -28,7 +28,8 @@ class RequestCollectionTest {
         assertTrue(requests.length > 10, "a request begins with ###");
         return Arrays.stream(requests)
                 .skip(1)
-                .map(request -> DynamicTest.dynamicTest(request.lines().findFirst().orElseThrow(), () -> send(request)));
+                .map(request ->
+                        DynamicTest.dynamicTest(request.lines().findFirst().orElseThrow(), () -> send(request)));
     }
 
     private static void send(String written) {

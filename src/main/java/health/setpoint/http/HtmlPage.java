@@ -13,10 +13,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** A page that only its reader is to see: nothing keeps it, nothing learns its address, no script runs in it. */
+/** A page without scripts: the stylesheet that all pages share, and its icon. */
 public final class HtmlPage {
 
-    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'self' 'unsafe-inline';"
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'self';"
             + " img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final Template template;
@@ -39,12 +39,10 @@ public final class HtmlPage {
     }
 
     /** The page of a record, which the template calls {@code page}. */
-    public Response answer(int status, Object content) {
+    public Response.ResponseBuilder answer(int status, Object content) {
         return Response.status(status)
                 .entity(template.data("page", AnswerJson.members(content)).render())
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
-                .header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-                .header("X-Robots-Tag", "noindex")
-                .build();
+                .header("Content-Security-Policy", CONTENT_SECURITY_POLICY);
     }
 }

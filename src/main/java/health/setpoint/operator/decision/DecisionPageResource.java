@@ -96,8 +96,8 @@ public class DecisionPageResource {
         if (facts.isEmpty() || advice.isEmpty()) {
             return none("the decision of a link is not in the journal");
         }
-        return PAGE.answer(
-                200, page.of(decision.get(), facts.get(), advice.get(), policy(decision.get(), facts.get())));
+        return unlisted(PAGE.answer(
+                200, page.of(decision.get(), facts.get(), advice.get(), policy(decision.get(), facts.get()))));
     }
 
     /** Under which it was made, as far as the client's choices and the files are still those. */
@@ -124,6 +124,11 @@ public class DecisionPageResource {
 
     private Response none(String why) {
         RefusalLog.because(call, why);
-        return NONE.answer(404, Map.of());
+        return unlisted(NONE.answer(404, Map.of()));
+    }
+
+    /** A search engine that comes upon a link must not keep it. */
+    private static Response unlisted(Response.ResponseBuilder page) {
+        return page.header("X-Robots-Tag", "noindex").build();
     }
 }

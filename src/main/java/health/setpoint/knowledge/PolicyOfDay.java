@@ -1,6 +1,7 @@
 package health.setpoint.knowledge;
 
 import health.setpoint.titration.labs.Analyte;
+import health.setpoint.titration.policy.HematocritLimits;
 import health.setpoint.titration.policy.Ladder;
 import health.setpoint.titration.policy.ParameterId;
 import health.setpoint.titration.policy.Policy;
@@ -9,7 +10,6 @@ import health.setpoint.titration.policy.Policy.AromataseFactors;
 import health.setpoint.titration.policy.Policy.Bone;
 import health.setpoint.titration.policy.Policy.EstradiolLimits;
 import health.setpoint.titration.policy.Policy.Freshness;
-import health.setpoint.titration.policy.Policy.Hematocrit;
 import health.setpoint.titration.policy.Policy.Liver;
 import health.setpoint.titration.policy.Policy.Mode;
 import health.setpoint.titration.policy.Policy.Monitoring;
@@ -172,12 +172,12 @@ final class PolicyOfDay {
         return new Freshness(ages);
     }
 
-    private Hematocrit hematocrit() {
+    private HematocritLimits hematocrit() {
         String start = values.yes("hematocrit.altitude") ? "hematocrit.start-above-altitude" : "hematocrit.start-above";
         notFalling("%", "hematocrit.start-above", "hematocrit.start-above-altitude");
         notFalling("%", start, "hematocrit.warn-above");
         rising("%", "hematocrit.warn-above", "hematocrit.stop");
-        return bound(Hematocrit.class).startingAbove(values.decimal(start, "%"));
+        return bound(HematocritLimits.class).startingAbove(values.decimal(start, "%"));
     }
 
     private Psa psa() {

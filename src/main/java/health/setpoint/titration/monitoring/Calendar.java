@@ -140,7 +140,7 @@ public final class Calendar {
     }
 
     private Optional<Window> watched(Optional<Latest> last) {
-        Policy.Hematocrit limits = picture.policy().hematocrit();
+        var limits = picture.policy().hematocrit();
         return last.filter(result -> result.value().liesAbove(limits.warnAbove())
                         && !result.value().liesAtOrAbove(limits.stop()))
                 .map(result ->

@@ -21,7 +21,7 @@ public record Policy(
         Ladder ladder,
         Timing timing,
         Freshness freshness,
-        Hematocrit hematocrit,
+        HematocritLimits hematocrit,
         Psa psa,
         Liver liver,
         Bone bone,
@@ -187,23 +187,6 @@ public record Policy(
         /** Days, or 365 where the knowledge names none. */
         public int of(Analyte analyte) {
             return maxAgeDays.getOrDefault(analyte, 365);
-        }
-    }
-
-    /** Hematocrit limits in %. */
-    public record Hematocrit(
-            @ParameterId(value = "hematocrit.stop", unit = "%")
-            BigDecimal stop,
-
-            @ParameterId(value = "hematocrit.warn-above", unit = "%")
-            BigDecimal warnAbove,
-
-            @ParameterId(value = "hematocrit.start-above", unit = "%")
-            BigDecimal startAbove) {
-
-        /** The same where another limit holds for a start, as at altitude. */
-        public Hematocrit startingAbove(BigDecimal limit) {
-            return new Hematocrit(stop, warnAbove, limit);
         }
     }
 

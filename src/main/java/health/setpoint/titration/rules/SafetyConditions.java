@@ -207,7 +207,7 @@ final class SafetyConditions {
 
     /** R-22b: hematocrit to watch, and the lower limit for a new start. */
     static Optional<SafetyFinding> hematocritWatch(Picture picture) {
-        Policy.Hematocrit limits = picture.policy().hematocrit();
+        var limits = picture.policy().hematocrit();
         boolean newStart = picture.therapies().testosterone().isNewlyDrafted();
         BigDecimal limit = newStart ? limits.startAbove().min(limits.warnAbove()) : limits.warnAbove();
         return picture.known(Analyte.HEMATOCRIT)

@@ -63,16 +63,6 @@ public record CardContext(
             String userId,
             LocalDate today,
             Map<String, ObjectNode> orders) {
-        this(
-                hook,
-                client,
-                hookInstance,
-                patientId,
-                userId,
-                today,
-                orders,
-                List.of(),
-                CardStyle.STANDARD,
-                Optional.empty());
+        this(hook, client, hookInstance, patientId, userId, today, orders, List.of(), CardStyle.STANDARD);
     }
 }

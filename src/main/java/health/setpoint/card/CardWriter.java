@@ -55,8 +55,9 @@ public final class CardWriter {
 
     /** The cards in the order of the advice, under the policy that gave it. */
     public List<WrittenCard> write(Advice advice, CardContext context, Policy policy) {
-        SuggestionWriter suggestions = suggestions(advice, context, policy);
-        CardText text = text(advice, context, policy, suggestions);
+        Wording wording = new Wording(texts, policy, context.today(), advice.injected());
+        SuggestionWriter suggestions = suggestions(context, wording);
+        CardText text = text(advice, context, wording, suggestions);
         List<CardSuggestions> offers = context.style().dialect().offers(advice.cards(), suggestions);
         List<WrittenCard> cards = new ArrayList<>();
         for (CardAdvice card : advice.cards()) {
@@ -70,7 +71,8 @@ public final class CardWriter {
     public List<ExplainedCard> explain(Advice advice, Facts facts, Policy policy) {
         CardContext context = new CardContext(
                 facts.hook(), "", "", "", "", facts.today(), Map.of(), facts.courses(), CardStyle.STANDARD);
-        CardText text = text(advice, context, policy, suggestions(advice, context, policy));
+        Wording wording = new Wording(texts, policy, context.today(), advice.injected());
+        CardText text = text(advice, context, wording, suggestions(context, wording));
         return advice.cards().stream().map(text::explained).toList();
     }
 
@@ -82,15 +84,13 @@ public final class CardWriter {
                 .toList();
     }
 
-    private SuggestionWriter suggestions(Advice advice, CardContext context, Policy policy) {
-        Wording wording = new Wording(texts, policy, context.today(), advice.injected());
+    private SuggestionWriter suggestions(CardContext context, Wording wording) {
         DraftedRequests drafted = new DraftedRequests(codes, knowledge.terminology(), shapes, wording, context);
         return new SuggestionWriter(wording, new OrderResources(drafted, product, wording, context), drafted);
     }
 
-    private CardText text(Advice advice, CardContext context, Policy policy, SuggestionWriter suggestions) {
+    private CardText text(Advice advice, CardContext context, Wording wording, SuggestionWriter suggestions) {
         Standing standing = of(context.today());
-        Wording wording = new Wording(texts, policy, context.today(), advice.injected());
         return new CardText(wording, standing.evidence(), standing.signOff(), suggestions, advice);
     }
 

@@ -1,5 +1,8 @@
 package health.setpoint.http.error;
 
+import health.setpoint.http.AddressRateLimiter;
+import health.setpoint.http.LogLineLimit;
+import health.setpoint.http.Loggable;
 import health.setpoint.http.RequestId;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
@@ -14,6 +17,9 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public class ExceptionMappers {
 
     private static final Logger LOG = Logger.getLogger("health.setpoint.errors");
+
+    /** Who leaves before the answer can do so many times a second. */
+    private static final LogLineLimit OF_LEAVERS = new LogLineLimit(System::nanoTime);
 
     @ServerExceptionMapper
     Response refused(RequestException refusal, RoutingContext call) {
@@ -38,12 +44,35 @@ public class ExceptionMappers {
 
     @ServerExceptionMapper
     Response broken(Throwable failure, RoutingContext call) {
-        log(RequestId.of(call), failure);
+        log(call, failure);
         return answer(500, List.of(StatusIssues.of(500)), call).build();
     }
 
-    /** Kinds and places of a failure, no messages: a message may quote health data. */
-    public static void log(String requestId, Throwable failure) {
+    /** Whether the caller has left: what fails then is the writing of an answer that nobody awaits. */
+    public static boolean isForNobody(RoutingContext call) {
+        return call.response().closed();
+    }
+
+    /** Kinds and places of a failure, no messages: a message may quote health data. Of a call whose caller has left the kind. */
+    public static void log(RoutingContext call, Throwable failure) {
+        if (!isForNobody(call)) {
+            LOG.errorf("request %s failed: %s", RequestId.of(call), trace(failure));
+            return;
+        }
+        var address = AddressRateLimiter.of(call);
+        if (OF_LEAVERS.lets(address)) {
+            LOG.warnf(
+                    "request %s: its caller left before it was answered (%s, from %s)",
+                    RequestId.of(call), failure.getClass().getName(), Loggable.of(address));
+        }
+    }
+
+    /** Says how many lines about those who left were left out. */
+    public static void tellWhatWasLeftOut() {
+        RefusalLog.tell(OF_LEAVERS);
+    }
+
+    private static String trace(Throwable failure) {
         var trace = new StringBuilder();
         for (Throwable cause = failure; cause != null && trace.length() < 4000; cause = cause.getCause()) {
             trace.append(trace.isEmpty() ? "" : "; caused by ")
@@ -53,7 +82,7 @@ public class ExceptionMappers {
                 trace.append(" at ").append(frames[i]);
             }
         }
-        LOG.errorf("request %s failed: %s", requestId, trace);
+        return trace.toString();
     }
 
     private static String allowed(String path) {

@@ -80,10 +80,14 @@ public class HttpFilters {
         router.route().order(Integer.MIN_VALUE).failureHandler(this::refuseWhatIsNoRequest);
     }
 
-    /** What the router itself does not take reaches no filter, and would leave a trace each time. */
+    /** What the router itself does not take reaches no filter; that, and what fails on the way, would leave a trace each time. */
     private void refuseWhatIsNoRequest(RoutingContext call) {
-        var status = call.statusCode();
-        if (status < 400 || status >= 500) {
+        var status = call.statusCode() < 400 ? 500 : call.statusCode();
+        if (ExceptionMappers.isForNobody(call)) {
+            ExceptionMappers.log(call, call.failure());
+            return;
+        }
+        if (call.response().headWritten()) {
             call.next();
             return;
         }
@@ -115,12 +119,12 @@ public class HttpFilters {
     void tellWhatWasLeftOut() {
         RefusalLog.tell(ofUnknown);
         RefusalLog.tell(ofClients);
+        ExceptionMappers.tellWhatWasLeftOut();
     }
 
     @PreDestroy
     void end() {
-        RefusalLog.tell(ofUnknown);
-        RefusalLog.tell(ofClients);
+        tellWhatWasLeftOut();
         if (!stopping) {
             try {
                 Runtime.getRuntime().removeShutdownHook(atTheEnd);
@@ -142,7 +146,7 @@ public class HttpFilters {
     /** Answers with the OperationOutcome of a status. */
     public static void answer(RoutingContext call, int status) {
         if (call.failure() != null && status >= 500) {
-            ExceptionMappers.log(RequestId.of(call), call.failure());
+            ExceptionMappers.log(call, call.failure());
         }
         answer(call, new RequestException(status, StatusIssues.of(status)));
     }

@@ -1,7 +1,6 @@
 package health.setpoint.sandbox.fhir;
 
 import health.setpoint.http.AddressRateLimiter;
-import health.setpoint.http.RequestId;
 import health.setpoint.http.body.MemoryInFlight;
 import health.setpoint.http.body.RequestBodyReader;
 import health.setpoint.http.error.ExceptionMappers;
@@ -137,7 +136,7 @@ class FhirRoute {
                 .onComplete(done -> free.release())
                 .onSuccess(answer -> write(call, answer))
                 .onFailure(failure -> {
-                    ExceptionMappers.log(RequestId.of(call), failure);
+                    ExceptionMappers.log(call, failure);
                     HttpFilters.answer(call, 500);
                 });
     }

@@ -30,14 +30,12 @@ class CallerThatLeftTest {
 
     private int server(Consumer<RoutingContext> handler) {
         var router = Router.router(vertx);
-        router.route()
-                .handler(handler::accept)
-                .failureHandler(call -> {
-                    ExceptionMappers.log(call, call.failure());
-                    if (!ExceptionMappers.isForNobody(call)) {
-                        call.response().setStatusCode(500).end();
-                    }
-                });
+        router.route().handler(handler::accept).failureHandler(call -> {
+            ExceptionMappers.log(call, call.failure());
+            if (!ExceptionMappers.isForNobody(call)) {
+                call.response().setStatusCode(500).end();
+            }
+        });
         return vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "localhost")
@@ -49,8 +47,7 @@ class CallerThatLeftTest {
 
     private static Socket ask(int port) throws Exception {
         var socket = new Socket("localhost", port);
-        socket.getOutputStream()
-                .write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         return socket;
     }
 
@@ -72,7 +69,8 @@ class CallerThatLeftTest {
         try (var lines = new LogLines()) {
             var port = server(call -> call.fail(new IllegalStateException("a fault")));
             try (var socket = ask(port)) {
-                assertTrue(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII).endsWith("500"));
+                assertTrue(
+                        new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII).endsWith("500"));
             }
             var told = lines.with("failed: java.lang.IllegalStateException at ", PATIENCE);
             assertEquals(1, told.size());

@@ -144,7 +144,8 @@ class KubernetesTest {
     @Test
     void theContainerMayDoNothingThatItNeedNot() {
         assertTrue(pod.at("/securityContext/runAsNonRoot").asBoolean());
-        assertEquals("RuntimeDefault", pod.at("/securityContext/seccompProfile/type").asText());
+        assertEquals(
+                "RuntimeDefault", pod.at("/securityContext/seccompProfile/type").asText());
         assertFalse(pod.path("automountServiceAccountToken").asBoolean(true));
         var may = container.path("securityContext");
         assertTrue(may.path("readOnlyRootFilesystem").asBoolean());
@@ -237,7 +238,8 @@ class KubernetesTest {
                         .map(constraint -> constraint.path("topologyKey").asText())
                         .toList());
         assertTrue(each(spread)
-                .allMatch(constraint -> constraint.at("/labelSelector/matchLabels").equals(label)));
+                .allMatch(constraint ->
+                        constraint.at("/labelSelector/matchLabels").equals(label)));
         var pairs = document(BASE.resolve("kustomization.yaml")).at("/labels/0");
         assertEquals(label, pairs.path("pairs"));
         assertTrue(pairs.path("includeTemplates").asBoolean());

@@ -40,7 +40,7 @@ final class CardText {
 
     private final Wording wording;
     private final EvidenceLines evidence;
-    private final SignOff signOff;
+    private final String signed;
     private final SuggestionWriter suggestions;
     private final CardValues values;
     private final ReasonText reasons;
@@ -48,10 +48,10 @@ final class CardText {
     private final OptionText options;
     private final boolean full;
 
-    CardText(Wording wording, EvidenceLines evidence, SignOff signOff, SuggestionWriter suggestions, Advice advice) {
+    CardText(Wording wording, EvidenceLines evidence, String signed, SuggestionWriter suggestions, Advice advice) {
         this.wording = wording;
         this.evidence = evidence;
-        this.signOff = signOff;
+        this.signed = signed;
         this.suggestions = suggestions;
         this.values = new CardValues(wording, advice);
         this.reasons = new ReasonText(wording, values, suggestions.context().courses());
@@ -215,7 +215,7 @@ final class CardText {
         line.put("grades", grades);
         line.put("version", policy().version());
         line.put("hash", policy().hash());
-        line.put("signed", texts().plain(signOff.text(), Map.of("names", Wording.enumerated(signOff.names()))));
+        line.put("signed", signed);
         return texts().markdown("fine", line);
     }
 

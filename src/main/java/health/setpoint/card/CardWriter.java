@@ -3,6 +3,7 @@ package health.setpoint.card;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.knowledge.Knowledge;
+import health.setpoint.knowledge.SignOff;
 import health.setpoint.titration.advice.Advice;
 import health.setpoint.titration.advice.CardAdvice;
 import health.setpoint.titration.advice.Indicator;
@@ -37,6 +38,11 @@ public final class CardWriter {
      * @throws IllegalStateException where a card text or code is missing
      */
     public CardWriter(Knowledge knowledge, URI publicBase) {
+        this(knowledge, publicBase, SignOff.NONE);
+    }
+
+    /** The same, saying who has signed the knowledge. */
+    public CardWriter(Knowledge knowledge, URI publicBase, SignOff signOff) {
         if (!publicBase.isAbsolute()) {
             throw new IllegalArgumentException("the public base must be an absolute URL: " + publicBase);
         }
@@ -45,7 +51,7 @@ public final class CardWriter {
         this.texts = Texts.load();
         this.codes = CardCodes.load();
         this.product = new OrderedProduct(knowledge.terminology());
-        knowledge.changes().forEach(day -> days.put(day, standing(day)));
+        knowledge.changes().forEach(day -> days.put(day, standing(day, signOff)));
     }
 
     /** The cards in the order of the advice, under the knowledge of the day without site choices. */
@@ -91,14 +97,16 @@ public final class CardWriter {
 
     private CardText text(Advice advice, CardContext context, Wording wording, SuggestionWriter suggestions) {
         Standing standing = of(context.today());
-        return new CardText(wording, standing.evidence(), standing.signOff(), suggestions, advice);
+        return new CardText(wording, standing.evidence(), standing.signed(), suggestions, advice);
     }
 
     /** What the numbers of a day rest on, and who signed them; the same for every patient of that day. */
-    private record Standing(EvidenceLines evidence, SignOff signOff) {}
+    private record Standing(EvidenceLines evidence, String signed) {}
 
-    private Standing standing(LocalDate day) {
-        return new Standing(new EvidenceLines(texts, knowledge.evidence(), day), SignOff.of(knowledge, day));
+    private Standing standing(LocalDate day, SignOff signOff) {
+        return new Standing(
+                new EvidenceLines(texts, knowledge.evidence(), day),
+                SignatureLine.of(texts, signOff.on(knowledge, day)));
     }
 
     /** A day before the knowledge begins has its first. */

@@ -9,15 +9,25 @@ import health.setpoint.client.ServiceCatalog;
 import health.setpoint.hook.request.CdsService;
 import health.setpoint.http.body.RequestJson;
 import health.setpoint.knowledge.Knowledge;
+import health.setpoint.knowledge.SignOff;
+import health.setpoint.knowledge.SignableItem;
+import health.setpoint.knowledge.SignedKnowledge;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /** Makes the beans of the packages below, which know nothing of the container. */
 @ApplicationScoped
 class HookBeans {
+
+    private static final Logger LOG = Logger.getLogger("health.setpoint.sign-off");
 
     @Produces
     @Singleton
@@ -55,7 +65,31 @@ class HookBeans {
 
     @Produces
     @Singleton
-    CardWriter cardWriter(Knowledge knowledge, @ConfigProperty(name = "setpoint.public-url") URI publicBase) {
-        return new CardWriter(knowledge, publicBase);
+    CardWriter cardWriter(
+            Knowledge knowledge, SignOff signOff, @ConfigProperty(name = "setpoint.public-url") URI publicBase) {
+        return new CardWriter(knowledge, publicBase, signOff);
+    }
+
+    @Produces
+    @Singleton
+    SignOff signOff(@ConfigProperty(name = "setpoint.sign-off") Optional<Path> file, Knowledge knowledge, Clock clock) {
+        var today = LocalDate.now(clock);
+        var signOff = file.map(path -> SignOff.read(path, today)).orElse(SignOff.NONE);
+        if (file.isPresent()) {
+            tell(signOff.on(knowledge, today));
+        }
+        return signOff;
+    }
+
+    private static void tell(SignedKnowledge signed) {
+        for (var kind : SignableItem.Kind.values()) {
+            LOG.infof("sign-off: %d of %d %ss are signed", signed.signed(kind), signed.all(kind), kind.word());
+        }
+        signed.changed()
+                .forEach(line -> LOG.warnf(
+                        "sign-off: %s has changed since %s signed it on %s, and counts as unsigned",
+                        line.item(),
+                        line.earlier().orElseThrow().name(),
+                        line.earlier().orElseThrow().on()));
     }
 }

@@ -29,6 +29,11 @@ record ContentHash(String digest) {
         return sha256(all.toString()).substring(0, SHOWN);
     }
 
+    /** One text, as short as it is shown. */
+    static String ofOne(String text) {
+        return sha256(text.replace("\r\n", "\n")).substring(0, SHOWN);
+    }
+
     private static String sha256(String text) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

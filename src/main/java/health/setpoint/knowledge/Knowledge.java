@@ -34,6 +34,7 @@ public final class Knowledge {
     private final ContentHash content;
     private final Evidence evidence;
     private final RuleTexts ruleTexts;
+    private final List<WordTable> wordTables;
     private final Terminology terminology;
     private final UnitTable units;
     private final DoseUnits doseUnits;
@@ -50,7 +51,7 @@ public final class Knowledge {
         texts.put(evidenceFile, read.apply(evidenceFile));
         String rulesFile = top.get("rules").text();
         texts.put(rulesFile, read.apply(rulesFile));
-        names(top.get("tables"), read, texts);
+        List<Map<String, Located>> tableEntries = tables(top.get("tables"), read, texts);
 
         version = top.get("version").text();
         begins = top.get("begins").date();
@@ -69,6 +70,8 @@ public final class Knowledge {
         refuseUnasked();
         evidence = Evidence.read(evidenceTop, sources, quoted);
         ruleTexts = RuleTexts.read(Located.read(rulesFile, texts.get(rulesFile)), quoted);
+        wordTables =
+                tableEntries.stream().map(entry -> wordTable(entry, texts)).toList();
     }
 
     /**
@@ -187,6 +190,11 @@ public final class Knowledge {
         return List.copyOf(parameters.values());
     }
 
+    /** Every table in the order of the index. */
+    public List<WordTable> wordTables() {
+        return wordTables;
+    }
+
     public Terminology terminology() {
         return terminology;
     }
@@ -216,6 +224,25 @@ public final class Knowledge {
             names.add(item.text());
         }
         return names;
+    }
+
+    private static List<Map<String, Located>> tables(
+            Located list, Function<String, String> read, Map<String, String> texts) {
+        List<Map<String, Located>> entries = new ArrayList<>();
+        for (Located item : list.items()) {
+            Map<String, Located> entry = item.members(Set.of("file", "says", "source"), Set.of());
+            String file = entry.get("file").text();
+            if (texts.put(file, read.apply(file)) != null) {
+                throw item.refuse(file + " stands twice");
+            }
+            entries.add(entry);
+        }
+        return entries;
+    }
+
+    private static WordTable wordTable(Map<String, Located> entry, Map<String, String> texts) {
+        String file = entry.get("file").text();
+        return WordTable.of(file, entry.get("says").text(), entry.get("source").text(), texts.get(file));
     }
 
     private static Map<String, Parameter> parameters(List<String> names, Map<String, String> texts, Sources sources) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -110,6 +111,11 @@ public final class Located {
     public String text() {
         return node.text()
                 .orElseThrow(() -> refuse(node.isScalar() ? "the value is empty" : "expected a single value"));
+    }
+
+    /** The text of a scalar; empty where nothing is written. */
+    Optional<String> ifAny() {
+        return node.text();
     }
 
     int whole() {

@@ -44,10 +44,9 @@ public record Parameter(
      *
      * @param value what it is
      * @param basis where it comes from
-     * @param agreed who signed it, empty until a named person does
      * @param line in the parameter's file, from 1
      */
-    public record DatedValue(Value value, Basis basis, Optional<Signature> agreed, int line) {}
+    public record DatedValue(Value value, Basis basis, int line) {}
 
     /** A value as the file gives it. */
     public sealed interface Value {}
@@ -71,22 +70,46 @@ public record Parameter(
     /** Where a value comes from, and how strong that is. */
     public record Basis(Source source, String place, Grade grade) {}
 
-    /** A named person, and the day on which that person agreed. */
-    public record Signature(String by, LocalDate on) {}
-
     /** What a site may choose. */
-    public sealed interface SiteRange {}
+    public sealed interface SiteRange {
+
+        /** Which way it goes. */
+        String word();
+
+        /** Down or up to where, or the words to choose from. */
+        String to();
+    }
 
     /** Any lower number or rung down to a bound. */
-    public record Lower(String to) implements SiteRange {}
+    public record Lower(String to) implements SiteRange {
+        @Override
+        public String word() {
+            return "lower-to";
+        }
+    }
 
     /** Any higher number or rung up to a bound. */
-    public record Raise(String to) implements SiteRange {}
+    public record Raise(String to) implements SiteRange {
+        @Override
+        public String word() {
+            return "raise-to";
+        }
+    }
 
     /** One of these words. */
     public record Choose(List<String> from) implements SiteRange {
         public Choose {
             from = List.copyOf(from);
+        }
+
+        @Override
+        public String word() {
+            return "choose";
+        }
+
+        @Override
+        public String to() {
+            return String.join(", ", from);
         }
     }
 

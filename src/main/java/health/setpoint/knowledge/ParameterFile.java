@@ -7,7 +7,6 @@ import health.setpoint.knowledge.Parameter.Dose;
 import health.setpoint.knowledge.Parameter.Lower;
 import health.setpoint.knowledge.Parameter.Plain;
 import health.setpoint.knowledge.Parameter.Raise;
-import health.setpoint.knowledge.Parameter.Signature;
 import health.setpoint.knowledge.Parameter.SiteRange;
 import health.setpoint.knowledge.Parameter.Value;
 import health.setpoint.titration.therapy.Regimen;
@@ -22,8 +21,6 @@ import java.util.TreeMap;
 
 /** Reads the parameters of one YAML file and refuses whatever is incomplete. */
 final class ParameterFile {
-
-    static final String UNSIGNED = "not yet signed by a clinician";
 
     private final Located file;
     private final Sources sources;
@@ -69,11 +66,10 @@ final class ParameterFile {
     }
 
     private DatedValue value(Located item) {
-        var members = item.members(Set.of("value", "basis", "agreed"), Set.of());
+        var members = item.members(Set.of("value", "basis"), Set.of());
         return new DatedValue(
                 plainOrDose(members.get("value")),
                 basis(members.get("basis")),
-                agreed(members.get("agreed")),
                 members.get("value").line());
     }
 
@@ -96,18 +92,6 @@ final class ParameterFile {
                 sources.need(members.get("source")),
                 members.get("place").text(),
                 members.get("grade").oneOf(Grade.class));
-    }
-
-    private static Optional<Signature> agreed(Located item) {
-        if (item.isMapping()) {
-            var members = item.members(Set.of("by", "on"), Set.of());
-            return Optional.of(
-                    new Signature(members.get("by").text(), members.get("on").date()));
-        }
-        if (!item.text().equals(UNSIGNED)) {
-            throw item.refuse("agreed is either a name and a day, or: " + UNSIGNED);
-        }
-        return Optional.empty();
     }
 
     private static SiteRange site(Located item) {

@@ -30,7 +30,7 @@ public final class ChangedKnowledge {
 
     private static String line(LocalDate day, String value) {
         return "    " + day + ": {value: " + value
-                + ", basis: {source: SETPOINT, place: a test, grade: S}, agreed: not yet signed by a clinician}\n";
+                + ", basis: {source: SETPOINT, place: a test, grade: S}}\n";
     }
 
     private static String withLine(String text, String begin, String line) {

@@ -79,7 +79,7 @@ public final class ChangedPolicies {
                 parameter.says(),
                 parameter.unit(),
                 parameter.site(),
-                new TreeMap<>(Map.of(day, new DatedValue(plain, standard.basis(), standard.agreed(), standard.line()))),
+                new TreeMap<>(Map.of(day, new DatedValue(plain, standard.basis(), standard.line()))),
                 parameter.file(),
                 parameter.line());
     }

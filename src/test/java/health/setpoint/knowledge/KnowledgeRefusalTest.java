@@ -27,7 +27,7 @@ class KnowledgeRefusalTest {
         Located index = Located.read("index.yaml", shipped.texts().get("index.yaml"));
         Set<String> named = new TreeSet<>(Set.of("index.yaml", "evidence.yaml", "rules.yaml"));
         index.entries().get("parameters").items().forEach(item -> named.add(item.text()));
-        index.entries().get("tables").items().forEach(item -> named.add(item.text()));
+        index.entries().get("tables").items().forEach(item -> named.add(item.entries().get("file").text()));
 
         assertEquals(shipped.texts().keySet(), named);
     }
@@ -135,30 +135,6 @@ class KnowledgeRefusalTest {
     }
 
     @Test
-    void aValueThatDoesNotSayWhoAgreed() {
-        refused(
-                shipped.with("estradiol.yaml", "      agreed: not yet signed by a clinician\n", ""),
-                "estradiol.yaml:8",
-                "agreed is missing");
-    }
-
-    @Test
-    void anAgreementWithoutAName() {
-        refused(
-                shipped.with("estradiol.yaml", "agreed: not yet signed by a clinician", "agreed: of course"),
-                "estradiol.yaml:10",
-                "agreed is either a name and a day");
-    }
-
-    @Test
-    void anAgreementWithoutADay() {
-        refused(
-                shipped.with("estradiol.yaml", "agreed: not yet signed by a clinician", "agreed: {by: Jane Roe MD}"),
-                "estradiol.yaml:10",
-                "on is missing");
-    }
-
-    @Test
     void aParameterWithoutValue() {
         refused(
                 shipped.with("estradiol.yaml", "      value: 20\n", "      value:\n"),
@@ -235,7 +211,7 @@ class KnowledgeRefusalTest {
                         "\n"
                                 + shipped.texts()
                                         .get("bone.yaml")
-                                        .replaceFirst("(?s)^.*?(- id.*?signed by a clinician\n).*$", "$1")
+                                        .replaceFirst("(?s)^.*?(- id.*?grade: .}\n).*$", "$1")
                                         .replace("bone.osteoporosis", "bone.marrow")),
                 "bone.yaml:",
                 "no rule asks for it");
@@ -244,7 +220,7 @@ class KnowledgeRefusalTest {
     @Test
     void twoFilesForOneMeaning() {
         String first =
-                shipped.texts().get("bone.yaml").replaceFirst("(?s)^.*?(- id.*?signed by a clinician\n).*$", "$1");
+                shipped.texts().get("bone.yaml").replaceFirst("(?s)^.*?(- id.*?grade: .}\n).*$", "$1");
         refused(shipped.appended("ages.yaml", "\n" + first), "ages.yaml:", "already given at bone.yaml:3");
     }
 
@@ -271,7 +247,7 @@ class KnowledgeRefusalTest {
 
     @Test
     void thresholdsThatCrossOnlyFromALaterDayOn() {
-        String from = "      agreed: not yet signed by a clinician\n\n- id: estradiol.in-range-top";
+        String from = "grade: S}\n\n- id: estradiol.in-range-top";
         refused(
                 shipped.with("estradiol.yaml", from, from.replace("\n\n", "\n" + value("2027-01-01", "45") + "\n")),
                 "crosses estradiol.low, which is 45");
@@ -454,7 +430,7 @@ class KnowledgeRefusalTest {
 
     @Test
     void aLaterValueHoldsFromItsDayOnAndNotBefore() {
-        String from = "      agreed: not yet signed by a clinician\n\n- id: estradiol.in-range-top";
+        String from = "grade: S}\n\n- id: estradiol.in-range-top";
         Knowledge changed = shipped.with(
                         "estradiol.yaml", from, from.replace("\n\n", "\n" + value("2027-01-01", "22") + "\n"))
                 .read();
@@ -466,25 +442,6 @@ class KnowledgeRefusalTest {
                 "22",
                 changed.on(LocalDate.parse("2027-01-01")).estradiol().low().toString());
         assertNotEquals(shipped.read().hash(), changed.hash());
-    }
-
-    @Test
-    void aSignatureIsReadWithNameAndDay() {
-        Knowledge signed = shipped.with(
-                        "estradiol.yaml",
-                        "agreed: not yet signed by a clinician",
-                        "agreed: {by: Jane Roe MD, on: 2026-02-01}")
-                .read();
-
-        var agreed = signed.parameters()
-                .get(0)
-                .on(LocalDate.parse("2026-03-02"))
-                .orElseThrow()
-                .agreed()
-                .orElseThrow();
-
-        assertEquals("Jane Roe MD", agreed.by());
-        assertEquals(LocalDate.parse("2026-02-01"), agreed.on());
     }
 
     @Test
@@ -512,7 +469,6 @@ class KnowledgeRefusalTest {
                     %s:
                       value: %s
                       basis: {source: SEED, place: target range, grade: S}
-                      agreed: not yet signed by a clinician
                 """.formatted(day, value);
     }
 

@@ -104,15 +104,6 @@ class KnowledgeTest {
     }
 
     @Test
-    void nothingIsSignedYetAndTheKnowledgeSaysSo() {
-        assertFalse(knowledge.parameters().isEmpty());
-        knowledge.parameters().forEach(parameter -> parameter
-                .values()
-                .values()
-                .forEach(value -> assertTrue(value.agreed().isEmpty(), parameter.id())));
-    }
-
-    @Test
     void everyRuleHasASource() {
         for (RuleId rule : RuleId.values()) {
             assertFalse(knowledge.evidence().on(rule, DAY).sources().isEmpty(), rule.id());

@@ -101,7 +101,7 @@ class ParameterBindingTest {
                 parameter.unit(),
                 parameter.site(),
                 new TreeMap<>(Map.of(
-                        DAY, new DatedValue(new Plain(next), standard.basis(), standard.agreed(), standard.line()))),
+                        DAY, new DatedValue(new Plain(next), standard.basis(), standard.line()))),
                 parameter.file(),
                 parameter.line());
     }

@@ -11,18 +11,36 @@ import java.util.Optional;
  * and numbers of this knowledge version rest on. The names are public and stable.
  *
  * @param on the day on which it holds
- * @param review said where no clinician has signed any value
+ * @param review said where no clinician has signed anything
+ * @param signOff who signed how much of it
  */
 record SourceAttributes(
         KnowledgeVersion knowledge,
         LocalDate on,
         Optional<String> review,
+        Signed signOff,
         List<Attribute> attributes,
         List<RuleBasis> rules,
-        List<NumberInUse> numbers) {
+        List<NumberInUse> numbers,
+        List<TableInUse> tables) {
 
     /** Which knowledge. */
     record KnowledgeVersion(String version, String hash) {}
+
+    /**
+     * Who signed, and how much.
+     *
+     * @param complete every number, rule and table is signed as it stands
+     * @param changedSince what was signed and has changed since, so that it counts as unsigned
+     */
+    record Signed(
+            boolean complete, List<Signatory> by, Part numbers, Part rules, Part tables, List<String> changedSince) {}
+
+    /** A named person, and the day on which that person signed. */
+    record Signatory(String name, String role, LocalDate on) {}
+
+    /** How many of how many are signed. */
+    record Part(long signed, long all) {}
 
     /**
      * One of the thirteen.
@@ -50,6 +68,7 @@ record SourceAttributes(
      * @param when its condition, with the numbers of the day
      * @param then what it advises
      * @param confirmed false where the statement was not read in the primary source
+     * @param signedOn the day on which that person signed it as it stands
      */
     record RuleBasis(
             String rule,
@@ -58,7 +77,9 @@ record SourceAttributes(
             List<Grade> grades,
             List<String> sources,
             Optional<String> place,
-            boolean confirmed) {}
+            boolean confirmed,
+            Optional<String> signedBy,
+            Optional<LocalDate> signedOn) {}
 
     /** A value as it holds on the day, with its grounds. */
     record NumberInUse(
@@ -69,6 +90,20 @@ record SourceAttributes(
             String source,
             String place,
             Grade grade,
+            Optional<String> signedBy,
+            Optional<LocalDate> signedOn) {}
+
+    /**
+     * A table of codes, words or units.
+     *
+     * @param grade how sure its rows are; absent where it does not say
+     */
+    record TableInUse(
+            String file,
+            String says,
+            String source,
+            Optional<String> grade,
+            int rows,
             Optional<String> signedBy,
             Optional<LocalDate> signedOn) {}
 }

@@ -2,6 +2,7 @@ package health.setpoint.operator.attributes;
 
 import health.setpoint.http.HtmlOrJson;
 import health.setpoint.knowledge.Knowledge;
+import health.setpoint.knowledge.SignOff;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -26,8 +27,8 @@ public class SourceAttributesResource {
     private final WrittenAttributes attributes;
     private final Clock clock;
 
-    SourceAttributesResource(Knowledge knowledge, Clock clock) {
-        this.attributes = new WrittenAttributes(knowledge);
+    SourceAttributesResource(Knowledge knowledge, SignOff signOff, Clock clock) {
+        this.attributes = new WrittenAttributes(knowledge, signOff);
         this.clock = clock;
     }
 

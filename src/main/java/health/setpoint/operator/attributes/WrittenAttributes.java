@@ -5,6 +5,10 @@ import health.setpoint.knowledge.KnowledgeException;
 import health.setpoint.knowledge.Located;
 import health.setpoint.knowledge.Parameter;
 import health.setpoint.knowledge.RuleEvidence;
+import health.setpoint.knowledge.SignOff;
+import health.setpoint.knowledge.SignableItem.Kind;
+import health.setpoint.knowledge.SignedKnowledge;
+import health.setpoint.knowledge.WordTable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -37,6 +41,7 @@ final class WrittenAttributes {
     private record Line(String name, Optional<Boolean> used, Optional<String> says, Optional<From> from) {}
 
     private final Knowledge knowledge;
+    private final SignOff signOff;
     private final List<Line> lines;
     private final String unsigned;
 
@@ -45,9 +50,10 @@ final class WrittenAttributes {
      *
      * @throws KnowledgeException with file and line where it is not as expected
      */
-    WrittenAttributes(Knowledge knowledge) {
+    WrittenAttributes(Knowledge knowledge, SignOff signOff) {
         var file = Located.read(FILE, text()).members(Set.of("attributes", "unsigned"), Set.of());
         this.knowledge = knowledge;
+        this.signOff = signOff;
         this.lines = file.get("attributes").items().stream()
                 .map(WrittenAttributes::line)
                 .toList();
@@ -72,25 +78,44 @@ final class WrittenAttributes {
     }
 
     SourceAttributes on(LocalDate day) {
+        var signed = signOff.on(knowledge, day);
         return new SourceAttributes(
                 new SourceAttributes.KnowledgeVersion(knowledge.version(), knowledge.hash()),
                 day,
-                isSigned(day) ? Optional.empty() : Optional.of(unsigned),
+                signed.signatures().isEmpty() ? Optional.of(unsigned) : Optional.empty(),
+                signed(signed),
                 IntStream.range(0, lines.size())
                         .mapToObj(index -> attribute(index + 1, lines.get(index)))
                         .toList(),
                 knowledge.evidence().on(day).stream()
-                        .map(evidence -> rule(evidence, day))
+                        .map(evidence -> rule(evidence, day, signed))
                         .toList(),
                 knowledge.parameters().stream()
-                        .flatMap(parameter -> number(parameter, day).stream())
+                        .flatMap(parameter -> number(parameter, day, signed).stream())
+                        .toList(),
+                knowledge.wordTables().stream()
+                        .map(table -> table(table, signed))
                         .toList());
     }
 
-    private boolean isSigned(LocalDate day) {
-        return knowledge.parameters().stream()
-                .flatMap(parameter -> parameter.on(day).stream())
-                .anyMatch(value -> value.agreed().isPresent());
+    private static SourceAttributes.Signed signed(SignedKnowledge signed) {
+        return new SourceAttributes.Signed(
+                signed.isComplete(),
+                signed.signatures().stream()
+                        .map(by -> new SourceAttributes.Signatory(by.name(), by.role(), by.on()))
+                        .toList(),
+                part(signed, Kind.NUMBER),
+                part(signed, Kind.RULE),
+                part(signed, Kind.TABLE),
+                signed.changed().stream().map(line -> line.item().toString()).toList());
+    }
+
+    private static SourceAttributes.Part part(SignedKnowledge signed, Kind kind) {
+        return new SourceAttributes.Part(signed.signed(kind), signed.all(kind));
+    }
+
+    private static String name(SignOff.Signature by) {
+        return by.name() + ", " + by.role();
     }
 
     private SourceAttributes.Attribute attribute(int number, Line line) {
@@ -115,7 +140,8 @@ final class WrittenAttributes {
                 .toList();
     }
 
-    private SourceAttributes.RuleBasis rule(RuleEvidence evidence, LocalDate day) {
+    private SourceAttributes.RuleBasis rule(RuleEvidence evidence, LocalDate day, SignedKnowledge signed) {
+        var by = signed.of(Kind.RULE, evidence.rule().id()).by();
         var text = knowledge.ruleTexts().on(evidence.rule(), day);
         return new SourceAttributes.RuleBasis(
                 evidence.rule().id(),
@@ -124,10 +150,13 @@ final class WrittenAttributes {
                 evidence.grades(),
                 evidence.sources().stream().map(source -> source.key()).toList(),
                 evidence.place(),
-                evidence.confirmed());
+                evidence.confirmed(),
+                by.map(WrittenAttributes::name),
+                by.map(SignOff.Signature::on));
     }
 
-    private static Optional<SourceAttributes.NumberInUse> number(Parameter parameter, LocalDate day) {
+    private static Optional<SourceAttributes.NumberInUse> number(
+            Parameter parameter, LocalDate day, SignedKnowledge signed) {
         return parameter
                 .on(day)
                 .map(dated -> new SourceAttributes.NumberInUse(
@@ -138,7 +167,23 @@ final class WrittenAttributes {
                         dated.basis().source().key(),
                         dated.basis().place(),
                         dated.basis().grade(),
-                        dated.agreed().map(agreed -> agreed.by()),
-                        dated.agreed().map(agreed -> agreed.on())));
+                        by(parameter, signed).map(WrittenAttributes::name),
+                        by(parameter, signed).map(SignOff.Signature::on)));
+    }
+
+    private static Optional<SignOff.Signature> by(Parameter parameter, SignedKnowledge signed) {
+        return signed.of(Kind.NUMBER, parameter.id()).by();
+    }
+
+    private static SourceAttributes.TableInUse table(WordTable table, SignedKnowledge signed) {
+        var by = signed.of(Kind.TABLE, table.file()).by();
+        return new SourceAttributes.TableInUse(
+                table.file(),
+                table.says(),
+                table.source(),
+                Optional.of(table.grade()).filter(grade -> !grade.isEmpty()),
+                table.rows(),
+                by.map(WrittenAttributes::name),
+                by.map(SignOff.Signature::on));
     }
 }

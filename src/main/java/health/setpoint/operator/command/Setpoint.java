@@ -1,6 +1,7 @@
 package health.setpoint.operator.command;
 
 import health.setpoint.http.filter.AcceptedConnections;
+import health.setpoint.knowledge.Knowledge;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -134,6 +135,26 @@ public final class Setpoint {
                                 tenant,
                                 jku,
                                 Duration.ofSeconds(life)));
+    }
+
+    @Command(
+            name = SignOffCommand.WORD,
+            synopsisHeading = "usage: ",
+            description = "writes the form by which a clinician signs the knowledge; of a filled one says what it signs")
+    int signOff(
+            @Parameters(paramLabel = "<form>", description = "written where there is none, else read") Path form,
+            @Option(
+                            names = "--signed",
+                            paramLabel = "<file or folder>",
+                            description = "forms that were signed before: what still holds is not asked for again")
+                    Optional<Path> signed,
+            @Option(
+                            names = "--rule-book",
+                            paramLabel = "<file>",
+                            description = "writes the rule book there, with the signatures")
+                    Optional<Path> ruleBook) {
+        return new SignOffCommand(Knowledge.load(), System.out, System.err, Clock.systemDefaultZone())
+                .run(form, signed, ruleBook);
     }
 
     @Command(

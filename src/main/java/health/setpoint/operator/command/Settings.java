@@ -6,6 +6,8 @@ import com.cronutils.parser.CronParser;
 import health.setpoint.card.Dialects;
 import health.setpoint.chart.fetch.FhirOrigins;
 import health.setpoint.client.ServiceCatalog;
+import health.setpoint.knowledge.KnowledgeException;
+import health.setpoint.knowledge.SignOff;
 import health.setpoint.http.local.LocalMode;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
@@ -18,9 +20,11 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
 import java.util.LinkedHashSet;
@@ -117,7 +121,18 @@ final class Settings {
                 "setpoint.link-days",
                 "is no whole number from 0 to " + ServiceCatalog.MOST_LINK_DAYS,
                 days -> isWhole(days, 0, ServiceCatalog.MOST_LINK_DAYS));
+        ofSignOff();
         ofJournal();
+    }
+
+    private void ofSignOff() {
+        value("setpoint.sign-off").ifPresent(file -> {
+            try {
+                SignOff.read(Path.of(file), LocalDate.now());
+            } catch (KnowledgeException | InvalidPathException refused) {
+                faults.add("setpoint.sign-off: " + shown(refused.getMessage()));
+            }
+        });
     }
 
     private void ofJournal() {

@@ -210,6 +210,21 @@ class SettingsTest {
     }
 
     @Test
+    void aSignOffThatCannotCountIsRefusedInOneLine() throws IOException {
+        var file = Files.writeString(place.resolve("sign-off.yaml"), "signed: {name: A, role: b, on: soon}\nitems: []\nmore: 1\n");
+        assertEquals(
+                List.of("setpoint.sign-off: sign-off.yaml:3: unknown member more"),
+                faults("setpoint.sign-off", file.toString()));
+        var nowhere = place.resolve("nowhere.yaml").toString();
+        assertEquals(
+                List.of("setpoint.sign-off: " + nowhere + ": cannot be read as text"), faults("setpoint.sign-off", nowhere));
+        var empty = Files.createDirectories(place.resolve("signed")).toString();
+        assertEquals(
+                List.of("setpoint.sign-off: " + empty + ": the folder holds no .yaml file"),
+                faults("setpoint.sign-off", empty));
+    }
+
+    @Test
     void whatMustBeSetIsNotEmpty() {
         assertEquals(List.of("setpoint.public-url is empty"), faults("setpoint.public-url", ""));
         assertEquals(List.of("setpoint.journal.folder is empty"), faults("setpoint.journal.folder", ""));

@@ -38,6 +38,12 @@ final class SignatureLine {
     private static String named(Texts texts, Signature signature) {
         return texts.plain(
                 "signature",
-                Map.of("name", signature.name(), "role", signature.role(), "day", signature.on().toString()));
+                Map.of(
+                        "name",
+                        signature.name(),
+                        "role",
+                        signature.role(),
+                        "day",
+                        signature.on().toString()));
     }
 }

@@ -70,8 +70,7 @@ public final class Knowledge {
         refuseUnasked();
         evidence = Evidence.read(evidenceTop, sources, quoted);
         ruleTexts = RuleTexts.read(Located.read(rulesFile, texts.get(rulesFile)), quoted);
-        wordTables =
-                tableEntries.stream().map(entry -> wordTable(entry, texts)).toList();
+        wordTables = tableEntries.stream().map(entry -> wordTable(entry, texts)).toList();
     }
 
     /**

@@ -19,7 +19,10 @@ public final class SignableItems {
     public static List<SignableItem> on(Knowledge knowledge, LocalDate day) {
         List<SignableItem> items = new ArrayList<>();
         knowledge.parameters().forEach(parameter -> number(parameter, day).ifPresent(items::add));
-        knowledge.ruleTexts().on(day).forEach(text -> items.add(rule(text, knowledge.evidence().on(text.rule(), day))));
+        knowledge
+                .ruleTexts()
+                .on(day)
+                .forEach(text -> items.add(rule(text, knowledge.evidence().on(text.rule(), day))));
         knowledge.wordTables().forEach(table -> items.add(table(table)));
         return items;
     }
@@ -40,7 +43,9 @@ public final class SignableItems {
             says.put("value", value.value() + " " + parameter.unit());
             says.put("from", dated.getKey().toString());
             parameter.site().ifPresent(range -> says.put("site-may-" + range.word(), range.to()));
-            says.put("source", value.basis().source().key() + ": " + value.basis().place());
+            says.put(
+                    "source",
+                    value.basis().source().key() + ": " + value.basis().place());
             says.put("grade", value.basis().grade().name());
             return new SignableItem(Kind.NUMBER, parameter.id(), says);
         });

@@ -55,7 +55,9 @@ public record WordTable(
     /** {@code verified 49, unverified 3}, the most first; empty where the table does not say. */
     public String grade() {
         return confidence.entrySet().stream()
-                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .sorted(Map.Entry.<String, Integer>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
                 .map(of -> of.getKey() + " " + of.getValue())
                 .collect(Collectors.joining(", "));
     }

@@ -9,8 +9,8 @@ import health.setpoint.knowledge.SignOff;
 import health.setpoint.knowledge.SignOff.Signature;
 import health.setpoint.knowledge.SignableItem;
 import health.setpoint.knowledge.SignableItem.Kind;
-import health.setpoint.knowledge.SignedKnowledge;
 import health.setpoint.knowledge.SignedForm;
+import health.setpoint.knowledge.SignedKnowledge;
 import health.setpoint.knowledge.SignedKnowledge.Line;
 import health.setpoint.titration.advice.AdviceKind;
 import health.setpoint.titration.advice.RuleId;
@@ -62,11 +62,15 @@ class SignatureLineTest {
         assertTrue(detail(CardSamples.KNOWLEDGE, all).contains(", signed by Anna Berg (endocrinologist, 2026-02-01)."));
         Knowledge changed = ChangedKnowledge.from(CardSamples.TODAY, "hematocrit.stop", "53");
         String detail = detail(changed, all);
-        assertTrue(detail.contains(", signed in part by Anna Berg (endocrinologist, 2026-02-01): 162 of 163 numbers, 71 of 72 rules, 11 of 11 word tables."), detail);
+        assertTrue(
+                detail.contains(
+                        ", signed in part by Anna Berg (endocrinologist, 2026-02-01): 162 of 163 numbers, 71 of 72 rules, 11 of 11 word tables."),
+                detail);
     }
 
     private static String detail(Knowledge knowledge, SignOff signOff) {
-        var card = CardSamples.card(RuleId.R_41, AdviceKind.REDUCE).proposing("1").build();
+        var card =
+                CardSamples.card(RuleId.R_41, AdviceKind.REDUCE).proposing("1").build();
         return new CardWriter(knowledge, CardSamples.BASE, signOff)
                 .write(CardSamples.advice(card, List.of(), true), CardSamples.context())
                 .get(0)

@@ -29,8 +29,7 @@ public final class ChangedKnowledge {
     }
 
     private static String line(LocalDate day, String value) {
-        return "    " + day + ": {value: " + value
-                + ", basis: {source: SETPOINT, place: a test, grade: S}}\n";
+        return "    " + day + ": {value: " + value + ", basis: {source: SETPOINT, place: a test, grade: S}}\n";
     }
 
     private static String withLine(String text, String begin, String line) {

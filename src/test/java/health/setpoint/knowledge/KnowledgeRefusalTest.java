@@ -27,7 +27,10 @@ class KnowledgeRefusalTest {
         Located index = Located.read("index.yaml", shipped.texts().get("index.yaml"));
         Set<String> named = new TreeSet<>(Set.of("index.yaml", "evidence.yaml", "rules.yaml"));
         index.entries().get("parameters").items().forEach(item -> named.add(item.text()));
-        index.entries().get("tables").items().forEach(item -> named.add(item.entries().get("file").text()));
+        index.entries()
+                .get("tables")
+                .items()
+                .forEach(item -> named.add(item.entries().get("file").text()));
 
         assertEquals(shipped.texts().keySet(), named);
     }
@@ -219,8 +222,7 @@ class KnowledgeRefusalTest {
 
     @Test
     void twoFilesForOneMeaning() {
-        String first =
-                shipped.texts().get("bone.yaml").replaceFirst("(?s)^.*?(- id.*?grade: .}\n).*$", "$1");
+        String first = shipped.texts().get("bone.yaml").replaceFirst("(?s)^.*?(- id.*?grade: .}\n).*$", "$1");
         refused(shipped.appended("ages.yaml", "\n" + first), "ages.yaml:", "already given at bone.yaml:3");
     }
 

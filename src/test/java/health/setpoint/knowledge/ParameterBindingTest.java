@@ -100,8 +100,7 @@ class ParameterBindingTest {
                 parameter.says(),
                 parameter.unit(),
                 parameter.site(),
-                new TreeMap<>(Map.of(
-                        DAY, new DatedValue(new Plain(next), standard.basis(), standard.line()))),
+                new TreeMap<>(Map.of(DAY, new DatedValue(new Plain(next), standard.basis(), standard.line()))),
                 parameter.file(),
                 parameter.line());
     }

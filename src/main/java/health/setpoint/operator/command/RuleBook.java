@@ -79,8 +79,7 @@ final class RuleBook {
                                 by(Kind.RULE, text.rule().id())))
                         .collect(Collectors.joining("\n")),
                 knowledge.parameters().stream()
-                        .flatMap(parameter ->
-                                parameter.on(day).map(value -> number(parameter, value)).stream())
+                        .flatMap(parameter -> parameter.on(day).map(value -> number(parameter, value)).stream())
                         .collect(Collectors.joining("\n")),
                 knowledge.wordTables().stream().map(this::table).collect(Collectors.joining("\n")),
                 knowledge.evidence().sources().stream().map(RuleBook::source).collect(Collectors.joining("\n")));
@@ -127,9 +126,11 @@ final class RuleBook {
         var line = signed.of(kind, id);
         return line.by()
                 .map(by -> by.name() + ", " + by.role() + ", " + by.on())
-                .orElse(line.isChangedSince()
-                        ? "no: changed since " + line.earlier().orElseThrow().on()
-                        : "no");
+                .orElse(
+                        line.isChangedSince()
+                                ? "no: changed since "
+                                        + line.earlier().orElseThrow().on()
+                                : "no");
     }
 
     private static String source(Source source) {

@@ -140,7 +140,8 @@ public final class Setpoint {
     @Command(
             name = SignOffCommand.WORD,
             synopsisHeading = "usage: ",
-            description = "writes the form by which a clinician signs the knowledge; of a filled one says what it signs")
+            description =
+                    "writes the form by which a clinician signs the knowledge; of a filled one says what it signs")
     int signOff(
             @Parameters(paramLabel = "<form>", description = "written where there is none, else read") Path form,
             @Option(

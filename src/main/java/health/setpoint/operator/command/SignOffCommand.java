@@ -86,8 +86,7 @@ final class SignOffCommand {
         signed.changed().forEach(line -> {
             var earlier = line.earlier().orElseThrow();
             out.printf(
-                    "  changed since %s signed on %s, so not signed: %s%n",
-                    earlier.name(), earlier.on(), line.item());
+                    "  changed since %s signed on %s, so not signed: %s%n", earlier.name(), earlier.on(), line.item());
         });
         var open = signed.lines().stream()
                 .filter(line -> !line.isSigned() && !line.isChangedSince())
@@ -137,26 +136,25 @@ final class SignOffCommand {
                 knowledge: %s
                 items:
                 """.formatted(
-                knowledge.version(),
-                knowledge.hash(),
-                today,
-                Arrays.stream(Grade.values())
-                        .map(grade -> grade + " " + grade.words())
-                        .collect(Collectors.joining(", ")),
-                knowledge.evidence().sources().stream()
-                        .map(source -> "#   " + source.key() + ": " + source.title()
-                                + source.link().map(link -> " " + link).orElse(""))
-                        .collect(Collectors.joining("\n")),
-                quoted(knowledge.version() + " (" + knowledge.hash() + ")")));
+                        knowledge.version(),
+                        knowledge.hash(),
+                        today,
+                        Arrays.stream(Grade.values())
+                                .map(grade -> grade + " " + grade.words())
+                                .collect(Collectors.joining(", ")),
+                        knowledge.evidence().sources().stream()
+                                .map(source -> "#   " + source.key() + ": " + source.title()
+                                        + source.link().map(link -> " " + link).orElse(""))
+                                .collect(Collectors.joining("\n")),
+                        quoted(knowledge.version() + " (" + knowledge.hash() + ")")));
         for (var kind : Kind.values()) {
             page.append("\n# --- ").append(kind.word()).append("s\n");
             items.stream().filter(item -> item.kind() == kind).forEach(item -> {
-                before.earlier(item)
-                        .ifPresent(by -> page.append("\n# Changed since ")
-                                .append(by.name())
-                                .append(" signed on ")
-                                .append(by.on())
-                                .append('.'));
+                before.earlier(item).ifPresent(by -> page.append("\n# Changed since ")
+                        .append(by.name())
+                        .append(" signed on ")
+                        .append(by.on())
+                        .append('.'));
                 page.append(entry(item));
             });
         }

@@ -30,7 +30,11 @@ class SignedAttributesTest {
     }
 
     private static String page(SourceAttributes attributes) {
-        return new HtmlPage("source-attributes").answer(200, attributes).build().getEntity().toString();
+        return new HtmlPage("source-attributes")
+                .answer(200, attributes)
+                .build()
+                .getEntity()
+                .toString();
     }
 
     @Test
@@ -43,7 +47,8 @@ class SignedAttributesTest {
 
     @Test
     void partlySignedKnowledgeSaysWhichPart() {
-        var attributes = attributes(SHIPPED, signed(item -> item.id().equals("R-40") || item.id().equals("units.csv")));
+        var attributes = attributes(
+                SHIPPED, signed(item -> item.id().equals("R-40") || item.id().equals("units.csv")));
         assertEquals(Optional.empty(), attributes.review());
         assertEquals(1, attributes.signOff().rules().signed());
         assertEquals(0, attributes.signOff().numbers().signed());
@@ -61,8 +66,10 @@ class SignedAttributesTest {
     void signedKnowledgeSaysByWhom() {
         var attributes = attributes(SHIPPED, signed(item -> true));
         assertTrue(attributes.signOff().complete());
-        assertTrue(attributes.numbers().stream().allMatch(number -> number.signedOn().isPresent()));
-        assertTrue(attributes.tables().stream().allMatch(table -> table.signedBy().isPresent()));
+        assertTrue(attributes.numbers().stream()
+                .allMatch(number -> number.signedOn().isPresent()));
+        assertTrue(
+                attributes.tables().stream().allMatch(table -> table.signedBy().isPresent()));
         assertTrue(page(attributes).contains("Every number, rule and table is signed"));
     }
 

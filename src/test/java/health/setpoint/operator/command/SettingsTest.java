@@ -211,13 +211,15 @@ class SettingsTest {
 
     @Test
     void aSignOffThatCannotCountIsRefusedInOneLine() throws IOException {
-        var file = Files.writeString(place.resolve("sign-off.yaml"), "signed: {name: A, role: b, on: soon}\nitems: []\nmore: 1\n");
+        var file = Files.writeString(
+                place.resolve("sign-off.yaml"), "signed: {name: A, role: b, on: soon}\nitems: []\nmore: 1\n");
         assertEquals(
                 List.of("setpoint.sign-off: sign-off.yaml:3: unknown member more"),
                 faults("setpoint.sign-off", file.toString()));
         var nowhere = place.resolve("nowhere.yaml").toString();
         assertEquals(
-                List.of("setpoint.sign-off: " + nowhere + ": cannot be read as text"), faults("setpoint.sign-off", nowhere));
+                List.of("setpoint.sign-off: " + nowhere + ": cannot be read as text"),
+                faults("setpoint.sign-off", nowhere));
         var empty = Files.createDirectories(place.resolve("signed")).toString();
         assertEquals(
                 List.of("setpoint.sign-off: " + empty + ": the folder holds no .yaml file"),

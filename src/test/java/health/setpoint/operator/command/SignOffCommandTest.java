@@ -132,7 +132,8 @@ class SignOffCommandTest {
         fill("agreed: no", "agreed: yes");
         var changed = ChangedKnowledge.from(DAY, "estradiol.low", "18");
         assertEquals(2, run(changed, form));
-        assertTrue(told().contains("changed since Anna Berg signed on 2026-12-01, so not signed: number estradiol.low\n"));
+        assertTrue(
+                told().contains("changed since Anna Berg signed on 2026-12-01, so not signed: number estradiol.low\n"));
         assertTrue(told().contains("so not signed: rule R-40\n"), told());
         assertFalse(told().contains("so not signed: rule R-22\n"), told());
         assertFalse(told().contains("so not signed: table"), told());
@@ -147,14 +148,17 @@ class SignOffCommandTest {
         var second = folder.resolve("second.yaml");
         assertEquals(0, run(changed, second, Optional.of(form), Optional.empty()));
         var text = Files.readString(second);
-        assertTrue(text.contains("\n# Changed since Anna Berg signed on 2026-12-01.\n- number: \"hematocrit.stop\"\n"), text);
+        assertTrue(
+                text.contains("\n# Changed since Anna Berg signed on 2026-12-01.\n- number: \"hematocrit.stop\"\n"),
+                text);
         assertFalse(text.contains("- number: \"estradiol.low\""));
         Files.writeString(
                 second,
                 text.replace("  name:\n  role:\n  on:\n", "  name: Jane Roe\n  role: urologist\n  on: 2026-12-05\n")
                         .replace("agreed: no", "agreed: YES"));
         assertEquals(0, run(changed, second, Optional.of(form), Optional.empty()));
-        assertTrue(told().startsWith("Signed by Anna Berg, endocrinologist, 2026-12-01; Jane Roe, urologist, 2026-12-05."));
+        assertTrue(told().startsWith(
+                        "Signed by Anna Berg, endocrinologist, 2026-12-01; Jane Roe, urologist, 2026-12-05."));
     }
 
     @Test
@@ -177,8 +181,8 @@ class SignOffCommandTest {
         var page = Files.readString(book);
         assertTrue(page.contains("**Signed in part by Anna Berg, endocrinologist, 2026-12-01: 1 of "), page);
         assertTrue(page.lines()
-                .anyMatch(line -> line.startsWith("| R-40 |")
-                        && line.endsWith("| Anna Berg, endocrinologist, 2026-12-01 |")));
+                .anyMatch(line ->
+                        line.startsWith("| R-40 |") && line.endsWith("| Anna Berg, endocrinologist, 2026-12-01 |")));
         assertTrue(page.lines().anyMatch(line -> line.startsWith("| R-41 |") && line.endsWith("| no |")));
     }
 

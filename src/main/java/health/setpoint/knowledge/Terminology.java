@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * What codes and names mean. Code systems are recognised by their URL and by their OID as {@code urn:oid:}, ICD of any
@@ -39,7 +40,7 @@ public final class Terminology {
     private final Map<Key, LabCode> labs = new LinkedHashMap<>();
     private final Map<Key, Listed<Diagnosis>> diagnoses = new LinkedHashMap<>();
     private final Map<Key, Listed<Symptom>> symptoms = new LinkedHashMap<>();
-    private final Set<Key> pregnancies = new HashSet<>();
+    private final Set<Key> pregnancies = new LinkedHashSet<>();
     private final Set<Key> pregnancyStatus = new HashSet<>();
     private final Set<Key> birthSex = new HashSet<>();
     private final Set<Key> cancers = new HashSet<>();
@@ -47,6 +48,7 @@ public final class Terminology {
     private final Map<LabTest, Code> orders = new EnumMap<>(LabTest.class);
     private final Map<LabTest, Code> massSpectrometryOrders = new EnumMap<>(LabTest.class);
     private final Map<Key, Code> codes = new LinkedHashMap<>();
+    private final Map<String, Meaning> meanings = new LinkedHashMap<>();
     private final List<Code> laboratory = new ArrayList<>();
     private final List<Code> vital = new ArrayList<>();
 
@@ -90,6 +92,8 @@ public final class Terminology {
                 .forEach(terminology::addLab);
         tables.rows("conditions.csv", "system", "code", "display", "means", "concept", "confidence", "note")
                 .forEach(terminology::addCondition);
+        tables.rows("meanings.csv", "kind", "concept", "system", "property", "op", "value", "display", "note")
+                .forEach(terminology::addMeaning);
         tables.rows("lab-requests.csv", "system", "code", "display", "test", "order_for", "confidence", "note")
                 .forEach(terminology::addTest);
         for (LabTest test : LabTest.values()) {
@@ -164,6 +168,37 @@ public final class Terminology {
         if (!fresh) {
             throw row.refuse(row.text("code") + " stands twice");
         }
+    }
+
+    private void addMeaning(Tables.Row row) {
+        Meaning.Kind kind = row.oneOf("kind", Meaning.Kind.class);
+        String concept =
+                switch (kind) {
+                    case DRUG -> row.oneOf("concept", Drug.class).name();
+                    case DIAGNOSIS -> row.oneOf("concept", Diagnosis.class).name();
+                    case SYMPTOM -> row.oneOf("concept", Symptom.class).name();
+                    case PREGNANCY -> NONE;
+                };
+        if (!systems.knows(row.text("system"))) {
+            throw row.refuse("unknown code system " + row.text("system"));
+        }
+        Meaning one = new Meaning(
+                kind,
+                concept,
+                List.of(new Meaning.Filter(
+                        row.text("system"),
+                        row.text("property"),
+                        row.text("op"),
+                        row.text("value"),
+                        row.text("display"))));
+        meanings.merge(
+                one.valueSet(),
+                one,
+                (a, b) -> new Meaning(
+                        kind,
+                        concept,
+                        Stream.concat(a.filters().stream(), b.filters().stream())
+                                .toList()));
     }
 
     private void addTest(Tables.Row row) {
@@ -432,6 +467,34 @@ public final class Terminology {
         Set<Drug> drugsWanted = new LinkedHashSet<>(Arrays.asList(wanted));
         return drugs.entrySet().stream()
                 .filter(entry -> entry.getValue().stream().anyMatch(found -> drugsWanted.contains(found.drug())))
+                .map(entry -> codes.get(entry.getKey()))
+                .toList();
+    }
+
+    /** Codes that mean a diagnosis by themselves; those of the ICD stand for what is below them too. */
+    public List<Code> codes(Diagnosis wanted) {
+        return meaning(diagnoses, wanted);
+    }
+
+    /** Codes that mean a symptom by themselves. */
+    public List<Code> codes(Symptom wanted) {
+        return meaning(symptoms, wanted);
+    }
+
+    /** Codes that say that the patient is pregnant. */
+    public List<Code> pregnancyCodes() {
+        return of(pregnancies);
+    }
+
+    /** What is defined by meaning, in the order in which a code of several is given to the first. */
+    public List<Meaning> meanings() {
+        return List.copyOf(meanings.values());
+    }
+
+    private <T> List<Code> meaning(Map<Key, Listed<T>> listed, T wanted) {
+        return listed.entrySet().stream()
+                .filter(entry -> entry.getValue().standsAlone()
+                        && entry.getValue().meaning().equals(wanted))
                 .map(entry -> codes.get(entry.getKey()))
                 .toList();
     }

@@ -114,6 +114,11 @@ public final class UnitTable {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** Every spelling in which a unit of an analyte is read. */
+    public Set<String> spellings(Analyte analyte) {
+        return new TreeSet<>(units.getOrDefault(analyte, Map.of()).keySet());
+    }
+
     private List<Entry> entries(Analyte analyte, String spelling) {
         return units.getOrDefault(analyte, Map.of()).getOrDefault(spelling.strip(), List.of());
     }

@@ -28,6 +28,7 @@ import org.hl7.fhir.r4.model.CodeSystem.CodeSystemContentMode;
 import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
 import org.hl7.fhir.r4.model.StructureDefinition;
 import org.hl7.fhir.r4.model.ValueSet;
+import org.hl7.fhir.r4.model.ValueSet.ConceptSetComponent;
 
 /**
  * Resources against base R4 and the profiles of the inputs, by HAPI's validator. Codes of systems that are no part of FHIR
@@ -52,8 +53,9 @@ public final class ResourceValidator {
         var r4 = FhirContext.forR4Cached();
         validator = r4.newValidator()
                 .registerValidatorModule(new FhirInstanceValidator(new ValidationSupportChain(
-                        new DefaultProfileValidationSupport(r4),
+                        // First, since FHIR names some of the code systems too, without their codes.
                         profiles(r4, knowledge),
+                        new DefaultProfileValidationSupport(r4),
                         new CommonCodeSystemsTerminologyService(r4),
                         new InMemoryTerminologyServerValidationSupport(r4),
                         new SnapshotGeneratingValidationSupport(r4))));
@@ -89,7 +91,10 @@ public final class ResourceValidator {
     }
 
     private static ValueSet valueSet(IParser json, String id) {
-        return json.parseResource(ValueSet.class, shipped(VALUE_SETS + id + ".json"));
+        var set = json.parseResource(ValueSet.class, shipped(VALUE_SETS + id + ".json"));
+        // Every set lists what the knowledge knows; what its filters would add only a terminology server can say.
+        set.getCompose().getInclude().removeIf(ConceptSetComponent::hasFilter);
+        return set;
     }
 
     private static String shipped(String file) {

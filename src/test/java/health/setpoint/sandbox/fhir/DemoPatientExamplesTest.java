@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestFactory;
 class DemoPatientExamplesTest {
 
     private static final LocalDate DAY = LocalDate.parse("2026-11-30");
-    private static final Path EXAMPLES = Path.of("fhir-profiles/examples");
+    private static final Path EXAMPLES = Path.of("fhir-profiles/bundles");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Written anew with {@code -Dsetpoint.examples=write}. */

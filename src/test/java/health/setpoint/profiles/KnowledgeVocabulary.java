@@ -22,7 +22,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
 import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.DateTimeType;
@@ -86,7 +85,8 @@ final class KnowledgeVocabulary {
                 all.add(listed(
                         id + "-tests",
                         words(analyte.name()) + " tests",
-                        "Codes under which a result is read as " + lower(analyte.name()) + " without a text beside the code.",
+                        "Codes under which a result is read as " + lower(analyte.name())
+                                + " without a text beside the code.",
                         codes));
             }
             all.add(units(id + "-units", analyte));
@@ -97,7 +97,8 @@ final class KnowledgeVocabulary {
                 all.add(byMeaning(
                         Meaning.valueSet(Meaning.Kind.DRUG, drug.name()),
                         words(drug.name()),
-                        "Codes under which a medication is read as " + lower(drug.name()) + " without a text beside the code.",
+                        "Codes under which a medication is read as " + lower(drug.name())
+                                + " without a text beside the code.",
                         codes));
             }
         }
@@ -149,8 +150,7 @@ final class KnowledgeVocabulary {
                 interacting(all));
     }
 
-    private ValueSet union(
-            String id, String title, String description, List<MetadataResource> all, String... endings) {
+    private ValueSet union(String id, String title, String description, List<MetadataResource> all, String... endings) {
         var set = valueSet(id, title, description);
         var codes = new ArrayList<Code>();
         all.stream()
@@ -178,16 +178,18 @@ final class KnowledgeVocabulary {
                 "Other drugs that a rule asks for",
                 "Every drug that a rule asks for, anastrozole and testosterone apart.",
                 all.stream()
-                        .filter(one -> !one.getId().equals(Meaning.valueSet(Meaning.Kind.DRUG, Drug.ANASTROZOLE.name())))
-                        .filter(one -> !one.getId().equals(Meaning.valueSet(Meaning.Kind.DRUG, Drug.TESTOSTERONE.name())))
+                        .filter(one ->
+                                !one.getId().equals(Meaning.valueSet(Meaning.Kind.DRUG, Drug.ANASTROZOLE.name())))
+                        .filter(one ->
+                                !one.getId().equals(Meaning.valueSet(Meaning.Kind.DRUG, Drug.TESTOSTERONE.name())))
                         .toList(),
                 "-medications");
     }
 
     private List<Code> codes(Drug drug) {
         return terminology.codes(drug).stream()
-                .filter(code -> terminology.drugs(code.system(), code.code()).stream()
-                        .allMatch(found -> found.verified()))
+                .filter(code ->
+                        terminology.drugs(code.system(), code.code()).stream().allMatch(found -> found.verified()))
                 .toList();
     }
 
@@ -207,8 +209,7 @@ final class KnowledgeVocabulary {
     private boolean isUcum(String unit) {
         var found = unit.isEmpty()
                 ? null
-                : ucum.lookupCode(
-                        new ValidationSupportContext(ucum), new LookupCodeRequest(CodeSystemUris.UCUM, unit));
+                : ucum.lookupCode(new ValidationSupportContext(ucum), new LookupCodeRequest(CodeSystemUris.UCUM, unit));
         return found != null && found.isFound();
     }
 
@@ -231,7 +232,8 @@ final class KnowledgeVocabulary {
 
     private ValueSet byMeaning(String id, String title, String description, List<Code> codes) {
         var set = listed(id, title, description, codes);
-        var filters = Optional.ofNullable(meanings.get(id)).map(Meaning::filters).orElse(List.of());
+        var filters =
+                Optional.ofNullable(meanings.get(id)).map(Meaning::filters).orElse(List.of());
         for (var filter : filters) {
             filter(set, filter.system(), filter.property(), filter.op(), filter.value());
         }
@@ -240,8 +242,9 @@ final class KnowledgeVocabulary {
                         || code.system().equals(CodeSystemUris.ICD_9_CM))
                 .forEach(code -> filter(set, code.system(), "concept", "is-a", code.code()));
         if (set.getCompose().getInclude().stream().anyMatch(ConceptSetComponent::hasFilter)) {
-            set.setDescription(description
-                    + " Defined by meaning and by list; the expansion is what the service knows without a terminology server.");
+            set.setDescription(
+                    description
+                            + " Defined by meaning and by list; the expansion is what the service knows without a terminology server.");
             expand(set, codes);
         }
         return set;
@@ -275,7 +278,12 @@ final class KnowledgeVocabulary {
 
     private CodeSystem rules() {
         var system = new CodeSystem();
-        named(system, "CodeSystem", "setpoint-rules", "Rules", "The rules of Setpoint, by their ids, with what each asks.");
+        named(
+                system,
+                "CodeSystem",
+                "setpoint-rules",
+                "Rules",
+                "The rules of Setpoint, by their ids, with what each asks.");
         system.setContent(CodeSystem.CodeSystemContentMode.COMPLETE).setCaseSensitive(true);
         var texts = knowledge.ruleTexts().on(knowledge.begins());
         texts.forEach(text -> system.addConcept()
@@ -291,8 +299,7 @@ final class KnowledgeVocabulary {
     }
 
     private static Map<String, List<Code>> bySystem(Collection<Code> codes) {
-        return codes.stream()
-                .collect(Collectors.groupingBy(Code::system, LinkedHashMap::new, Collectors.toList()));
+        return codes.stream().collect(Collectors.groupingBy(Code::system, LinkedHashMap::new, Collectors.toList()));
     }
 
     private ValueSet valueSet(String id, String title, String description) {
@@ -305,9 +312,8 @@ final class KnowledgeVocabulary {
         resource.setId(id);
         resource.setUrl(BASE + type + "/" + id);
         resource.setVersion(version(knowledge));
-        resource.setName(Arrays.stream(id.split("-"))
-                .map(KnowledgeVocabulary::capital)
-                .collect(Collectors.joining()));
+        resource.setName(
+                Arrays.stream(id.split("-")).map(KnowledgeVocabulary::capital).collect(Collectors.joining()));
         resource.setTitle(title);
         resource.setStatus(PublicationStatus.DRAFT);
         resource.setExperimental(true);

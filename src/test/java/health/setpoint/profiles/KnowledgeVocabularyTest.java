@@ -27,29 +27,29 @@ class KnowledgeVocabularyTest {
     /** Written anew with {@code -Dsetpoint.vocabulary=write}. */
     @TestFactory
     Stream<DynamicTest> aFileHoldsWhatTheTablesHold() {
-        return OURS.all().stream().map(resource -> dynamicTest(resource.getId(), () -> {
-            var text = FhirContext.forR4Cached()
-                            .newJsonParser()
-                            .setPrettyPrint(true)
-                            .encodeResourceToString(resource)
-                    + "\n";
-            var source = VOCABULARY.resolve(name(resource));
-            var shipped = ROOT.resolve(folder(resource)).resolve(name(resource));
-            if ("write".equals(System.getProperty("setpoint.vocabulary"))) {
-                Files.createDirectories(shipped.getParent());
-                Files.writeString(source, text);
-                Files.writeString(shipped, text);
-            }
-            assertEquals(text, Files.readString(source));
-            assertEquals(text, Files.readString(shipped));
-        }));
+        return OURS.all().stream()
+                .map(resource -> dynamicTest(resource.getId(), () -> {
+                    var text = FhirContext.forR4Cached()
+                                    .newJsonParser()
+                                    .setPrettyPrint(true)
+                                    .encodeResourceToString(resource)
+                            + "\n";
+                    var source = VOCABULARY.resolve(name(resource));
+                    var shipped = ROOT.resolve(folder(resource)).resolve(name(resource));
+                    if ("write".equals(System.getProperty("setpoint.vocabulary"))) {
+                        Files.createDirectories(shipped.getParent());
+                        Files.writeString(source, text);
+                        Files.writeString(shipped, text);
+                    }
+                    assertEquals(text, Files.readString(source));
+                    assertEquals(text, Files.readString(shipped));
+                }));
     }
 
     @Test
     void noFileIsLeftOver() throws IOException {
-        Set<String> written = OURS.all().stream()
-                .map(KnowledgeVocabularyTest::name)
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> written =
+                OURS.all().stream().map(KnowledgeVocabularyTest::name).collect(Collectors.toCollection(TreeSet::new));
         try (var files = Files.list(VOCABULARY)) {
             assertEquals(
                     written,

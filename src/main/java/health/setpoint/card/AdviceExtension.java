@@ -18,13 +18,14 @@ import java.util.List;
 import java.util.Locale;
 
 /** The advice of a card for machines: the public extension {@code health.setpoint.advice}. */
-final class AdviceExtension {
+public final class AdviceExtension {
 
     static final String NAME = "health.setpoint.advice";
 
     private AdviceExtension() {}
 
-    static ObjectNode of(CardAdvice card, Policy policy) {
+    /** The advice of one card under the policy by which it was given. */
+    public static ObjectNode of(CardAdvice card, Policy policy) {
         ObjectNode advice = JsonNodes.object();
         ArrayNode rules = advice.putArray("rules");
         card.rules().forEach(rule -> rules.add(rule.id()));

@@ -37,10 +37,7 @@ public final class LabRequestReader {
                     .and(FhirJson.object(node, "code")
                             .map(reference -> Concept.of(reference, "concept", context.codes()))
                             .orElse(Concept.NONE));
-            var tests = EnumSet.noneOf(LabTest.class);
-            for (var coding : code.codings()) {
-                context.terminology().labTest(coding.system(), coding.code()).ifPresent(tests::add);
-            }
+            var tests = coded(code);
             var isByWords = tests.isEmpty();
             if (isByWords) {
                 tests.addAll(named(code));
@@ -62,6 +59,19 @@ public final class LabRequestReader {
             }
         }
         return found;
+    }
+
+    /** By its code and words alone: another one says nothing to any rule. */
+    public boolean isAskedFor(Concept code) {
+        return !coded(code).isEmpty() || !named(code).isEmpty();
+    }
+
+    private Set<LabTest> coded(Concept code) {
+        var tests = EnumSet.noneOf(LabTest.class);
+        for (var coding : code.codings()) {
+            context.terminology().labTest(coding.system(), coding.code()).ifPresent(tests::add);
+        }
+        return tests;
     }
 
     /** What its words surely name, as those of a result do. */

@@ -109,6 +109,17 @@ public final class ObservationReader {
         }
     }
 
+    /** By its code alone: without a coded value, components and contained results, another one says nothing to any rule. */
+    public boolean isAskedFor(Concept code) {
+        return !tests.unconfirmed(code).isEmpty()
+                || code.texts().stream()
+                        .map(tests::named)
+                        .anyMatch(named -> !named.sure().isEmpty() || !named.unsure().isEmpty())
+                || isAny(code, context.terminology()::isPregnancyStatus)
+                || isAny(code, context.terminology()::isSexAtBirth)
+                || !context.symptoms(code).isEmpty();
+    }
+
     private boolean isOfInterest(ObjectNode node) {
         var code = Concept.of(node, "code", context.codes());
         return !tests.analytes(code).isEmpty() || FhirJson.has(node, "component");

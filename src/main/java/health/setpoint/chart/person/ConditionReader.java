@@ -127,6 +127,11 @@ public final class ConditionReader {
         return named.pregnancy() && active;
     }
 
+    /** By its code and words alone: where no site is named beside them, another one says nothing to any rule. */
+    public boolean isAskedFor(Concept code) {
+        return !named(code, List.of(), false).isNothing();
+    }
+
     private static void add(Named named, boolean active, Optional<LocalDate> since, ChartEntry entry, Found found) {
         named.diagnoses().forEach(diagnosis -> found.diagnoses()
                 .add(new Condition(diagnosis, active, since, entry.reference())));

@@ -1,8 +1,8 @@
 package health.setpoint.operator.command;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.card.AdviceComparison;
 import health.setpoint.client.Client;
 import health.setpoint.journal.StoredDecision;
 import health.setpoint.knowledge.Knowledge;
@@ -11,7 +11,6 @@ import health.setpoint.knowledge.PolicyCalendar;
 import health.setpoint.knowledge.SiteChoices;
 import health.setpoint.titration.Titration;
 import health.setpoint.titration.advice.Advice;
-import health.setpoint.titration.advice.CardAdvice;
 import health.setpoint.titration.facts.Facts;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Decides again what was decided, and reports what would change: this is how a threshold is tried before it is switched
@@ -32,12 +30,8 @@ final class Replay {
     private final Function<String, Optional<Client>> clients;
     private final Map<String, PolicyCalendar> calendars = new HashMap<>();
     private final Map<String, Integer> unregistered = new TreeMap<>();
-    private final Map<String, int[]> byRule = new TreeMap<>();
+    private final AdviceComparison comparison = new AdviceComparison();
     private final List<ObjectNode> changes = new ArrayList<>();
-    private int replayed;
-    private int same;
-    private int reworded;
-    private int unreadable;
 
     /**
      * Decides under this knowledge, each decision as on its own day.
@@ -71,7 +65,7 @@ final class Replay {
             facts = decision.readFacts().orElseThrow();
             before = decision.readAdvice().orElseThrow();
         } catch (IllegalArgumentException ofAnotherTime) {
-            unreadable++;
+            comparison.unreadable();
             return;
         }
         var client = clients.apply(decision.client());
@@ -118,44 +112,14 @@ final class Replay {
 
     /** One captured call that cannot be read as one. */
     void unreadable() {
-        unreadable++;
+        comparison.unreadable();
     }
 
     private void compare(ObjectNode which, Advice before, Advice after) {
-        replayed++;
-        before.cards().forEach(card -> count(card, 0));
-        after.cards().forEach(card -> count(card, 1));
-        if (gist(before).equals(gist(after))) {
-            if (StoredDecision.written(before).equals(StoredDecision.written(after))) {
-                same++;
-            } else {
-                reworded++;
-            }
-            return;
-        }
-        which.set("before", cards(before));
-        which.set("after", cards(after));
-        changes.add(which);
-    }
-
-    private void count(CardAdvice card, int place) {
-        byRule.computeIfAbsent(card.primary().rule().id(), rule -> new int[2])[place]++;
-    }
-
-    private static String gist(Advice advice) {
-        return cards(advice).toString();
-    }
-
-    private static ArrayNode cards(Advice advice) {
-        var cards = JsonNodeFactory.instance.arrayNode();
-        for (var card : advice.cards()) {
-            var json = cards.addObject()
-                    .put("rules", card.rules().stream().map(rule -> rule.id()).collect(Collectors.joining(" ")))
-                    .put("advice", card.kind().word())
-                    .put("indicator", card.indicator().word());
-            card.proposedDose().ifPresent(dose -> json.put("proposedWeeklyDoseMg", dose.mg()));
-        }
-        return cards;
+        comparison
+                
+                .add(which, before, after, () -> StoredDecision.written(before).equals(StoredDecision.written(after)))
+                .ifPresent(changes::add);
     }
 
     /**
@@ -166,17 +130,11 @@ final class Replay {
     ObjectNode report() {
         var report = JsonNodeFactory.instance.objectNode();
         report.putObject("knowledge").put("version", knowledge.version()).put("hash", knowledge.hash());
-        report.put("replayed", replayed)
-                .put("same", same)
-                .put("reworded", reworded)
-                .put("changed", changes.size())
-                .put("unreadable", unreadable);
+        comparison.putCounts(report);
         var without = report.putArray("underHouseDefaults");
         unregistered.forEach(
                 (client, decisions) -> without.addObject().put("client", client).put("decisions", decisions));
-        var rules = report.putArray("cardsByRule");
-        byRule.forEach((rule, cards) ->
-                rules.addObject().put("rule", rule).put("before", cards[0]).put("after", cards[1]));
+        comparison.putRules(report);
         report.putArray("changes").addAll(changes);
         return report;
     }

@@ -2,10 +2,12 @@ package health.setpoint.operator.command;
 
 import health.setpoint.http.filter.AcceptedConnections;
 import health.setpoint.knowledge.Knowledge;
+import health.setpoint.population.synthetic.SyntheticClinic;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigUtils;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -170,6 +172,49 @@ public final class Setpoint {
         refuse(Settings.faultsOfACommand(ConfigUtils.configBuilder().build(), options.calls.isEmpty()));
         var words = line.commandLine().getParseResult().originalArgs();
         Quarkus.run(ReplayCommand.class, StartFailure::end, words.toArray(String[]::new));
+        return 0;
+    }
+
+    @Command(
+            name = PopulationCommand.WORD,
+            synopsisHeading = "usage: ",
+            description = "decides for every patient of a FHIR Bulk Data export, and writes work lists")
+    int population(@Mixin PopulationCommand.Options options) throws InterruptedException {
+        return new PopulationCommand(System.err, Clock.systemDefaultZone()).run(options);
+    }
+
+    @Command(
+            name = "synthetic-clinic",
+            synopsisHeading = "usage: ",
+            description = "writes a FHIR Bulk Data export of invented men, to try population with")
+    int syntheticClinic(
+            @Parameters(paramLabel = "<folder>", description = "of the export; made where there is none") Path folder,
+            @Option(
+                            names = "--men",
+                            paramLabel = "<number>",
+                            defaultValue = "1000",
+                            description = "${DEFAULT-VALUE} otherwise")
+                    int men,
+            @Option(
+                            names = "--resources",
+                            paramLabel = "<number>",
+                            defaultValue = "60",
+                            description = "of each man, about; ${DEFAULT-VALUE} otherwise")
+                    int resources,
+            @Option(
+                            names = "--seed",
+                            paramLabel = "<number>",
+                            defaultValue = "1",
+                            description = "the same seed and day give the same clinic; ${DEFAULT-VALUE} otherwise")
+                    long seed,
+            @Option(
+                            names = "--on",
+                            paramLabel = "<day>",
+                            converter = ReplayOptions.Day.class,
+                            description = "day of the export; today otherwise")
+                    Optional<LocalDate> day)
+            throws IOException {
+        new SyntheticClinic(seed, day.orElseGet(LocalDate::now), resources).write(men, folder);
         return 0;
     }
 

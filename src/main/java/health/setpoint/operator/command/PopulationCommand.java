@@ -1,0 +1,212 @@
+package health.setpoint.operator.command;
+
+import health.setpoint.client.Client;
+import health.setpoint.client.ServiceCatalog;
+import health.setpoint.client.file.Inspection;
+import health.setpoint.hook.request.CdsService;
+import health.setpoint.knowledge.Knowledge;
+import health.setpoint.knowledge.KnowledgeException;
+import health.setpoint.population.PopulationOptions;
+import health.setpoint.population.PopulationRun;
+import health.setpoint.population.ShownNames;
+import health.setpoint.population.decision.PopulationSite;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code population}: decides for every patient of a FHIR Bulk Data export what patient-view would say of him, and writes work
+ * lists. Starts no service and opens no database.
+ */
+final class PopulationCommand {
+
+    static final String WORD = "population";
+
+    private static final String KNOWLEDGE_INDEX = "index.yaml";
+
+    private final PrintStream told;
+    private final Clock clock;
+
+    PopulationCommand(PrintStream told, Clock clock) {
+        this.told = told;
+        this.clock = clock;
+    }
+
+    /** What the command line says. */
+    static final class Options {
+
+        @Option(
+                names = "--input",
+                paramLabel = "<folder>",
+                required = true,
+                converter = ReplayOptions.Folder.class,
+                description = "a FHIR Bulk Data export: .ndjson files, also .gz, also in folders below it")
+        Path input;
+
+        @Option(
+                names = "--output",
+                paramLabel = "<folder>",
+                required = true,
+                description = "of the results; made, and never overwritten")
+        Path output;
+
+        @Option(
+                names = "--as-of",
+                paramLabel = "<day>",
+                converter = ReplayOptions.Day.class,
+                description = "the day on which it is decided; today otherwise")
+        Optional<LocalDate> day = Optional.empty();
+
+        @Option(
+                names = "--policy",
+                paramLabel = "<client|file>",
+                description =
+                        "a registered client, its file, or a folder of knowledge: its choices, code map and zone hold")
+        Optional<String> policy = Optional.empty();
+
+        @Option(
+                names = "--compare",
+                paramLabel = "<client|file>",
+                description = "another policy: reports who would get other advice under it")
+        Optional<String> compared = Optional.empty();
+
+        @Option(
+                names = "--threads",
+                paramLabel = "<number>",
+                description = "that work at once; as many as there are cores otherwise")
+        Optional<Integer> threads = Optional.empty();
+
+        @Option(
+                names = "--pseudonyms",
+                paramLabel = "<key file>",
+                description = "names patients by keyed hashes instead of their ids; the key is made where there is none")
+        Optional<Path> pseudonyms = Optional.empty();
+
+        @Option(
+                names = "--chart-link",
+                paramLabel = "<url>",
+                description = "where the EHR opens a chart, with {id} in it")
+        Optional<String> chart = Optional.empty();
+
+        @Option(
+                names = "--smallest-cell",
+                paramLabel = "<number>",
+                defaultValue = "5",
+                description = "smaller counts are not published in the summary; ${DEFAULT-VALUE} otherwise")
+        int smallestCell;
+
+        @Option(names = "--tasks", description = "writes FHIR Flag and Task resources to a file too")
+        boolean tasks;
+    }
+
+    /**
+     * Runs to the end.
+     *
+     * @return 0 with results, 1 without
+     */
+    int run(Options options) throws InterruptedException {
+        try {
+            var site = options.policy.isPresent() ? site(options.policy.get()) : standard();
+            var compared = options.compared.isPresent()
+                    ? Optional.of(site(options.compared.get()))
+                    : Optional.<PopulationSite>empty();
+            new PopulationRun(
+                            new PopulationOptions(
+                                    options.input,
+                                    options.output,
+                                    now(options.day, site),
+                                    site,
+                                    compared,
+                                    threads(options),
+                                    options.pseudonyms.isPresent()
+                                            ? ShownNames.pseudonyms(options.pseudonyms.get())
+                                            : ShownNames.ids(options.chart),
+                                    options.smallestCell,
+                                    options.tasks),
+                            told)
+                    .run();
+            return 0;
+        } catch (PopulationRun.Refused | KnowledgeException | IllegalArgumentException refused) {
+            told.println("not run: " + refused.getMessage());
+        } catch (IOException broken) {
+            told.println("not ended: " + broken + "; the same command goes on where it was");
+        }
+        return 1;
+    }
+
+    private static int threads(Options options) {
+        var threads = options.threads.orElse(Runtime.getRuntime().availableProcessors());
+        if (threads < 1) {
+            throw new IllegalArgumentException("--threads is 1 or more");
+        }
+        return threads;
+    }
+
+    /** At noon of the day that is named, as the other commands have it; else now. */
+    private LocalDateTime now(Optional<LocalDate> day, PopulationSite site) {
+        return day.map(on -> on.atTime(LocalTime.NOON))
+                .orElseGet(() -> LocalDateTime.now(clock.withZone(site.zone())));
+    }
+
+    private PopulationSite standard() {
+        return PopulationSite.standard(Knowledge.load(), clock.getZone());
+    }
+
+    private PopulationSite site(String policy) throws IOException, PopulationRun.Refused {
+        var path = Path.of(policy);
+        if (Files.isRegularFile(path.resolve(KNOWLEDGE_INDEX))) {
+            return PopulationSite.standard(Knowledge.load(path), clock.getZone());
+        }
+        if (Files.exists(path)) {
+            return only(path, Optional.empty());
+        }
+        var folder = new SmallRyeConfigBuilder()
+                .addDefaultSources()
+                .addDefaultInterceptors()
+                .build()
+                .getOptionalValue("setpoint.clients.folder", String.class)
+                .map(Path::of)
+                .filter(Files::isDirectory);
+        if (folder.isEmpty()) {
+            throw new PopulationRun.Refused(
+                    policy + " is no file, no folder of knowledge, and setpoint.clients.folder names no folder of clients");
+        }
+        return only(folder.get(), Optional.of(policy));
+    }
+
+    private PopulationSite only(Path fileOrFolder, Optional<String> name) throws IOException, PopulationRun.Refused {
+        var knowledge = Knowledge.load();
+        var catalog = new ServiceCatalog(knowledge, CdsService.hooksById(), 0);
+        var inspection = Inspection.of(fileOrFolder, catalog, LocalDate.now(clock));
+        if (name.isEmpty()) {
+            inspection.faults().forEach(told::println);
+        }
+        return inspection.found().stream()
+                .map(Inspection.Found::client)
+                .filter(client -> name.isEmpty() || client.name().equals(name.get()))
+                .findFirst()
+                .map(client -> site(client, knowledge))
+                .orElseThrow(() -> new PopulationRun.Refused(
+                        name.map(wanted -> "no client is registered as " + wanted + " in ")
+                                        .orElse("no good client's file: ")
+                                + fileOrFolder));
+    }
+
+    private static PopulationSite site(Client client, Knowledge knowledge) {
+        return new PopulationSite(
+                client.name(),
+                knowledge,
+                client.site().zone(),
+                client.site().codes(),
+                client.site().transgenderProtocol(),
+                client.policies());
+    }
+}

@@ -169,8 +169,8 @@ final class PartDecision {
                 patient.resources().stream()
                         .filter(resource -> reference(resource).equals(note.reference()))
                         .findFirst()
-                        .ifPresent(resource -> unmapped.count(
-                                resource.path("resourceType").asText(), code(resource), 1));
+                        .ifPresent(resource ->
+                                unmapped.count(resource.path("resourceType").asText(), code(resource), 1));
             }
         }
     }

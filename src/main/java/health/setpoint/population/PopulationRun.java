@@ -107,7 +107,11 @@ public final class PopulationRun {
                 .put("client", site.name())
                 .put("zone", site.zone().toString())
                 .put("policies", site.policies().hash())
-                .put("compared", options.compared().map(other -> other.name() + other.policies().hash()).orElse(""))
+                .put(
+                        "compared",
+                        options.compared()
+                                .map(other -> other.name() + other.policies().hash())
+                                .orElse(""))
                 .put("names", options.names().fingerprint());
         var files = kind.putArray("files");
         for (var file : folder.files()) {

@@ -35,8 +35,7 @@ final class RunResults {
         worklist(result);
         rejects(result);
         OwnFiles.write(
-                result.resolve("summary.json"),
-                summary().toPrettyString().getBytes(StandardCharsets.UTF_8));
+                result.resolve("summary.json"), summary().toPrettyString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Most serious first: each part once for each rank, so that none of it need be in memory. */

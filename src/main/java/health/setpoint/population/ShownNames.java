@@ -83,8 +83,7 @@ public final class ShownNames {
         chart.ifPresent(template -> row.put(
                 "link",
                 template.replace(
-                        ID,
-                        URLEncoder.encode(patientId, StandardCharsets.UTF_8).replace("+", "%20"))));
+                        ID, URLEncoder.encode(patientId, StandardCharsets.UTF_8).replace("+", "%20"))));
         if (isByPseudonym()) {
             row.findParents("resource").forEach(input -> {
                 var object = (ObjectNode) input;

@@ -64,12 +64,7 @@ class PopulationRowsTest {
     void a_mans_row_is_what_patient_view_says_of_the_same_data(
             @ForAll("men") Man man, @ForAll Shape shape, @ForAll Random random) {
         var call = shape.call(new Man(
-                man.age(),
-                man.results(),
-                man.testosterone(),
-                man.anastrozole(),
-                Optional.empty(),
-                man.problems()));
+                man.age(), man.results(), man.testosterone(), man.anastrozole(), Optional.empty(), man.problems()));
         var expected = cards(call);
         withCards.addAndGet(expected.isEmpty() ? 0 : 1);
         assertEquals(expected, row(resources(call), random).path("cards"));
@@ -83,12 +78,9 @@ class PopulationRowsTest {
     private static ArrayNode cards(ObjectNode call) {
         var view = HookRequestParser.read(call, CdsService.PATIENT_VIEW);
         var cards = JsonNodeFactory.instance.arrayNode();
-        PATIENT_VIEW
-                .evaluate(LOCAL, view, Stages.untraced())
-                .cards()
-                .forEach(card -> cards.addObject()
-                        .put("indicator", card.json().path("indicator").asText())
-                        .set("advice", card.json().at("/extension/health.setpoint.advice")));
+        PATIENT_VIEW.evaluate(LOCAL, view, Stages.untraced()).cards().forEach(card -> cards.addObject()
+                .put("indicator", card.json().path("indicator").asText())
+                .set("advice", card.json().at("/extension/health.setpoint.advice")));
         return cards;
     }
 
@@ -101,8 +93,7 @@ class PopulationRowsTest {
                 resources.add((ObjectNode) value);
             }
         }
-        resources.removeIf(
-                resource -> resource.path("resourceType").asText().equals("OperationOutcome"));
+        resources.removeIf(resource -> resource.path("resourceType").asText().equals("OperationOutcome"));
         return resources;
     }
 
@@ -113,7 +104,8 @@ class PopulationRowsTest {
         Collections.shuffle(lines, random);
         var patient = new PatientRecord("p1", lines, Set.of());
         return WorklistRow.of("p1", patient, POPULATION.evaluate(patient, reference -> resources.stream()
-                .filter(resource -> reference.equals("Medication/" + resource.path("id").asText()))
+                .filter(resource ->
+                        reference.equals("Medication/" + resource.path("id").asText()))
                 .findFirst()));
     }
 }

@@ -64,7 +64,8 @@ class PopulationRunTest {
         var evaluation = new PatientEvaluation(SITE, NOW);
         lines.byPatient.forEach((id, resources) -> {
             var patient = new PatientRecord(id, resources, Set.of());
-            var evaluated = evaluation.evaluate(patient, reference -> Optional.ofNullable(lines.medications.get(reference)));
+            var evaluated =
+                    evaluation.evaluate(patient, reference -> Optional.ofNullable(lines.medications.get(reference)));
             if (WorklistRow.isWorthARow(evaluated)) {
                 expected.put(id, WorklistRow.of(id, patient, evaluated));
             }
@@ -87,7 +88,16 @@ class PopulationRunTest {
     @Test
     void linesThatCannotBeReadAreNamedAndEndNothing() throws Exception {
         var input = Files.createDirectory(folder.resolve("in"));
-        write(input.resolve("Patient.ndjson"), "\uFEFF" + man("a"), "", "   ", man("b") + "\r", "no json", "{}", "[1]", "{\"resourceType\":\"Patient\"}");
+        write(
+                input.resolve("Patient.ndjson"),
+                "\uFEFF" + man("a"),
+                "",
+                "   ",
+                man("b") + "\r",
+                "no json",
+                "{}",
+                "[1]",
+                "{\"resourceType\":\"Patient\"}");
         write(
                 input.resolve("Observation.ndjson"),
                 estradiol("Patient/a", "e1", "72"),
@@ -100,8 +110,9 @@ class PopulationRunTest {
         var output = run(input);
         var rejects = Files.readAllLines(output.resolve("rejects.ndjson")).stream()
                 .map(PopulationRunTest::json)
-                .map(line -> line.path("file").asText() + ":" + line.path("line").asInt() + " "
-                        + line.path("resource").asText())
+                .map(line ->
+                        line.path("file").asText() + ":" + line.path("line").asInt() + " "
+                                + line.path("resource").asText())
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(
                 Set.of(
@@ -186,16 +197,17 @@ class PopulationRunTest {
         new SyntheticClinic(3, DAY, 40).write(150, input);
         var expected = Files.readString(run(input).resolve("worklist.ndjson"));
         var output = folder.resolve("again");
-        var killed = new PopulationRun(options(input, output, ShownNames.ids(Optional.empty())), new PrintStream(new OutputStream() {
-            private int seen;
+        var killed = new PopulationRun(
+                options(input, output, ShownNames.ids(Optional.empty())), new PrintStream(new OutputStream() {
+                    private int seen;
 
-            @Override
-            public void write(int b) {
-                if (++seen > 60) {
-                    throw new IllegalStateException("killed");
-                }
-            }
-        }));
+                    @Override
+                    public void write(int b) {
+                        if (++seen > 60) {
+                            throw new IllegalStateException("killed");
+                        }
+                    }
+                }));
         assertThrows(Exception.class, killed::run);
         assertFalse(Files.exists(output));
         var told = new ByteArrayOutputStream();
@@ -213,7 +225,10 @@ class PopulationRunTest {
         assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(output)));
         try (var files = Files.list(output)) {
             for (var file : files.toList()) {
-                assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)), file::toString);
+                assertEquals(
+                        "rw-------",
+                        PosixFilePermissions.toString(Files.getPosixFilePermissions(file)),
+                        file::toString);
             }
         }
         assertFalse(Files.exists(folder.resolve("out.partial")));
@@ -262,7 +277,8 @@ class PopulationRunTest {
     }
 
     private static String man(String id) {
-        return "{\"resourceType\":\"Patient\",\"id\":\"%s\",\"gender\":\"male\",\"birthDate\":\"1980-01-01\"}".formatted(id);
+        return "{\"resourceType\":\"Patient\",\"id\":\"%s\",\"gender\":\"male\",\"birthDate\":\"1980-01-01\"}"
+                .formatted(id);
     }
 
     private static String estradiol(String subject, String id, String value) {
@@ -275,8 +291,7 @@ class PopulationRunTest {
     private static String order(String subject, String drug) {
         return """
                 {"resourceType":"MedicationRequest","id":"order-%s","subject":{"reference":"%s"},"status":"active","intent":"order",\
-                %s,"authoredOn":"2026-01-10","dosageInstruction":[{"text":"1 mg twice weekly"}]}""".formatted(
-                        subject.replaceAll("[^a-z]", "-"), subject, drug);
+                %s,"authoredOn":"2026-01-10","dosageInstruction":[{"text":"1 mg twice weekly"}]}""".formatted(subject.replaceAll("[^a-z]", "-"), subject, drug);
     }
 
     private static void write(Path file, String... lines) throws IOException {
@@ -320,14 +335,21 @@ class PopulationRunTest {
                     }
                 }
             }
-            byPatient.values().forEach(resources -> resources.removeIf(resource -> deleted.contains(
-                    resource.path("resourceType").asText() + "/" + resource.path("id").asText())));
+            byPatient
+                    .values()
+                    .forEach(resources -> resources.removeIf(resource ->
+                            deleted.contains(resource.path("resourceType").asText() + "/"
+                                    + resource.path("id").asText())));
         }
 
         private void add(ObjectNode resource, List<String> deleted) {
             switch (resource.path("resourceType").asText()) {
-                case "Bundle" -> resource.path("entry").forEach(entry -> deleted.add(entry.at("/request/url").asText()));
-                case "Medication" -> medications.put("Medication/" + resource.path("id").asText(), resource);
+                case "Bundle" ->
+                    resource.path("entry")
+                            .forEach(entry ->
+                                    deleted.add(entry.at("/request/url").asText()));
+                case "Medication" ->
+                    medications.put("Medication/" + resource.path("id").asText(), resource);
                 case "Patient" -> of(resource.path("id").asText()).add(resource);
                 default -> {
                     var subject = resource.at("/subject/reference").asText();

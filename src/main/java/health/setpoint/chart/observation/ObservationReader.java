@@ -114,7 +114,8 @@ public final class ObservationReader {
         return !tests.unconfirmed(code).isEmpty()
                 || code.texts().stream()
                         .map(tests::named)
-                        .anyMatch(named -> !named.sure().isEmpty() || !named.unsure().isEmpty())
+                        .anyMatch(named ->
+                                !named.sure().isEmpty() || !named.unsure().isEmpty())
                 || isAny(code, context.terminology()::isPregnancyStatus)
                 || isAny(code, context.terminology()::isSexAtBirth)
                 || !context.symptoms(code).isEmpty();

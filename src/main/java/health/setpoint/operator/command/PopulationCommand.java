@@ -87,7 +87,8 @@ final class PopulationCommand {
         @Option(
                 names = "--pseudonyms",
                 paramLabel = "<key file>",
-                description = "names patients by keyed hashes instead of their ids; the key is made where there is none")
+                description =
+                        "names patients by keyed hashes instead of their ids; the key is made where there is none")
         Optional<Path> pseudonyms = Optional.empty();
 
         @Option(
@@ -152,8 +153,7 @@ final class PopulationCommand {
 
     /** At noon of the day that is named, as the other commands have it; else now. */
     private LocalDateTime now(Optional<LocalDate> day, PopulationSite site) {
-        return day.map(on -> on.atTime(LocalTime.NOON))
-                .orElseGet(() -> LocalDateTime.now(clock.withZone(site.zone())));
+        return day.map(on -> on.atTime(LocalTime.NOON)).orElseGet(() -> LocalDateTime.now(clock.withZone(site.zone())));
     }
 
     private PopulationSite standard() {
@@ -176,8 +176,8 @@ final class PopulationCommand {
                 .map(Path::of)
                 .filter(Files::isDirectory);
         if (folder.isEmpty()) {
-            throw new PopulationRun.Refused(
-                    policy + " is no file, no folder of knowledge, and setpoint.clients.folder names no folder of clients");
+            throw new PopulationRun.Refused(policy
+                    + " is no file, no folder of knowledge, and setpoint.clients.folder names no folder of clients");
         }
         return only(folder.get(), Optional.of(policy));
     }
@@ -194,8 +194,8 @@ final class PopulationCommand {
                 .filter(client -> name.isEmpty() || client.name().equals(name.get()))
                 .findFirst()
                 .map(client -> site(client, knowledge))
-                .orElseThrow(() -> new PopulationRun.Refused(
-                        name.map(wanted -> "no client is registered as " + wanted + " in ")
+                .orElseThrow(() ->
+                        new PopulationRun.Refused(name.map(wanted -> "no client is registered as " + wanted + " in ")
                                         .orElse("no good client's file: ")
                                 + fileOrFolder));
     }

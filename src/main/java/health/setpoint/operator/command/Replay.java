@@ -117,7 +117,6 @@ final class Replay {
 
     private void compare(ObjectNode which, Advice before, Advice after) {
         comparison
-                
                 .add(which, before, after, () -> StoredDecision.written(before).equals(StoredDecision.written(after)))
                 .ifPresent(changes::add);
     }

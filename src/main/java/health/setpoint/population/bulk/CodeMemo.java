@@ -75,8 +75,7 @@ final class CodeMemo {
 
     private Seen judge(ResourceType type, Key key) {
         try {
-            var code = RequestJson.exact()
-                    .readTree(key.bytes(), key.from(), key.to() - key.from());
+            var code = RequestJson.exact().readTree(key.bytes(), key.from(), key.to() - key.from());
             synchronized (relevance) {
                 return new Seen(relevance.of(type, code), code);
             }

@@ -156,15 +156,16 @@ public final class Intake {
         }
     }
 
-    private void read(
-            BulkFile file, int number, BlockingQueue<Optional<FileBlock>> queue, List<Future<?>> workers)
+    private void read(BulkFile file, int number, BlockingQueue<Optional<FileBlock>> queue, List<Future<?>> workers)
             throws IOException, InterruptedException, ExecutionException {
         try (var in = file.open()) {
             var blocks = new LineBlocks(in);
             for (var block = blocks.next(); block.isPresent(); block = blocks.next()) {
                 put(queue, Optional.of(new FileBlock(file.name(), number, block.get())), workers);
             }
-            blocks.fault().ifPresent(cut -> rejectFile(file, "the file breaks off: " + cut.getClass().getSimpleName()));
+            blocks.fault()
+                    .ifPresent(cut -> rejectFile(
+                            file, "the file breaks off: " + cut.getClass().getSimpleName()));
         } catch (IOException unreadable) {
             rejectFile(file, "the file cannot be read: " + unreadable.getClass().getSimpleName());
         }
@@ -232,8 +233,8 @@ public final class Intake {
 
     /** A patient of whom a line could not be read. */
     void lacking(String patient, byte[] origin) {
-        var line = ("{\"resourceType\":\"Basic\",\"subject\":{\"reference\":"
-                        + TextNode.valueOf("Patient/" + patient) + "}}")
+        var line = ("{\"resourceType\":\"Basic\",\"subject\":{\"reference\":" + TextNode.valueOf("Patient/" + patient)
+                        + "}}")
                 .getBytes(StandardCharsets.UTF_8);
         try {
             partitions.add(patient, origin, line, 0, line.length);

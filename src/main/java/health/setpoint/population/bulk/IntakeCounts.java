@@ -88,9 +88,7 @@ public final class IntakeCounts {
     void addAll(JsonNode written) {
         fates.forEach((fate, lines) -> lines.add(written.path(fate.name()).asLong()));
         errors.add(written.path("errors").asLong());
-        written.path("types")
-                .properties()
-                .forEach(type -> types.computeIfAbsent(type.getKey(), none -> new LongAdder())
-                        .add(type.getValue().asLong()));
+        written.path("types").properties().forEach(type -> types.computeIfAbsent(type.getKey(), none -> new LongAdder())
+                .add(type.getValue().asLong()));
     }
 }

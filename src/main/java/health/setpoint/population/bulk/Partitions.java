@@ -29,8 +29,7 @@ final class Partitions {
 
     Partitions(Path folder, int count) {
         var buffer = (int) Math.max(
-                SMALLEST_BUFFER,
-                Math.min(LARGEST_BUFFER, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / count));
+                SMALLEST_BUFFER, Math.min(LARGEST_BUFFER, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / count));
         this.spools = new Spool[count];
         for (int i = 0; i < count; i++) {
             spools[i] = new Spool(file(folder, i), buffer);

@@ -68,10 +68,9 @@ public final class PatientLines {
             if (deleted.count() > 0 && deleted.has(type + "/" + scan.id())) {
                 deletedLines++;
             } else {
-                scan.owner(ResourceType.of(type))
-                        .ifPresent(patient -> byPatient
-                                .computeIfAbsent(patient, none -> new ArrayList<>())
-                                .add(line));
+                scan.owner(ResourceType.of(type)).ifPresent(patient -> byPatient
+                        .computeIfAbsent(patient, none -> new ArrayList<>())
+                        .add(line));
             }
             at = to + 1;
         }
@@ -112,10 +111,7 @@ public final class PatientLines {
             scan.read(bytes, line.from(), line.to());
             unreadable.add(ResourceType.of(scan.typeName()));
             rejects.add(
-                    files.get(line.file()),
-                    line.line(),
-                    scan.typeName() + "/" + scan.id(),
-                    "no JSON as FHIR has it");
+                    files.get(line.file()), line.line(), scan.typeName() + "/" + scan.id(), "no JSON as FHIR has it");
         } catch (IOException never) {
             throw new UncheckedIOException(never);
         }

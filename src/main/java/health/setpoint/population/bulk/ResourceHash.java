@@ -1,9 +1,9 @@
 package health.setpoint.population.bulk;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.nio.ByteBuffer;
 
 /** 64 bits for a reference such as {@code Observation/o1}: millions of them fit into a small heap. */
 final class ResourceHash {

@@ -31,7 +31,15 @@ public final class ResourceScan {
         CODE("code"),
         MEDICATION_CODE("medicationCodeableConcept"),
         /** Members beside which a code does not say all. */
-        MORE("component", "contained", "valueCodeableConcept", "bodySite", "reasonCode", "reason", "medicationReference", "medication");
+        MORE(
+                "component",
+                "contained",
+                "valueCodeableConcept",
+                "bodySite",
+                "reasonCode",
+                "reason",
+                "medicationReference",
+                "medication");
 
         private final String[] names;
 
@@ -133,9 +141,7 @@ public final class ResourceScan {
     }
 
     private Optional<String> owner(Span reference) {
-        return reference.isThere()
-                ? PatientReference.in(line, reference.from(), reference.to())
-                : Optional.empty();
+        return reference.isThere() ? PatientReference.in(line, reference.from(), reference.to()) : Optional.empty();
     }
 
     private String string(Member member) {
@@ -209,8 +215,7 @@ public final class ResourceScan {
         }
         var names = NAMES[length];
         for (int i = 0; i < names.length; i++) {
-            if (line[keyFrom] == names[i][0]
-                    && Arrays.equals(line, keyFrom, keyTo, names[i], 0, length)) {
+            if (line[keyFrom] == names[i][0] && Arrays.equals(line, keyFrom, keyTo, names[i], 0, length)) {
                 var member = BY_LENGTH[length][i];
                 if (member == Member.MORE) {
                     hasMore = true;

@@ -33,7 +33,8 @@ public final class UnmappedCodes {
     /** One more line, or several, with a concept that has local codes only. */
     public void count(String type, JsonNode concept, long lines) {
         var read = Concept.of(concept, CodeMap.NONE);
-        var name = read.name().map(text -> DisplayText.plain(text, LONGEST_NAME)).orElse("");
+        var name =
+                read.name().map(text -> DisplayText.plain(text, LONGEST_NAME)).orElse("");
         read.codings().stream()
                 .findFirst()
                 .ifPresent(coding -> count(new Local(type, coding.system(), coding.code(), name), lines));

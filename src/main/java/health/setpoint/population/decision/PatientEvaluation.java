@@ -104,8 +104,7 @@ public final class PatientEvaluation {
     /** Records that belong to no key of their own count by what they are, under whatever key they come. */
     private ObjectNode prefetch(PatientRecord patient) {
         var prefetch = JsonNodeFactory.instance.objectNode();
-        keys.forEach(key -> prefetch
-                .putObject(key)
+        keys.forEach(key -> prefetch.putObject(key)
                 .put("resourceType", "Bundle")
                 .put("type", "searchset")
                 .putArray("entry"));

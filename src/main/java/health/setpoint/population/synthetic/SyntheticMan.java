@@ -88,9 +88,11 @@ final class SyntheticMan {
 
     void write(int resources) {
         var birth = today.minusDays(25 * 365 + random.nextInt(50 * 365));
-        line("Patient", "{\"resourceType\":\"Patient\",\"id\":\"" + id + "\",\"gender\":\"male\",\"birthDate\":\"" + birth
-                + "\",\"name\":[{\"family\":\"Invented\",\"given\":[\"Number " + number + "\"]}]"
-                + (odds(100) ? ",\"deceasedDateTime\":\"" + days(200) + "\"" : "") + "}");
+        line(
+                "Patient",
+                "{\"resourceType\":\"Patient\",\"id\":\"" + id + "\",\"gender\":\"male\",\"birthDate\":\"" + birth
+                        + "\",\"name\":[{\"family\":\"Invented\",\"given\":[\"Number " + number + "\"]}]"
+                        + (odds(100) ? ",\"deceasedDateTime\":\"" + days(200) + "\"" : "") + "}");
         var isTreated = !odds(8);
         if (isTreated) {
             testosterone();
@@ -109,14 +111,22 @@ final class SyntheticMan {
     private void testosterone() {
         var since = days(60 + random.nextInt(900));
         var mg = 80 + 20 * random.nextInt(5);
-        order("t-" + id, "active", coded(RXNORM, "835840", "testosterone cypionate 200 MG/ML Injectable Solution"), since,
-                odds(3) ? mg + " mg IM once weekly" : "Inject " + mg + " mg into the muscle once a week.", "");
+        order(
+                "t-" + id,
+                "active",
+                coded(RXNORM, "835840", "testosterone cypionate 200 MG/ML Injectable Solution"),
+                since,
+                odds(3) ? mg + " mg IM once weekly" : "Inject " + mg + " mg into the muscle once a week.",
+                "");
         for (int i = 0; i < 4; i++) {
-            line("MedicationAdministration", "{\"resourceType\":\"MedicationAdministration\",\"id\":\"i-" + id + "-" + i
-                    + "\",\"status\":\"completed\",\"medicationCodeableConcept\":"
-                    + coded(RXNORM, "835840", "testosterone cypionate 200 MG/ML Injectable Solution") + ",\"subject\":"
-                    + subject() + ",\"effectiveDateTime\":\"" + today.minusDays(3 + 7L * i)
-                    + "\",\"dosage\":{\"dose\":{\"value\":" + mg + ",\"unit\":\"mg\"}}}");
+            line(
+                    "MedicationAdministration",
+                    "{\"resourceType\":\"MedicationAdministration\",\"id\":\"i-" + id + "-" + i
+                            + "\",\"status\":\"completed\",\"medicationCodeableConcept\":"
+                            + coded(RXNORM, "835840", "testosterone cypionate 200 MG/ML Injectable Solution")
+                            + ",\"subject\":"
+                            + subject() + ",\"effectiveDateTime\":\"" + today.minusDays(3 + 7L * i)
+                            + "\",\"dosage\":{\"dose\":{\"value\":" + mg + ",\"unit\":\"mg\"}}}");
         }
     }
 
@@ -129,7 +139,8 @@ final class SyntheticMan {
             case 1 -> statement(tablet, since, sig, "not-taken");
             case 2 -> separate(since, sig);
             case 3 -> contained(since, sig);
-            case 4 -> order("a-" + id, "active", "{\"text\":\"Anastrozole 0.25 mg capsule (compounded)\"}", since, sig, "");
+            case 4 ->
+                order("a-" + id, "active", "{\"text\":\"Anastrozole 0.25 mg capsule (compounded)\"}", since, sig, "");
             case 5 -> order("a-" + id, "on-hold", tablet, since, sig, "");
             case 6 -> {
                 order("a-" + id, "active", tablet, since, sig, "");
@@ -141,24 +152,42 @@ final class SyntheticMan {
 
     /** As Epic exports it: the Medication is a line of another file. */
     private void separate(LocalDate since, String sig) {
-        line("Medication", "{\"resourceType\":\"Medication\",\"id\":\"m-" + id + "\",\"code\":"
-                + coded(RXNORM, "199224", "anastrozole 1 MG Oral Tablet") + "}");
-        line("MedicationRequest", request("a-" + id, "active", since, sig,
-                "\"medicationReference\":{\"reference\":\"https://ehr.example/fhir/Medication/m-" + id
-                        + "\",\"display\":\"anastrozole (ARIMIDEX) 1 mg tablet\"}", ""));
+        line(
+                "Medication",
+                "{\"resourceType\":\"Medication\",\"id\":\"m-" + id + "\",\"code\":"
+                        + coded(RXNORM, "199224", "anastrozole 1 MG Oral Tablet") + "}");
+        line(
+                "MedicationRequest",
+                request(
+                        "a-" + id,
+                        "active",
+                        since,
+                        sig,
+                        "\"medicationReference\":{\"reference\":\"https://ehr.example/fhir/Medication/m-" + id
+                                + "\",\"display\":\"anastrozole (ARIMIDEX) 1 mg tablet\"}",
+                        ""));
     }
 
     private void contained(LocalDate since, String sig) {
-        line("MedicationRequest", request("a-" + id, "active", since, sig,
-                "\"medicationReference\":{\"reference\":\"#m\"}",
-                ",\"contained\":[{\"resourceType\":\"Medication\",\"id\":\"m\",\"code\":"
-                        + coded(RXNORM, "199224", "anastrozole 1 MG Oral Tablet") + "}]"));
+        line(
+                "MedicationRequest",
+                request(
+                        "a-" + id,
+                        "active",
+                        since,
+                        sig,
+                        "\"medicationReference\":{\"reference\":\"#m\"}",
+                        ",\"contained\":[{\"resourceType\":\"Medication\",\"id\":\"m\",\"code\":"
+                                + coded(RXNORM, "199224", "anastrozole 1 MG Oral Tablet") + "}]"));
     }
 
     private void statement(String drug, LocalDate since, String sig, String status) {
-        line("MedicationStatement", "{\"resourceType\":\"MedicationStatement\",\"id\":\"s-" + id + "\",\"status\":\"" + status
-                + "\",\"medicationCodeableConcept\":" + drug + ",\"subject\":" + subject()
-                + ",\"effectivePeriod\":{\"start\":\"" + since + "\"},\"dosage\":[{\"text\":\"" + sig + "\"}]}");
+        line(
+                "MedicationStatement",
+                "{\"resourceType\":\"MedicationStatement\",\"id\":\"s-" + id + "\",\"status\":\"" + status
+                        + "\",\"medicationCodeableConcept\":" + drug + ",\"subject\":" + subject()
+                        + ",\"effectivePeriod\":{\"start\":\"" + since + "\"},\"dosage\":[{\"text\":\"" + sig
+                        + "\"}]}");
     }
 
     private void hormones() {
@@ -167,8 +196,12 @@ final class SyntheticMan {
             var drawn = days(5 + 90 * i + random.nextInt(60));
             var estradiol = Math.max(3, 38 + random.nextGaussian() * 22);
             estradiol(i, drawn, estradiol);
-            result("t-" + id + "-" + i, coded(LOINC, "2986-8", "Testosterone [Mass/volume] in Serum or Plasma"), drawn,
-                    quantity(String.format(Locale.ROOT, "%.0f", 250 + random.nextInt(1100) * 1.0), "ng/dL"), "");
+            result(
+                    "t-" + id + "-" + i,
+                    coded(LOINC, "2986-8", "Testosterone [Mass/volume] in Serum or Plasma"),
+                    drawn,
+                    quantity(String.format(Locale.ROOT, "%.0f", 250 + random.nextInt(1100) * 1.0), "ng/dL"),
+                    "");
         }
     }
 
@@ -187,8 +220,10 @@ final class SyntheticMan {
                 value = quantity(String.format(Locale.ROOT, "%.0f", pg * 3.671), "pmol/L");
             }
             case 5 -> value = "\"valueString\":\"QNS\"";
-            case 6 -> code = "{\"coding\":[{\"system\":\"" + LOINC + "\",\"code\":\"2243-4\"}],\"text\":\"Estrogens, Total\"}";
-            default -> { }
+            case 6 ->
+                code = "{\"coding\":[{\"system\":\"" + LOINC
+                        + "\",\"code\":\"2243-4\"}],\"text\":\"Estrogens, Total\"}";
+            default -> {}
         }
         result("e2-" + id + "-" + i, code, drawn, value, method);
     }
@@ -196,20 +231,30 @@ final class SyntheticMan {
     private void safetyResults() {
         if (!odds(4)) {
             var hematocrit = 42 + random.nextGaussian() * 5;
-            result("h-" + id, coded(LOINC, "4544-3", "Hematocrit [Volume Fraction] of Blood by Automated count"),
+            result(
+                    "h-" + id,
+                    coded(LOINC, "4544-3", "Hematocrit [Volume Fraction] of Blood by Automated count"),
                     days(10 + random.nextInt(500)),
                     odds(15)
                             ? quantity(String.format(Locale.ROOT, "%.2f", hematocrit / 100), "L/L")
-                            : quantity(String.format(Locale.ROOT, "%.1f", hematocrit), "%"), "");
+                            : quantity(String.format(Locale.ROOT, "%.1f", hematocrit), "%"),
+                    "");
         }
         if (odds(2)) {
-            result("p-" + id, coded(LOINC, "2857-1", "Prostate specific Ag [Mass/volume] in Serum or Plasma"),
+            result(
+                    "p-" + id,
+                    coded(LOINC, "2857-1", "Prostate specific Ag [Mass/volume] in Serum or Plasma"),
                     days(10 + random.nextInt(700)),
-                    quantity(String.format(Locale.ROOT, "%.1f", Math.abs(random.nextGaussian() * 2)), "ng/mL"), "");
+                    quantity(String.format(Locale.ROOT, "%.1f", Math.abs(random.nextGaussian() * 2)), "ng/mL"),
+                    "");
         }
         if (odds(3)) {
-            result("c-" + id, coded(LOINC, "2093-3", "Cholesterol [Mass/volume] in Serum or Plasma"),
-                    days(10 + random.nextInt(700)), quantity("" + (150 + random.nextInt(100)), "mg/dL"), "");
+            result(
+                    "c-" + id,
+                    coded(LOINC, "2093-3", "Cholesterol [Mass/volume] in Serum or Plasma"),
+                    days(10 + random.nextInt(700)),
+                    quantity("" + (150 + random.nextInt(100)), "mg/dL"),
+                    "");
         }
     }
 
@@ -235,29 +280,48 @@ final class SyntheticMan {
             var kind = random.nextInt(100);
             if (kind < 55) {
                 var other = OTHER_RESULTS[random.nextInt(OTHER_RESULTS.length)];
-                var code = odds(30) ? coded(LOCAL, "L" + random.nextInt(40), "LOCAL PANEL " + other[1]) : coded(LOINC, other[0], other[1]);
-                result("o-" + id + "-" + written, code, days(random.nextInt(2000)),
-                        quantity("" + (50 + random.nextInt(100)), other[2]), "");
+                var code = odds(30)
+                        ? coded(LOCAL, "L" + random.nextInt(40), "LOCAL PANEL " + other[1])
+                        : coded(LOINC, other[0], other[1]);
+                result(
+                        "o-" + id + "-" + written,
+                        code,
+                        days(random.nextInt(2000)),
+                        quantity("" + (50 + random.nextInt(100)), other[2]),
+                        "");
             } else if (kind < 62) {
                 var other = OTHER_PROBLEMS[random.nextInt(OTHER_PROBLEMS.length)];
                 problem(other[0], other[1]);
             } else if (kind < 68) {
                 var other = OTHER_DRUGS[random.nextInt(OTHER_DRUGS.length)];
-                order("r-" + id + "-" + written, "completed", coded(RXNORM, other[0], other[1]), days(random.nextInt(2000)),
-                        "Take 1 tablet by mouth daily.", "");
+                order(
+                        "r-" + id + "-" + written,
+                        "completed",
+                        coded(RXNORM, other[0], other[1]),
+                        days(random.nextInt(2000)),
+                        "Take 1 tablet by mouth daily.",
+                        "");
             } else if (kind < 75) {
-                line("DiagnosticReport", "{\"resourceType\":\"DiagnosticReport\",\"id\":\"d-" + id + "-" + written
-                        + "\",\"status\":\"final\",\"code\":" + coded(LOINC, "51990-0", "Basic metabolic panel - Blood")
-                        + ",\"subject\":" + subject() + ",\"effectiveDateTime\":\"" + days(random.nextInt(2000))
-                        + "\",\"result\":[{\"reference\":\"Observation/o-" + id + "-1\",\"display\":\"Glucose\"}]}");
+                line(
+                        "DiagnosticReport",
+                        "{\"resourceType\":\"DiagnosticReport\",\"id\":\"d-" + id + "-" + written
+                                + "\",\"status\":\"final\",\"code\":"
+                                + coded(LOINC, "51990-0", "Basic metabolic panel - Blood")
+                                + ",\"subject\":" + subject() + ",\"effectiveDateTime\":\"" + days(random.nextInt(2000))
+                                + "\",\"result\":[{\"reference\":\"Observation/o-" + id
+                                + "-1\",\"display\":\"Glucose\"}]}");
             } else {
                 var type = COMMON_TYPES[random.nextInt(COMMON_TYPES.length)];
-                line(type, "{\"resourceType\":\"" + type + "\",\"id\":\"x-" + id + "-" + written
-                        + "\",\"status\":\"finished\",\"class\":{\"system\":\"http://terminology.hl7.org/CodeSystem/v3-ActCode\",\"code\":\"AMB\"},\"type\":[{\"coding\":[{\"system\":\""
-                        + SNOMED + "\",\"code\":\"162673000\",\"display\":\"General examination of patient (procedure)\"}],\"text\":\"General examination of patient (procedure)\"}],\"subject\":"
-                        + subject() + ",\"patient\":" + subject() + ",\"period\":{\"start\":\"" + days(random.nextInt(2000))
-                        + "T08:00:00Z\",\"end\":\"" + days(random.nextInt(2000))
-                        + "T08:15:00Z\"},\"participant\":[{\"individual\":{\"reference\":\"Practitioner/p1\",\"display\":\"Dr. Invented\"}}]}");
+                line(
+                        type,
+                        "{\"resourceType\":\"" + type + "\",\"id\":\"x-" + id + "-" + written
+                                + "\",\"status\":\"finished\",\"class\":{\"system\":\"http://terminology.hl7.org/CodeSystem/v3-ActCode\",\"code\":\"AMB\"},\"type\":[{\"coding\":[{\"system\":\""
+                                + SNOMED
+                                + "\",\"code\":\"162673000\",\"display\":\"General examination of patient (procedure)\"}],\"text\":\"General examination of patient (procedure)\"}],\"subject\":"
+                                + subject() + ",\"patient\":" + subject() + ",\"period\":{\"start\":\""
+                                + days(random.nextInt(2000))
+                                + "T08:00:00Z\",\"end\":\"" + days(random.nextInt(2000))
+                                + "T08:15:00Z\"},\"participant\":[{\"individual\":{\"reference\":\"Practitioner/p1\",\"display\":\"Dr. Invented\"}}]}");
             }
         }
     }
@@ -275,19 +339,25 @@ final class SyntheticMan {
     }
 
     private void result(String resultId, String code, LocalDate drawn, String value, String more) {
-        line("Observation", "{\"resourceType\":\"Observation\",\"id\":\"" + resultId
-                + "\",\"meta\":{\"versionId\":\"1\",\"lastUpdated\":\"" + drawn
-                + "T12:00:00Z\"},\"status\":\"final\",\"category\":[{\"coding\":[{\"system\":\"http://terminology.hl7.org/CodeSystem/observation-category\",\"code\":\"laboratory\",\"display\":\"Laboratory\"}]}],\"code\":"
-                + code + ",\"subject\":" + subject() + ",\"encounter\":{\"reference\":\"Encounter/x-" + id
-                + "-1\"},\"effectiveDateTime\":\"" + drawn + "T08:05:00+00:00\",\"issued\":\"" + drawn + "T18:05:00+00:00\"," + value
-                + more + "}");
+        line(
+                "Observation",
+                "{\"resourceType\":\"Observation\",\"id\":\"" + resultId
+                        + "\",\"meta\":{\"versionId\":\"1\",\"lastUpdated\":\"" + drawn
+                        + "T12:00:00Z\"},\"status\":\"final\",\"category\":[{\"coding\":[{\"system\":\"http://terminology.hl7.org/CodeSystem/observation-category\",\"code\":\"laboratory\",\"display\":\"Laboratory\"}]}],\"code\":"
+                        + code + ",\"subject\":" + subject() + ",\"encounter\":{\"reference\":\"Encounter/x-" + id
+                        + "-1\"},\"effectiveDateTime\":\"" + drawn + "T08:05:00+00:00\",\"issued\":\"" + drawn
+                        + "T18:05:00+00:00\"," + value
+                        + more + "}");
     }
 
     private void problem(String code, String name) {
-        line("Condition", "{\"resourceType\":\"Condition\",\"id\":\"k-" + id + "-" + written
-                + "\",\"clinicalStatus\":{\"coding\":[{\"system\":\"http://terminology.hl7.org/CodeSystem/condition-clinical\",\"code\":\"active\"}]},\"code\":"
-                + coded(SNOMED, code, name) + ",\"subject\":" + subject() + ",\"onsetDateTime\":\"" + days(30 + random.nextInt(900))
-                + "\"}");
+        line(
+                "Condition",
+                "{\"resourceType\":\"Condition\",\"id\":\"k-" + id + "-" + written
+                        + "\",\"clinicalStatus\":{\"coding\":[{\"system\":\"http://terminology.hl7.org/CodeSystem/condition-clinical\",\"code\":\"active\"}]},\"code\":"
+                        + coded(SNOMED, code, name) + ",\"subject\":" + subject() + ",\"onsetDateTime\":\""
+                        + days(30 + random.nextInt(900))
+                        + "\"}");
     }
 
     /** References as exports have them: mostly with the type, some absolute, some without a type. */
@@ -317,8 +387,8 @@ final class SyntheticMan {
 
     private void line(String type, String line) {
         written++;
-        files.line(type.equals("Observation") && number % 2 == 1
-                ? "Observation.001.ndjson.gz"
-                : type + ".000.ndjson", line);
+        files.line(
+                type.equals("Observation") && number % 2 == 1 ? "Observation.001.ndjson.gz" : type + ".000.ndjson",
+                line);
     }
 }

@@ -1,7 +1,7 @@
 /** What an integrating engineer wants to see of each call, and a place to try a call of another EHR. */
-import { byId, el, fill, table } from './dom.js';
-import * as hooks from './hooks.js';
-import * as cards from './cards.js';
+import { byId, el, fill, table } from '/app/dom.js';
+import * as hooks from '/app/hooks.js';
+import * as cards from '/app/cards.js';
 
 const MOST_CALLS = 20;
 const LARGEST_FILE = 4 * 1024 * 1024;

@@ -1,15 +1,15 @@
 /** The desk of a small EHR: it opens a chart, calls the services of each hook over HTTP and shows their cards. */
-import { byId, day, el, fill } from './dom.js';
-import { medicationName } from './catalog.js';
-import * as cards from './cards.js';
-import * as chart from './chart.js';
+import { byId, day, el, fill } from '/app/dom.js';
+import { medicationName } from '/app/catalog.js';
+import * as cards from '/app/cards.js';
+import * as chart from '/app/chart.js';
 import * as developer from './developer.js';
-import * as fhir from './fhir.js';
-import * as hooks from './hooks.js';
+import * as fhir from '/app/fhir.js';
+import * as hooks from '/app/hooks.js';
 import * as order from './order.js';
 import * as record from './record.js';
-import * as whatIf from './whatif.js';
-import { download } from './calendar.js';
+import * as whatIf from '/app/whatif.js';
+import { download } from '/app/calendar.js';
 
 const USER = 'Practitioner/sandbox';
 /** Long enough that a choice is made, short enough that nobody waits. */
@@ -26,14 +26,16 @@ const wide = window.matchMedia('(min-width: 62rem)');
 async function begin() {
   const dialect = byId('dialect');
   fhir.connect({ base: fhir.ownSpace() });
+  hooks.connect({ sent: { fhirServer: location.origin + fhir.ownSpace() } });
   developer.begin({ dialect: () => dialect.value });
   order.begin({ changed: orderChanged, sign });
   record.begin({ changed: recordChanged, renew: order.renew });
-  whatIf.begin({
+  whatIf.begin(byId('if-place'), {
+    user: USER,
     patient: () => desk.patient,
     prefetch: async () => prefetch(await hooks.serviceOf('patient-view'), { userId: USER, patientId: desk.patient.id }),
   });
-  byId('launch-app').addEventListener('click', launchApp);
+  byId('launch-app').addEventListener('click', () => launchApp(`${location.origin}/app/launch`));
   byId('calendar').addEventListener('click', () => download(due(), desk.patient));
   await dialects(dialect);
   try {
@@ -122,17 +124,20 @@ async function open(patient) {
   if (await load(patient)) view();
 }
 
-/** As an EHR launches a SMART app: it tells its authorization server which chart is open, and the app only a name for that. */
-async function launchApp() {
+/**
+ * As an EHR launches a SMART app: it tells its authorization server which chart is open and what the card wants the app to know,
+ * and the app only a name for that.
+ */
+async function launchApp(url, appContext) {
   const iss = location.origin + fhir.ownSpace();
   const opened = window.open('about:blank', '_blank');
   if (opened) opened.opener = null;
   try {
-    const response = await fetch('/sandbox/auth/launch', { method: 'POST', body: new URLSearchParams({ iss, patient: desk.patient.id }) });
+    const response = await fetch('/sandbox/auth/launch', { method: 'POST', body: new URLSearchParams({ iss, patient: desk.patient.id, ...(appContext ? { appContext } : {}) }) });
     if (!response.ok) throw new Error(`The launch was answered with ${response.status}.`);
     const { launch } = await response.json();
     if (!opened) throw new Error('The browser let no window open.');
-    opened.location = `/app/launch?${new URLSearchParams({ iss, launch })}`;
+    opened.location = `${url}?${new URLSearchParams({ iss, launch })}`;
   } catch (failure) {
     opened?.close();
     byId('advice-status').textContent = failure.message;
@@ -250,6 +255,7 @@ function shown(call, hook, words) {
   cards.show(byId('advices'), call, {
     accept: (card, suggestion) => accept(call, hook, card, suggestion),
     override: (card, reason, comment) => override(call, card, reason, comment),
+    launch: (link) => launchApp(link.url, link.appContext),
   });
   redraw();
 }

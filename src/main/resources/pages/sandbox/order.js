@@ -1,7 +1,7 @@
 /** The order form and what is drafted but not signed. */
-import { byId, copyOf, day, el, fill } from './dom.js';
-import { directionsOf, drugOf, FREE, isRunning, medicationName, medicationRequest, nameOf, PRODUCTS } from './catalog.js';
-import * as fhir from './fhir.js';
+import { byId, copyOf, day, el, fill } from '/app/dom.js';
+import { directionsOf, drugOf, FREE, isRunning, medicationName, medicationRequest, nameOf, PRODUCTS } from '/app/catalog.js';
+import * as fhir from '/app/fhir.js';
 
 let patient;
 let inChart = { medications: [] };

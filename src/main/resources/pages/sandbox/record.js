@@ -1,7 +1,7 @@
 /** The lists of an open chart: results, drugs, problems, to be added to and changed. */
-import { byId, day, el, fill } from './dom.js';
-import { condition, directionsOf, isRunning, medicationName, nameOf, observation, PROBLEMS, resolvedCondition, RESULTS, shortNameOf, startOf, valueOf, whenOf } from './catalog.js';
-import * as fhir from './fhir.js';
+import { byId, day, el, fill } from '/app/dom.js';
+import { condition, directionsOf, isRunning, medicationName, nameOf, observation, PROBLEMS, resolvedCondition, RESULTS, shortNameOf, startOf, valueOf, whenOf } from '/app/catalog.js';
+import * as fhir from '/app/fhir.js';
 
 const MOST_SHOWN = 12;
 

@@ -70,6 +70,7 @@ class ArchitectureTest {
                     "http",
                     "hook",
                     "population"),
+            new Room("app", "card", "chart", "client", "http", "hook"),
             new Room(
                     "sandbox",
                     "titration",

@@ -3,11 +3,9 @@ package health.setpoint.card;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.titration.facts.Hook;
 import health.setpoint.titration.therapy.Course;
-import java.net.URI;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What a card needs to know of the call that it answers.
@@ -21,7 +19,7 @@ import java.util.Optional;
  * @param orders whole JSON of each draft and each active or held order, by {@code MedicationRequest/id}
  * @param courses the drugs as they were read, by which an EHR's own ways are kept from leaving two inhibitors
  * @param style how this client wants its cards
- * @param page where the whole reason stands; empty where no link is wanted
+ * @param links where the cards lead
  */
 public record CardContext(
         Hook hook,
@@ -33,14 +31,14 @@ public record CardContext(
         Map<String, ObjectNode> orders,
         List<Course> courses,
         CardStyle style,
-        Optional<URI> page) {
+        CardLinks links) {
 
     public CardContext {
         orders = Map.copyOf(orders);
         courses = List.copyOf(courses);
     }
 
-    /** A call whose cards link to no page. */
+    /** A call whose cards lead nowhere. */
     public CardContext(
             Hook hook,
             String client,
@@ -51,7 +49,7 @@ public record CardContext(
             Map<String, ObjectNode> orders,
             List<Course> courses,
             CardStyle style) {
-        this(hook, client, hookInstance, patientId, userId, today, orders, courses, style, Optional.empty());
+        this(hook, client, hookInstance, patientId, userId, today, orders, courses, style, CardLinks.NONE);
     }
 
     /** A call of a client that takes CDS Hooks as it is written. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -139,13 +140,24 @@ public final class CardWriter {
                 suggestions.add(suggestion(choice, StableUuid.of(namespace, context.hookInstance(), rule, order)));
             }
         }
-        context.page().ifPresent(page -> json.putArray("links")
-                .addObject()
-                .put("label", texts.plain("link_label", Map.of()))
-                .put("url", page.toString())
-                .put("type", "absolute"));
+        links(context.links()).ifPresent(links -> json.set("links", links));
         json.putObject("extension").set(AdviceExtension.NAME, AdviceExtension.of(card, policy));
         return new WrittenCard(uuid, card, json);
+    }
+
+    private Optional<ArrayNode> links(CardLinks to) {
+        ArrayNode links = JsonNodes.object().arrayNode();
+        to.page().ifPresent(page -> link(links, "link_label", page, "absolute"));
+        to.app().ifPresent(app -> link(links, "app_link_label", app.launch(), "smart")
+                .put("appContext", app.context()));
+        return links.isEmpty() ? Optional.empty() : Optional.of(links);
+    }
+
+    private ObjectNode link(ArrayNode links, String label, URI url, String type) {
+        return links.addObject()
+                .put("label", texts.plain(label, Map.of()))
+                .put("url", url.toString())
+                .put("type", type);
     }
 
     private ObjectNode source(CardAdvice card) {

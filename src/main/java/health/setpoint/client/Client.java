@@ -23,6 +23,7 @@ import java.util.Set;
  * @param policies the policy of each day under these choices
  * @param muteDays days for which an info card that a user overrode is not shown again; 0 is off
  * @param may what it may do beside calling services
+ * @param app the SMART app that its EHR can launch; empty where none is configured
  */
 public record Client(
         String name,
@@ -34,7 +35,8 @@ public record Client(
         PolicyCalendar policies,
         int muteDays,
         CallLimits limits,
-        Set<Permission> may) {
+        Set<Permission> may,
+        Optional<SmartApp> app) {
 
     /** Name of the one caller while no client is registered. */
     public static final String LOCAL = "local";
@@ -84,7 +86,8 @@ public record Client(
                 catalog.knowledge().calendar(SiteChoices.none()),
                 catalog.muteDays(),
                 CallLimits.NONE,
-                Set.of(Permission.values()));
+                Set.of(Permission.values()),
+                Optional.empty());
     }
 
     /**
@@ -104,7 +107,35 @@ public record Client(
                 policies,
                 muteDays,
                 limits,
-                may);
+                may,
+                app);
+    }
+
+    /** The client, whose EHR can launch the SMART app. */
+    public Client with(SmartApp launched) {
+        return new Client(
+                name, mode, services, style, site, choices, policies, muteDays, limits, may, Optional.of(launched));
+    }
+
+    /** The client as its users ask on their own in the SMART app: every call is explained, and none is counted. */
+    public Client asking() {
+        return new Client(
+                name,
+                mode,
+                services,
+                style,
+                site,
+                choices,
+                policies,
+                muteDays,
+                limits,
+                Set.of(Permission.EXPLAIN),
+                app);
+    }
+
+    /** Whether its clinicians may see advice at all. */
+    public boolean shows() {
+        return mode == Mode.FULL || mode == Mode.SAFETY_ONLY;
     }
 
     public boolean may(Permission permission) {

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /** Discovery: which services are on offer and what each would like to be sent. */
 @Singleton
-class Discovery {
+public class Discovery {
 
     /** Version of the CDS Hooks specification that the services follow, not of this service. */
     static final String CDS_HOOKS = "2.0.1";
@@ -34,7 +34,7 @@ class Discovery {
     }
 
     /** Which services there are. */
-    record Services(List<Service> services) {}
+    public record Services(List<Service> services) {}
 
     /**
      * A service on offer, as CDS Hooks describes one.
@@ -42,7 +42,7 @@ class Discovery {
      * @param version of the specification that it follows
      * @param prefetch templates by key, in the order in which they are worth sending
      */
-    record Service(
+    public record Service(
             String hook,
             String id,
             String title,
@@ -53,17 +53,17 @@ class Discovery {
             ServiceExtension extension) {}
 
     /** What this service adds to the description. */
-    record ServiceExtension(
+    public record ServiceExtension(
             @JsonProperty("health.setpoint.knowledge") KnowledgeInUse knowledge) {}
 
     /** The knowledge that decides for the client that asks, with its choices in the hash. */
-    record KnowledgeInUse(String version, String hash) {}
+    public record KnowledgeInUse(String version, String hash) {}
 
     /**
      * The services that this client may call, none where it is switched off, with prefetch templates whose date limits are
      * absolute and counted from today.
      */
-    Services services(Client client) {
+    public Services services(Client client) {
         var today = LocalDate.now(clock.withZone(client.site().zone()));
         return new Services(Stream.of(CdsService.values())
                 .filter(service ->

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import health.setpoint.card.CardLinks;
 import health.setpoint.card.CardWriter;
 import health.setpoint.chart.ChartReader;
 import health.setpoint.chart.fetch.FetchMemory;
@@ -272,7 +273,7 @@ class LongCallsTest {
         var chart = EVALUATION.chart(LOCAL, call, FetchMemory.UNBOUNDED, Stages.untraced());
         chart.notes().forEach(note -> note.text().length());
         return EVALUATION
-                .decide(LOCAL, call, chart, Stages.untraced(), Optional.empty())
+                .decide(LOCAL, call, chart, Stages.untraced(), CardLinks.NONE)
                 .cards()
                 .toString();
     }

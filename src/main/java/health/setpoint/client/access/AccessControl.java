@@ -61,6 +61,11 @@ public final class AccessControl {
         return clients.get().named(name);
     }
 
+    /** Whether the EHR of any registered client can launch the SMART app. */
+    public boolean isAppLaunched() {
+        return clients.get().haveApp();
+    }
+
     /**
      * Lets a caller in, or not.
      *

@@ -1,6 +1,8 @@
 package health.setpoint.client.access;
 
+import health.setpoint.client.Client;
 import health.setpoint.client.ServiceCatalog;
+import health.setpoint.client.SmartApp;
 import health.setpoint.client.file.ClientRegistry;
 import health.setpoint.client.token.Clients;
 import health.setpoint.client.token.FetchedKeys;
@@ -9,6 +11,7 @@ import health.setpoint.client.token.JdbcSeenTokens;
 import health.setpoint.client.token.LowestClockReading;
 import health.setpoint.client.token.TokenCheck;
 import health.setpoint.client.token.Trust;
+import health.setpoint.http.local.SandboxSwitch;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.agroal.DataSource;
@@ -47,7 +50,8 @@ class AccessControlBeans {
             @DataSource("postgresql") InjectableInstance<AgroalDataSource> postgresql,
             @ConfigProperty(name = "setpoint.journal.patience", defaultValue = "2s") Duration patience,
             MeterRegistry meters,
-            Clock clock) {
+            Clock clock,
+            SandboxSwitch sandbox) {
         this.clock = clock;
         this.registry = config.folder().map(folder -> new ClientRegistry(folder, catalog));
         this.seen = isEmbedded
@@ -56,7 +60,7 @@ class AccessControlBeans {
         registry.ifPresent(some -> some.meter(meters));
         this.accessControl = new AccessControl(
                 () -> registry.map(ClientRegistry::clients).orElse(Clients.NONE),
-                registry.isPresent() ? Optional.empty() : Optional.of(localConfig.client(catalog, clock.getZone())),
+                registry.isPresent() ? Optional.empty() : Optional.of(local(localConfig.client(catalog, clock.getZone()), sandbox, publicBase)),
                 new TokenCheck(new FetchedKeys(new HttpFetch(config.keyPatience()), System::nanoTime)),
                 seen,
                 new RateLimiter(System::nanoTime),
@@ -64,6 +68,10 @@ class AccessControlBeans {
                 publicBase,
                 clock,
                 meters);
+    }
+
+    private static Client local(Client client, SandboxSwitch sandbox, String publicBase) {
+        return sandbox.isOpen() ? client.with(SmartApp.ofSandbox(publicBase)) : client;
     }
 
     private static JdbcSeenTokens onServer(AgroalDataSource server, Duration patience) {

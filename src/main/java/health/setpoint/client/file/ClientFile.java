@@ -20,6 +20,7 @@ import health.setpoint.client.Client;
 import health.setpoint.client.Mode;
 import health.setpoint.client.Permission;
 import health.setpoint.client.ServiceCatalog;
+import health.setpoint.client.SmartApp;
 import health.setpoint.client.token.KeySet;
 import health.setpoint.client.token.RegisteredClient;
 import health.setpoint.client.token.SigningAlgorithm;
@@ -122,7 +123,9 @@ final class ClientFile {
         var mode = file.required("mode", "off, shadow, safety-only or full").flatMap(this::mode);
         var local = httpOnThisMachine(file);
         var trust = trust(file, local);
-        var site = site(file, local);
+        var servers = servers(file, local);
+        var site = site(file, servers);
+        var app = name.flatMap(called -> app(file, called, servers, local));
         var services = services(file);
         var orderables = orderables(file);
         var style = style(file, orderables);
@@ -146,7 +149,8 @@ final class ClientFile {
                         policies.orElseThrow(),
                         muteDays.orElse(catalog.muteDays()),
                         limits,
-                        may),
+                        may,
+                        app),
                 trust.orElseThrow(),
                 orderables));
     }
@@ -339,9 +343,15 @@ final class ClientFile {
         }
     }
 
-    private Optional<Client.Site> site(Field file, boolean local) {
-        var zone = file.required("zone", "the site's time zone, such as America/Chicago")
-                .flatMap(this::zone);
+    /**
+     * FHIR servers of a client.
+     *
+     * @param listed that want a token
+     * @param open that everybody may read
+     */
+    private record Servers(List<URI> listed, List<URI> open) {}
+
+    private Servers servers(Field file, boolean local) {
         List<URI> servers = new ArrayList<>();
         List<URI> open = new ArrayList<>();
         for (var field : file.optional("fhir-servers").flatMap(Field::list).orElse(List.of())) {
@@ -351,6 +361,31 @@ final class ClientFile {
                 address(field, local).ifPresent(servers::add);
             }
         }
+        return new Servers(servers, open);
+    }
+
+    /** The SMART app, which a FHIR server can launch that wants a token: by the token the app's calls are known. */
+    private Optional<SmartApp> app(Field file, String client, Servers servers, boolean local) {
+        return file.optional("smart-app").flatMap(written -> written.mapping().flatMap(field -> {
+            var id = field.required("client-id", "under which the EHR's authorization server knows the app")
+                    .flatMap(this::printed);
+            List<URI> authorization = new ArrayList<>();
+            for (var item : field.optional("authorization-servers")
+                    .flatMap(Field::list)
+                    .orElse(List.of())) {
+                address(item, local).ifPresent(authorization::add);
+            }
+            field.refuseOthers();
+            if (servers.listed().isEmpty()) {
+                written.refuse("needs one of fhir-servers that wants a token: its launches are those that are taken");
+            }
+            return id.map(known -> SmartApp.of(client, known, servers.listed(), authorization));
+        }));
+    }
+
+    private Optional<Client.Site> site(Field file, Servers servers) {
+        var zone = file.required("zone", "the site's time zone, such as America/Chicago")
+                .flatMap(this::zone);
         var clientId = file.optional("fhir-client-id").flatMap(this::printed);
         var deadline = file.optional("fhir-deadline")
                 .flatMap(field -> span(field, SHORTEST_DEADLINE, LONGEST_DEADLINE))
@@ -360,7 +395,7 @@ final class ClientFile {
         var transgender =
                 file.optional("transgender-protocol").flatMap(Field::yes).orElse(false);
         return zone.map(
-                id -> new Client.Site(id, FhirOrigins.of(servers, open), clientId, deadline, codes, transgender));
+                id -> new Client.Site(id, FhirOrigins.of(servers.listed(), servers.open()), clientId, deadline, codes, transgender));
     }
 
     /** {@code {url: https://..., token: none}}: a server that everybody may read. */

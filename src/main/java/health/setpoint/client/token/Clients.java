@@ -38,6 +38,12 @@ public final class Clients {
                 .findFirst();
     }
 
+    /** Whether the EHR of any of them can launch the SMART app. */
+    public boolean haveApp() {
+        return byClaim.values().stream()
+                .anyMatch(registration -> registration.client().app().isPresent());
+    }
+
     public int size() {
         return byClaim.size();
     }

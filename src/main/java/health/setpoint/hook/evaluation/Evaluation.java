@@ -1,6 +1,7 @@
 package health.setpoint.hook.evaluation;
 
 import health.setpoint.card.CardContext;
+import health.setpoint.card.CardLinks;
 import health.setpoint.card.CardWriter;
 import health.setpoint.card.WrittenCard;
 import health.setpoint.chart.ChartOutcome;
@@ -69,7 +70,7 @@ public class Evaluation {
      * @throws RequestException 400 where the request contradicts itself, 412 where required data cannot be had
      */
     public Evaluated evaluate(Client client, HookRequest call, Stages stages) {
-        return decide(client, call, chart(client, call, FetchMemory.UNBOUNDED, stages), stages, Optional.empty());
+        return decide(client, call, chart(client, call, FetchMemory.UNBOUNDED, stages), stages, CardLinks.NONE);
     }
 
     /**
@@ -122,10 +123,10 @@ public class Evaluation {
     /**
      * What the rules say of a chart.
      *
-     * @param page where the cards say that the whole reason stands
+     * @param links where the cards lead
      * @throws RequestException where the chart was refused, and where silence would rest on a part of it
      */
-    public Evaluated decide(Client client, HookRequest call, ChartOutcome outcome, Stages stages, Optional<URI> page) {
+    public Evaluated decide(Client client, HookRequest call, ChartOutcome outcome, Stages stages, CardLinks links) {
         var read = accepted(outcome, call);
         var facts = read.facts();
         var policy = client.policies().on(facts.today());
@@ -149,7 +150,7 @@ public class Evaluation {
                                 read.orders(),
                                 facts.courses(),
                                 client.style(),
-                                page),
+                                links),
                         policy));
         Deadline.heed();
         return new Evaluated(facts, policy, advice, written);

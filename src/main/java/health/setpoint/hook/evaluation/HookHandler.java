@@ -2,6 +2,7 @@ package health.setpoint.hook.evaluation;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.card.CardLinks;
 import health.setpoint.card.WrittenCard;
 import health.setpoint.chart.ChartOutcome;
 import health.setpoint.chart.fetch.FetchMemory;
@@ -19,7 +20,6 @@ import health.setpoint.journal.Decision;
 import health.setpoint.journal.Journal;
 import health.setpoint.journal.JournalUnavailable;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,7 +120,7 @@ public class HookHandler {
         Made made;
         Answer answer;
         try {
-            made = made(client, call, requestId, memory, stages, page(client, id));
+            made = made(client, call, requestId, memory, stages, links.of(client, call, id, Instant.now(clock)));
             answer = explained ? explained(client, call, requestId, made) : plain(client, call, made);
         } catch (RequestException refusal) {
             throw refusal;
@@ -152,22 +152,13 @@ public class HookHandler {
         return answer;
     }
 
-    /** Where the decision can be read, while the client wants a link to it. */
-    private Optional<URI> page(Client client, UUID id) {
-        return client.style().linkDays() == 0
-                ? Optional.empty()
-                : Optional.of(links.to(
-                        id,
-                        Instant.now(clock).plus(Duration.ofDays(client.style().linkDays()))));
-    }
-
     private Made made(
-            Client client, HookRequest call, String requestId, FetchMemory memory, Stages stages, Optional<URI> page) {
+            Client client, HookRequest call, String requestId, FetchMemory memory, Stages stages, CardLinks to) {
         // A client that waits longer for its FHIR server gets that time.
         var atLeast = call.fhirServer()
                 .map(server -> client.site().limits().deadline().plusSeconds(1))
                 .orElse(Duration.ZERO);
-        var made = deadline.within(atLeast, () -> evaluated(client, call, memory, stages, page));
+        var made = deadline.within(atLeast, () -> evaluated(client, call, memory, stages, to));
         // Muting asks the database, which no deadline may interrupt.
         return new Made(
                 made.chart(),
@@ -175,10 +166,10 @@ public class HookHandler {
                 made.refusal());
     }
 
-    private Made evaluated(Client client, HookRequest call, FetchMemory memory, Stages stages, Optional<URI> page) {
+    private Made evaluated(Client client, HookRequest call, FetchMemory memory, Stages stages, CardLinks to) {
         var chart = evaluation.chart(client, call, memory, stages);
         try {
-            return new Made(chart, Optional.of(evaluation.decide(client, call, chart, stages, page)), Optional.empty());
+            return new Made(chart, Optional.of(evaluation.decide(client, call, chart, stages, to)), Optional.empty());
         } catch (RequestException refusal) {
             return new Made(chart, Optional.empty(), Optional.of(refusal));
         }

@@ -10,6 +10,7 @@ import health.setpoint.http.error.RequestException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /** Lets registered clients in, before anything of their call is read, and tells the others as little as will do. */
 @Singleton
@@ -21,8 +22,17 @@ public class Authentication {
         this.accessControl = accessControl;
     }
 
-    /** A client that was let in, until its call is over. */
-    public record Caller(Client client, Runnable leave) implements AutoCloseable {
+    /**
+     * A client that was let in, until its call is over.
+     *
+     * @param account to which the memory of the call is charged, where it is not the client's
+     */
+    public record Caller(Client client, Optional<String> account, Runnable leave) implements AutoCloseable {
+
+        Caller(Client client, Runnable leave) {
+            this(client, Optional.empty(), leave);
+        }
+
         @Override
         public void close() {
             leave.run();

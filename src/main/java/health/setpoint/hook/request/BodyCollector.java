@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -64,7 +65,20 @@ public class BodyCollector {
      */
     public CompletionStage<Response> answer(
             RoutingContext call, String service, Endpoint endpoint, Function<CollectedRequest, Response> work) {
-        return admitted(call, endpoint)
+        return answer(call, service, () -> authentication.open(call, endpoint), work);
+    }
+
+    /**
+     * The same for a caller who is let in otherwise than by a client's token.
+     *
+     * @param door lets the caller in, or throws a {@link RequestException}
+     */
+    public CompletionStage<Response> answer(
+            RoutingContext call,
+            String service,
+            Supplier<Authentication.Caller> door,
+            Function<CollectedRequest, Response> work) {
+        return admitted(call, door)
                 .compose(caller -> new Arriving(call, caller).collected(service))
                 .compose(collected -> call.vertx().executeBlocking(() -> done(collected, work), false))
                 .onFailure(why -> throwTheRestAway(call, why))
@@ -72,12 +86,12 @@ public class BodyCollector {
     }
 
     /** Where clients are registered, whether a token was used before is asked of the database: not on this thread. */
-    private Future<Authentication.Caller> admitted(RoutingContext call, Endpoint endpoint) {
+    private Future<Authentication.Caller> admitted(RoutingContext call, Supplier<Authentication.Caller> door) {
         if (clients) {
-            return call.vertx().executeBlocking(() -> authentication.open(call, endpoint), false);
+            return call.vertx().executeBlocking(door::get, false);
         }
         try {
-            return Future.succeededFuture(authentication.open(call, endpoint));
+            return Future.succeededFuture(door.get());
         } catch (RequestException refusal) {
             return Future.failedFuture(refusal);
         }
@@ -144,8 +158,10 @@ public class BodyCollector {
 
         Arriving(RoutingContext call, Authentication.Caller caller) {
             this.call = call;
-            this.share = memory.share(
-                    clients ? caller.client().name() : AddressRateLimiter.network(AddressRateLimiter.of(call)));
+            this.share = memory.share(caller.account()
+                    .orElseGet(() -> clients
+                            ? caller.client().name()
+                            : AddressRateLimiter.network(AddressRateLimiter.of(call))));
             this.collected = new CollectedRequest(caller, share, pieces);
         }
 

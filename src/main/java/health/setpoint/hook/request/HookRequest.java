@@ -37,6 +37,21 @@ public record HookRequest(
         remarks = List.copyOf(remarks);
     }
 
+    /** The same call with other prefetched data. */
+    public HookRequest withPrefetch(JsonNode other) {
+        return new HookRequest(
+                service,
+                hookInstance,
+                fhirServer,
+                access,
+                patientId,
+                userId,
+                selections,
+                draftOrders,
+                other,
+                remarks);
+    }
+
     /**
      * The token with which the EHR's FHIR server may be read, for the length of this call.
      *

@@ -2,6 +2,7 @@ package health.setpoint.operator.decision;
 
 import health.setpoint.card.CardWriter;
 import health.setpoint.client.access.AccessControl;
+import health.setpoint.http.AnswerJson;
 import health.setpoint.http.HtmlPage;
 import health.setpoint.http.error.RefusalLog;
 import health.setpoint.journal.DecisionLinks;
@@ -17,11 +18,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -72,20 +76,36 @@ public class DecisionPageResource {
         this.clock = clock;
     }
 
-    /** The page, or one that says no more than that there is none. */
+    /**
+     * What its cards said.
+     *
+     * @param day of the decision
+     */
+    public record ShownCards(String day, List<ShownCard> cards) {}
+
+    /** What a card said in a line. */
+    public record ShownCard(String summary, String indicator) {}
+
+    /** The page, or one that says no more than that there is none; for the SMART app the cards in a line each. */
     @GET
-    @Produces(MediaType.TEXT_HTML)
+    @Produces({MediaType.TEXT_HTML, MediaType.APPLICATION_JSON})
     @Operation(summary = "Why, evidence and timeline of one decision, behind the signed link of its cards")
     @APIResponse(
             responseCode = "200",
             description = "A page for a person",
-            content = @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(type = SchemaType.STRING)))
+            content = {
+                @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(type = SchemaType.STRING)),
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = ShownCards.class))
+            })
     @APIResponse(responseCode = "404", description = "The link was not made here, has ended, or its decision is gone")
     @APIResponse(responseCode = "default", ref = "Refusal")
     public Response decision(
             @Parameter(description = "Of the decision") @PathParam("id") String id,
             @Parameter(description = "Second at which the link ends, since 1970") @QueryParam("until") String until,
-            @Parameter(description = "Over both") @QueryParam("signature") String signature) {
+            @Parameter(description = "Over both") @QueryParam("signature") String signature,
+            @Context HttpHeaders headers) {
         Optional<String> fault = fault(id, until, signature);
         if (fault.isPresent()) {
             return none(fault.get());
@@ -96,8 +116,25 @@ public class DecisionPageResource {
         if (facts.isEmpty() || advice.isEmpty()) {
             return none("the decision of a link is not in the journal");
         }
-        return unlisted(PAGE.answer(
-                200, page.of(decision.get(), facts.get(), advice.get(), policy(decision.get(), facts.get()))));
+        var content = page.of(decision.get(), facts.get(), advice.get(), policy(decision.get(), facts.get()));
+        return isForApp(headers)
+                ? unlisted(Response.ok(AnswerJson.text(brief(content)), MediaType.APPLICATION_JSON_TYPE))
+                : unlisted(PAGE.answer(200, content));
+    }
+
+    private static boolean isForApp(HttpHeaders headers) {
+        return headers.getAcceptableMediaTypes().stream()
+                .findFirst()
+                .filter(first -> first.getSubtype().equals(MediaType.APPLICATION_JSON_TYPE.getSubtype()))
+                .isPresent();
+    }
+
+    private static ShownCards brief(DecisionPage.Content content) {
+        return new ShownCards(
+                content.day(),
+                content.cards().stream()
+                        .map(card -> new ShownCard(card.summary(), card.indicator()))
+                        .toList());
     }
 
     /** Under which it was made, as far as the client's choices and the files are still those. */

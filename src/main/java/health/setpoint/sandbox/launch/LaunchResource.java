@@ -43,6 +43,9 @@ public class LaunchResource {
     private static final Pattern SERVER = Pattern.compile("/sandbox/fhir(/space/[A-Za-z0-9-]{8,64})?");
     private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final Pattern VERIFIER = Pattern.compile("[A-Za-z0-9._~-]{43,128}");
+    private static final String USER = "Practitioner/sandbox";
+    private static final int LONGEST_CONTEXT = 2000;
+    private static final Pattern NONCE = Pattern.compile("[\\x21-\\x7e]{8,500}");
     private static final Pattern STATE = Pattern.compile("[\\x20-\\x7e]{8,500}");
 
     private final SandboxDoor door;
@@ -66,21 +69,29 @@ public class LaunchResource {
             @QueryParam("launch") String launch,
             @QueryParam("code_challenge") String challenge,
             @QueryParam("code_challenge_method") String method,
+            @QueryParam("nonce") String nonce,
             @QueryParam("patient") String patient) {}
 
     /** A launch from an open chart, as the EHR begins it. */
     @POST
     @Path("/launch")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response launch(@FormParam("iss") String iss, @FormParam("patient") String patient, @Context UriInfo here) {
+    public Response launch(
+            @FormParam("iss") String iss,
+            @FormParam("patient") String patient,
+            @FormParam("appContext") String appContext,
+            @Context UriInfo here) {
         door.enter();
+        if (appContext != null && appContext.length() > LONGEST_CONTEXT) {
+            throw new RequestException(400, Issue.at("appContext", Issue.Kind.TOO_LONG, "This appContext is too long."));
+        }
         if (!isPatient(patient)) {
             throw new RequestException(400, Issue.at("patient", Issue.Kind.VALUE, "There is no patient of this id."));
         }
         var server = server(iss, here)
                 .orElseThrow(() -> new RequestException(
                         400, Issue.at("iss", Issue.Kind.VALUE, "iss is the sandbox's FHIR server.")));
-        return json(200, JsonNodeFactory.instance.objectNode().put("launch", simulator.launch(server, patient)));
+        return json(200, JsonNodeFactory.instance.objectNode().put("launch", simulator.launch(server, patient, Optional.ofNullable(appContext))));
     }
 
     /**
@@ -117,7 +128,13 @@ public class LaunchResource {
         if (!isPatient(patient.get())) {
             return back(asked, "error", "access_denied");
         }
-        var grant = new LaunchGrant(server.orElseThrow(), patient.get(), scopes(asked), simulator.end());
+        var grant = new LaunchGrant(
+                server.orElseThrow(),
+                patient.get(),
+                scopes(asked),
+                launch.flatMap(LaunchSimulator.Launch::appContext),
+                Optional.ofNullable(asked.nonce),
+                simulator.end());
         return back(asked, "code", simulator.code(grant, asked.redirect, asked.challenge));
     }
 
@@ -129,6 +146,7 @@ public class LaunchResource {
             return Optional.of("invalid_scope");
         }
         return server.isEmpty()
+                        || asked.nonce != null && !NONCE.matcher(asked.nonce).matches()
                         || asked.state == null
                         || !STATE.matcher(asked.state).matches()
                         || !"S256".equals(asked.method)
@@ -153,7 +171,8 @@ public class LaunchResource {
             @FormParam("code") String code,
             @FormParam("redirect_uri") String redirect,
             @FormParam("client_id") String client,
-            @FormParam("code_verifier") String verifier) {
+            @FormParam("code_verifier") String verifier,
+            @Context UriInfo here) {
         door.enter();
         if (!"authorization_code".equals(type)) {
             return refused("unsupported_grant_type");
@@ -169,17 +188,36 @@ public class LaunchResource {
         }
         return simulator
                 .redeem(code, redirect, verifier)
-                .map(given -> json(
-                        200,
-                        JsonNodeFactory.instance
-                                .objectNode()
-                                .put("access_token", given.getKey())
-                                .put("token_type", "Bearer")
-                                .put("expires_in", LaunchSimulator.TOKEN_LIFE.toSeconds())
-                                .put("scope", String.join(" ", given.getValue().scopes()))
-                                .put("patient", given.getValue().patient())
-                                .put("need_patient_banner", true)))
+                .map(given -> json(200, token(given.getKey(), given.getValue(), here)))
                 .orElseGet(() -> refused("invalid_grant"));
+    }
+
+    private ObjectNode token(String token, LaunchGrant grant, UriInfo here) {
+        var json = JsonNodeFactory.instance
+                .objectNode()
+                .put("access_token", token)
+                .put("token_type", "Bearer")
+                .put("expires_in", LaunchSimulator.TOKEN_LIFE.toSeconds())
+                .put("scope", String.join(" ", grant.scopes()))
+                .put("patient", grant.patient())
+                .put("need_patient_banner", true);
+        grant.appContext().ifPresent(context -> json.put("appContext", context));
+        if (grant.tellsUser()) {
+            json.put("id_token", simulator.identity(grant, issuer(here), CLIENT, USER));
+        }
+        return json;
+    }
+
+    /** The keys by which an app checks who signed in. */
+    @GET
+    @Path("/keys")
+    public Response keys() {
+        door.enter();
+        return Response.ok(simulator.keys(), MediaType.APPLICATION_JSON_TYPE).build();
+    }
+
+    private static String issuer(UriInfo here) {
+        return here.getBaseUri().resolve("/sandbox/auth").toString();
     }
 
     /** The path of a FHIR server of this sandbox that is named by its URL. */

@@ -13,6 +13,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.RsaJsonWebKey;
+import org.jose4j.jwk.RsaJwkGenerator;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.lang.JoseException;
 
 /** The launches, codes and tokens of the simulator: in memory, bounded, each good for a short time, launches and codes once. */
 @Singleton
@@ -32,11 +41,17 @@ class LaunchSimulator {
      *
      * @param server path of the FHIR server
      * @param patient whose chart is open
+     * @param appContext of the card's link, where it is launched from one
      */
-    record Launch(String server, String patient, Instant until) {}
+    record Launch(String server, String patient, Optional<String> appContext, Instant until) {}
 
     /** What a code was given for; it is redeemed by whoever knows what the challenge was made of. */
     record Code(LaunchGrant grant, String redirect, String challenge, Instant until) {}
+
+    private static final int KEY_BITS = 2048;
+
+    /** Made for the first app that asks who signed in. */
+    private RsaJsonWebKey key;
 
     private final SecureRandom random = new SecureRandom();
     private final InstantSource clock = InstantSource.system();
@@ -45,9 +60,9 @@ class LaunchSimulator {
     private final Map<String, LaunchGrant> tokens = bounded();
 
     /** Begins a launch from an open chart. */
-    synchronized String launch(String server, String patient) {
+    synchronized String launch(String server, String patient, Optional<String> appContext) {
         var id = secret("");
-        launches.put(id, new Launch(server, patient, clock.instant().plus(LAUNCH_LIFE)));
+        launches.put(id, new Launch(server, patient, appContext, clock.instant().plus(LAUNCH_LIFE)));
         return id;
     }
 
@@ -78,6 +93,46 @@ class LaunchSimulator {
                     tokens.put(token, kept.grant());
                     return Map.entry(token, kept.grant());
                 });
+    }
+
+    /** Says to an app who signed in: the one user of the sandbox. Signed with a key of this run. */
+    String identity(LaunchGrant grant, String issuer, String audience, String user) {
+        var claims = new JwtClaims();
+        claims.setIssuer(issuer);
+        claims.setAudience(audience);
+        claims.setSubject("sandbox");
+        claims.setClaim("fhirUser", user);
+        grant.nonce().ifPresent(nonce -> claims.setClaim("nonce", nonce));
+        claims.setIssuedAt(NumericDate.fromSeconds(clock.instant().getEpochSecond()));
+        claims.setExpirationTime(
+                NumericDate.fromSeconds(clock.instant().plus(TOKEN_LIFE).getEpochSecond()));
+        var signed = new JsonWebSignature();
+        signed.setPayload(claims.toJson());
+        signed.setKey(key().getPrivateKey());
+        signed.setKeyIdHeaderValue(key().getKeyId());
+        signed.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
+        try {
+            return signed.getCompactSerialization();
+        } catch (JoseException never) {
+            throw new IllegalStateException(never);
+        }
+    }
+
+    /** The public key by which that is checked, as a JWKS. */
+    String keys() {
+        return new JsonWebKeySet(key()).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
+    }
+
+    private synchronized RsaJsonWebKey key() {
+        if (key == null) {
+            try {
+                key = RsaJwkGenerator.generateJwk(KEY_BITS);
+                key.setKeyId("sandbox");
+            } catch (JoseException never) {
+                throw new IllegalStateException(never);
+            }
+        }
+        return key;
     }
 
     /** What a token is good for; empty where it is none of ours, or has ended. */

@@ -108,17 +108,24 @@ class TokenOnSandbox {
     private static void configuration(RoutingContext call) {
         var here = call.request().scheme() + "://" + call.request().authority();
         var json = JsonNodeFactory.instance.objectNode();
-        json.put("authorization_endpoint", here + "/sandbox/auth/authorize")
+        json.put("issuer", here + "/sandbox/auth")
+                .put("jwks_uri", here + "/sandbox/auth/keys")
+                .put("authorization_endpoint", here + "/sandbox/auth/authorize")
                 .put("token_endpoint", here + "/sandbox/auth/token");
         json.putArray("grant_types_supported").add("authorization_code");
         json.putArray("response_types_supported").add("code");
         json.putArray("code_challenge_methods_supported").add("S256");
         json.putArray("token_endpoint_auth_methods_supported").add("none");
-        json.putArray("scopes_supported").add("launch").add("launch/patient").add("patient/*.rs");
+        json.putArray("scopes_supported").add("openid")
+                .add("fhirUser")
+                .add("launch")
+                .add("launch/patient")
+                .add("patient/*.rs");
         json.putArray("capabilities")
                 .add("launch-ehr")
                 .add("launch-standalone")
                 .add("client-public")
+                .add("sso-openid-connect")
                 .add("context-ehr-patient")
                 .add("context-standalone-patient")
                 .add("permission-patient")

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.card.Dialects;
 import health.setpoint.http.HtmlOrJson;
+import health.setpoint.http.local.SandboxSwitch;
 import health.setpoint.knowledge.Knowledge;
-import health.setpoint.sandbox.SandboxDoor;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -24,7 +24,7 @@ public class LandingResource {
 
     LandingResource(
             Knowledge knowledge,
-            SandboxDoor sandbox,
+            SandboxSwitch sandbox,
             @ConfigProperty(name = "quarkus.application.version") String version,
             @ConfigProperty(name = "setpoint.journal.store") String store) {
         var json = JsonNodeFactory.instance.objectNode();
@@ -45,7 +45,7 @@ public class LandingResource {
         return PAGE.answer(content, headers);
     }
 
-    private static void links(ArrayNode links, SandboxDoor sandbox) {
+    private static void links(ArrayNode links, SandboxSwitch sandbox) {
         if (sandbox.isOpen()) {
             link(links, "/sandbox", "Order entry with invented patients");
             link(links, "/app", "The SMART app: timeline, advice, what if");

@@ -1,5 +1,6 @@
 package health.setpoint.sandbox.page;
 
+import health.setpoint.http.PageFiles;
 import health.setpoint.sandbox.SandboxDoor;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -9,6 +9,7 @@ import health.setpoint.client.Client;
 import health.setpoint.client.file.ClientFiles;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,8 @@ class RateLimiterTest {
                 local.policies(),
                 0,
                 new CallLimits(perSecond, atOnce),
-                Set.of());
+                Set.of(),
+                Optional.empty());
     }
 
     @Test

@@ -170,7 +170,8 @@ class ReplayOfClientsTest {
                 like.policies(),
                 like.muteDays(),
                 like.limits(),
-                like.may());
+                like.may(),
+                like.app());
     }
 
     private static ObjectNode sample() {

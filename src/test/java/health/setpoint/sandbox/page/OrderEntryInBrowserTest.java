@@ -16,26 +16,21 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.SelectOption;
 import health.setpoint.hook.Samples;
 import health.setpoint.sandbox.page.Chromium.Screen;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
-import java.net.URL;
 import java.nio.file.Files;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The order-entry page as a prescriber and an engineer use it. */
 @Tag("attack")
 @QuarkusTest
-class OrderEntryInBrowserTest {
+class OrderEntryInBrowserTest extends InBrowser {
 
     private static final String FORGED = """
             {"cards":[{"uuid":"1","summary":"Forged","indicator":"info","source":{"label":"x","url":"javascript:alert(1)"},
@@ -47,32 +42,7 @@ class OrderEntryInBrowserTest {
 
     private static final Pattern ARRANGED = Pattern.compile("R-40 arranged \\d+");
 
-    private static Chromium chromium;
-
-    @TestHTTPResource
-    URL base;
-
-    private Page page;
     private final List<String> complaints = new ArrayList<>();
-
-    @BeforeAll
-    static void open() {
-        chromium = Chromium.open(OrderEntryInBrowserTest.class);
-    }
-
-    @AfterAll
-    static void close() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
-    @AfterEach
-    void leave() {
-        if (page != null) {
-            page.context().close();
-        }
-    }
 
     @Test
     void anAcceptedSuggestionChangesTheDraftWhichIsThenSigned() {
@@ -299,7 +269,7 @@ class OrderEntryInBrowserTest {
     }
 
     private void openChart(Screen screen, ColorScheme scheme, String patient) {
-        page = chromium.page(base, screen, scheme);
+        read(screen, scheme);
         page.onPageError(complaints::add);
         page.navigate("/sandbox");
         page.locator("[data-patient=" + patient + "]").click();

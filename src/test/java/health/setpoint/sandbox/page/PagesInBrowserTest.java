@@ -6,39 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.options.ColorScheme;
 import health.setpoint.hook.Calls;
 import health.setpoint.sandbox.page.Chromium.Screen;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
-import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The pages without scripts, as people see them. */
 @QuarkusTest
-class PagesInBrowserTest {
+class PagesInBrowserTest extends InBrowser {
 
     private static final List<String> PAGES =
             List.of("/", "/dsi/source-attributes", "/journal/report", "/journal/report?to=2020-06-30");
-
-    private static Chromium chromium;
-
-    @TestHTTPResource
-    URL base;
-
-    @BeforeAll
-    static void open() {
-        chromium = Chromium.open(PagesInBrowserTest.class);
-    }
-
-    @AfterAll
-    static void close() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
 
     @Test
     void everyPageIsAccessibleOnADesktopByDay() {
@@ -60,7 +39,7 @@ class PagesInBrowserTest {
     }
 
     private void holdAccessible(Screen screen, ColorScheme scheme) {
-        var page = chromium.page(base, screen, scheme);
+        read(screen, scheme);
         List<String> complaints = new ArrayList<>();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
@@ -78,14 +57,12 @@ class PagesInBrowserTest {
         Chromium.holdAccessible(page);
         Chromium.keep(page, "page-decision-" + screen + "-" + scheme);
         assertEquals(List.of(), complaints);
-        page.context().close();
     }
 
     @Test
     void aLinkToARuleLandsOnItsLine() {
-        var page = chromium.page(base, Screen.DESKTOP, ColorScheme.LIGHT);
+        read(Screen.DESKTOP, ColorScheme.LIGHT);
         page.navigate("/dsi/source-attributes#R-55");
         assertTrue(page.locator("tr:target").textContent().contains("Estradiol above 60"));
-        page.context().close();
     }
 }

@@ -84,12 +84,15 @@ function encoded(parameters) {
   }).join('&');
 }
 
-/** The server may know itself by another name than this page: only path and query count. */
+/** Our own server may know itself by another name than this page: only path and query count. Another's token goes nowhere else. */
 function nextPage(bundle) {
   const link = (bundle.link ?? []).find((each) => each.relation === 'next');
   if (!link) return undefined;
-  const url = new URL(link.url, location.href);
-  return url.pathname + url.search;
+  const home = new URL(server.base, location.href);
+  const url = new URL(link.url, `${home.href}/`);
+  if (home.origin === location.origin) return url.pathname + url.search;
+  if (url.origin !== home.origin) throw new FhirError('The next page of an answer lies on another server.');
+  return url.href;
 }
 
 export async function resources(query) {

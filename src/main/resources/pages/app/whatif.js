@@ -14,15 +14,25 @@ const estradiol = RESULTS[0];
 
 let desk;
 
-/** @param {{patient: Function, prefetch: Function}} of the open chart */
-export function begin(of) {
+/**
+ * Puts the form in its place.
+ *
+ * @param {{patient: Function, prefetch: Function, user: string}} of the open chart
+ */
+export function begin(place, of) {
   desk = of;
-  fill(byId('if-dose'), el('option', { value: AS_IT_IS }, 'as it is'), el('option', { value: NONE }, 'no anastrozole'),
-    anastrozole.sentences.map((sentence, at) => el('option', { value: String(at) }, sentence.label)));
-  byId('if-form').addEventListener('submit', (event) => {
+  const ask = el('form', { id: 'if-form', class: 'order', autocomplete: 'off', onsubmit: (event) => {
     event.preventDefault();
-    ask();
-  });
+    answer();
+  } },
+  el('label', {}, 'Estradiol today, pg/mL', el('input', { id: 'if-estradiol', type: 'number', min: '0', max: '2000', step: 'any', placeholder: 'as it is' })),
+  el('label', {}, 'Anastrozole for three months', el('select', { id: 'if-dose' },
+    el('option', { value: AS_IT_IS }, 'as it is'), el('option', { value: NONE }, 'no anastrozole'),
+    anastrozole.sentences.map((sentence, at) => el('option', { value: String(at) }, sentence.label)))),
+  el('div', { class: 'row' }, el('button', { type: 'submit', id: 'if-ask' }, 'Ask')));
+  fill(place, ask,
+    el('p', { class: 'quiet small' }, 'Asked of the service with this chart, changed as you say. Nothing is predicted, written or counted.'),
+    el('div', { id: 'if-answer', 'aria-live': 'polite' }));
 }
 
 export function clear() {
@@ -31,7 +41,7 @@ export function clear() {
   byId('if-dose').value = AS_IT_IS;
 }
 
-async function ask() {
+async function answer() {
   const patient = desk.patient();
   if (!patient) return;
   const place = byId('if-answer');
@@ -74,7 +84,7 @@ function changeDose(prefetch, patient, chosen) {
 async function asked(patient, prefetch) {
   const running = entriesOf(prefetch, 'medicationRequests').map(({ resource }) => resource).find((resource) => drugOf(resource) === 'anastrozole' && isRunning(resource));
   const service = await hooks.serviceOf(running ? 'order-select' : 'patient-view');
-  const context = { userId: 'Practitioner/sandbox', patientId: patient.id };
+  const context = { userId: desk.user, patientId: patient.id };
   if (running) {
     const draft = { ...copyOf(running), id: 'what-if-renewal', status: 'draft', authoredOn: day(), priorPrescription: { reference: `MedicationRequest/${running.id}` } };
     context.selections = [`MedicationRequest/${draft.id}`];

@@ -5,10 +5,16 @@ import { uuid } from './dom.js';
 const TOKEN = /\{\{\s*([A-Za-z0-9_.]+)\s*}}/g;
 
 let discovered;
+const asked = { services: '/cds-services', sent: {} };
+
+/** @param {{services?: string, sent?: object}} to where the services are, and what every call names beside its own */
+export function connect({ services: at = '/cds-services', sent = {} }) {
+  Object.assign(asked, { services: at, sent });
+}
 
 export async function services() {
   if (!discovered) {
-    const response = await fetch('/cds-services', { headers: { Accept: 'application/json' } });
+    const response = await fetch(asked.services, { headers: { Accept: 'application/json' } });
     if (!response.ok) throw new Error(`Discovery answered ${response.status}.`);
     discovered = (await response.json()).services;
   }
@@ -40,7 +46,7 @@ function resolved(template, context) {
 
 /** The body of a call. */
 export function request(service, context, prefetched) {
-  return { hook: service.hook, hookInstance: uuid(), context, prefetch: prefetched };
+  return { hook: service.hook, hookInstance: uuid(), ...asked.sent, context, prefetch: prefetched };
 }
 
 /**
@@ -52,7 +58,7 @@ export async function send(id, body, { explain = false, dialect = '', signal } =
   if (explain) parameters.set('explain', 'true');
   if (dialect) parameters.set('dialect', dialect);
   const query = parameters.size > 0 ? `?${parameters}` : '';
-  const call = { id, url: `/cds-services/${id}${query}`, body, at: new Date() };
+  const call = { id, url: `${asked.services}/${id}${query}`, body, at: new Date() };
   const begun = performance.now();
   try {
     const response = await fetch(call.url, {

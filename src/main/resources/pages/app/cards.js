@@ -30,7 +30,7 @@ export function errors(messages, title = 'No advice: the call was refused') {
 
 /**
  * @param {object} call whose answer is shown
- * @param {{accept: Function, override: Function}} answers what the clinician did; without them the cards only show
+ * @param {{accept: Function, override: Function, launch: Function}} answers what the clinician did; without them the cards only show
  */
 export function show(place, call, answers) {
   if (call.errors) {
@@ -80,9 +80,14 @@ function article(card, first, answers) {
     suggestions.length > 0 && el('ul', { class: 'suggestions', 'aria-label': 'Suggestions' }, suggestions),
     answers && override(card, answers, settle, outcome),
     outcome,
-    el('p', { class: 'source' }, source(card.source), (card.links ?? []).filter((link) => /^https?:/.test(link.url ?? '')).map((link) =>
-      el('a', { href: link.url, target: '_blank', rel: 'noopener noreferrer' }, link.label))));
+    el('p', { class: 'source' }, source(card.source), (card.links ?? []).filter((link) => /^https?:/.test(link.url ?? '')).map((link) => linked(link, answers))));
   return element;
+}
+
+/** An app is launched by the EHR, which tells it the patient and the card's context; nothing of that stands in the address. */
+function linked(link, answers) {
+  if (link.type === 'smart') return answers?.launch ? el('button', { type: 'button', class: 'link', onclick: () => answers.launch(link) }, link.label) : undefined;
+  return el('a', { href: link.url, target: '_blank', rel: 'noopener noreferrer' }, link.label);
 }
 
 function source(from) {

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The document under {@code /q/openapi}: complete, and true of what is sent and answered. */
@@ -56,7 +57,8 @@ class OpenApiTest {
 
     /** Pages and the play EHR's own server are no part of the API. */
     private static boolean isOfTheSandbox(JavaClass type) {
-        return type.getPackageName().startsWith("health.setpoint.sandbox");
+        return Stream.of("health.setpoint.sandbox", "health.setpoint.app")
+                .anyMatch(room -> type.getPackageName().startsWith(room));
     }
 
     private static boolean answers(JavaMethod method) {

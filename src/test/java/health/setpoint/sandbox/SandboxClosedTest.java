@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.net.URL;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -30,7 +31,8 @@ class SandboxClosedTest {
 
     @TestFactory
     Stream<DynamicTest> everyAddressOfTheSandboxIsAsIfThereWereNone() {
-        return Stream.concat(SandboxProbes.SERVED.stream(), SandboxProbes.HIDDEN.stream())
+        return Stream.of(SandboxProbes.SERVED, SandboxProbes.REFUSED_INSIDE, SandboxProbes.HIDDEN)
+                .flatMap(List::stream)
                 .map(call -> DynamicTest.dynamicTest(call, () -> assertEquals(404, SandboxProbes.status(base, call))));
     }
 }

@@ -1,8 +1,11 @@
 package health.setpoint.sandbox;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import health.setpoint.client.access.TestClients;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -38,6 +41,22 @@ class SandboxOpenedByNameTest {
     Stream<DynamicTest> whatTheSandboxServesIsThere() {
         return SandboxProbes.SERVED.stream()
                 .map(call -> DynamicTest.dynamicTest(call, () -> assertEquals(200, SandboxProbes.status(base, call))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whoBringsNothingThatFitsIsRefused() {
+        return SandboxProbes.REFUSED_INSIDE.stream()
+                .map(call -> DynamicTest.dynamicTest(call, () -> {
+                    var status = SandboxProbes.status(base, call);
+                    assertTrue(status >= 400 && status < 500 && status != 404, call + " " + status);
+                }));
+    }
+
+    @Test
+    void theAppIsTheSandboxesOnly() {
+        given().get("/app/configuration").then().statusCode(200).body("proof", equalTo(false));
+        given().get("/app/for/anybody/configuration").then().statusCode(404);
+        given().get("/app").then().header("Content-Security-Policy", containsString("connect-src 'self';"));
     }
 
     @Test

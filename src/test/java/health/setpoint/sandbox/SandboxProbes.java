@@ -19,7 +19,26 @@ final class SandboxProbes {
             "HEAD /sandbox/fhir/Patient/setpoint-start",
             "GET /sandbox/fhir/space/a-space-of-ones-own/Patient",
             "GET /sandbox/fhir/Patient/setpoint-start/$everything",
-            "POST /sandbox/fhir/$reset");
+            "POST /sandbox/fhir/$reset",
+            "GET /sandbox",
+            "GET /sandbox/main.js",
+            "GET /sandbox/fhir/.well-known/smart-configuration",
+            "GET /sandbox/fhir/space/a-space-of-ones-own/.well-known/smart-configuration",
+            "GET /sandbox/auth/keys",
+            "GET /app",
+            "GET /app/launch",
+            "GET /app/configuration",
+            "GET /app/app.js",
+            "GET /app/launch.js",
+            "GET /app/desk.css",
+            "GET /webjars/uplot/dist/uPlot.min.css");
+
+    /** What the sandbox answers with a refusal, since such a call brings nothing that it could use. */
+    static final List<String> REFUSED_INSIDE = List.of(
+            "GET /sandbox/auth/authorize",
+            "GET /sandbox/auth/authorize?client_id=setpoint-app&redirect_uri=https://evil.example",
+            "POST /sandbox/auth/token",
+            "POST /sandbox/auth/launch");
 
     /** The same in other words, and what is not served but lies below. */
     static final List<String> HIDDEN = List.of(
@@ -40,7 +59,42 @@ final class SandboxProbes {
             "PUT /sandbox/fhir/Patient/setpoint-start",
             "DELETE /sandbox/fhir/Patient/setpoint-start",
             "OPTIONS /sandbox/fhir/metadata",
-            "PATCH /sandbox/fhir/Patient/setpoint-start");
+            "PATCH /sandbox/fhir/Patient/setpoint-start",
+            "GET /sandbox/",
+            "GET /sandbox/auth",
+            "GET /sandbox/auth/",
+            "GET /sandbox/auth/launch",
+            "GET /sandbox//auth/keys",
+            "GET /sandbox/%61uth/keys",
+            "GET /sandbox/auth/keys;x=1",
+            "GET /sandbox/auth/../auth/keys",
+            "HEAD /sandbox/auth/keys",
+            "OPTIONS /sandbox/auth/token",
+            "GET /app/",
+            "GET //app",
+            "GET /%61pp",
+            "GET /app;x=1",
+            "GET /app/launch;x=1",
+            "GET /app/%6caunch",
+            "GET /q/../app/launch",
+            "GET /app/for/local",
+            "GET /app/for/local/launch",
+            "GET /app/for/local/services",
+            "POST /app/for/local/services/titration-patient-view",
+            "GET /app/for/nobody/configuration",
+            "POST /app/for/nobody/services/titration-patient-view",
+            "GET /app/main.js",
+            "POST /app",
+            "HEAD /app",
+            "OPTIONS /app",
+            "GET /App",
+            "GET /webjars",
+            "GET /webjars/",
+            "GET //webjars/uplot/dist/uPlot.min.css",
+            "GET /%77ebjars/uplot/dist/uPlot.min.css",
+            "GET /webjars/uplot/dist/uPlot.iife.min.js",
+            "GET /webjars/markdown-it/dist/markdown-it.min.js",
+            "GET /webjars/dompurify/dist/purify.min.js");
 
     private SandboxProbes() {}
 

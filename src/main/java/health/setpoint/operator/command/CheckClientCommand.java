@@ -13,6 +13,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -97,6 +98,16 @@ final class CheckClientCommand {
         out.printf(
                 "  subject of fhirAuthorization: %s%n",
                 client.site().fhirClientId().orElse("not compared, since the file names no fhir-client-id"));
+        client.app()
+                .ifPresent(app -> out.printf(
+                        "  SMART app, client id %s%n    launch URL %s%s%n    redirect URI %s%s%n    launches from %s%n    browsers connect to %s%n",
+                        app.clientId(),
+                        base,
+                        app.launchPath(),
+                        base,
+                        app.path(),
+                        app.servers().stream().map(URI::toString).collect(Collectors.joining(", ")),
+                        String.join(", ", app.origins())));
         if (!found.unmapped().isEmpty()) {
             out.printf(
                     "  no orderable, so no suggestion to click, for anastrozole %s%n",

@@ -61,6 +61,52 @@ class ClientFileTest {
     }
 
     @Test
+    void launchesOfTheSmartAppAreTakenFromServersThatWantATokenAndBelow() {
+        var app = good(ClientFiles.north(ClientFiles.WHOLE.replace(
+                                "[https://ehr.north.example/r4,",
+                                "[https://ehr.north.example/r4, {url: https://open.example/r4, token: none},")
+                        + "\nsmart-app: {client-id: titration, authorization-servers: [https://login.north.example:8443/x]}\n"))
+                .client()
+                .app()
+                .orElseThrow();
+        assertEquals("titration", app.clientId());
+        assertEquals("/app/for/north/launch", app.launchPath());
+        assertEquals(
+                List.of("https://ehr.north.example", "http://127.0.0.1:8090", "https://login.north.example:8443"),
+                app.origins());
+        for (var own : List.of(
+                "https://ehr.north.example/r4",
+                "https://ehr.north.example/r4/",
+                "https://EHR.north.example:443/r4/tenant")) {
+            assertTrue(app.trusts(URI.create(own)), own);
+        }
+        for (var foreign : List.of(
+                "https://ehr.north.example/r4b",
+                "https://ehr.north.example/",
+                "http://ehr.north.example/r4",
+                "https://ehr.north.example:444/r4",
+                "https://u@ehr.north.example/r4",
+                "https://ehr.north.example/r4/../admin",
+                "https://ehr.north.example/r4/%2e%2e/admin",
+                "https://ehr.north.example/r4?x",
+                "https://open.example/r4",
+                "https://login.north.example:8443/x",
+                "r4",
+                "urn:x:y")) {
+            assertFalse(app.trusts(URI.create(foreign)), foreign);
+        }
+    }
+
+    @Test
+    void aSmartAppThatNoServerCouldLaunchIsRefused() {
+        var faults = faults(ClientFiles.north(ClientFiles.WHOLE.replaceFirst(
+                        "fhir-servers: .*", "fhir-servers: [{url: https://open.example/r4, token: none}]")
+                + "\nsmart-app: {client-id: titration, secret: x, authorization-servers: [http://login.example]}\n"));
+        assertEquals(3, faults.size(), faults::toString);
+        assertTrue(faults.stream().anyMatch(fault -> fault.contains("wants a token")), faults::toString);
+    }
+
+    @Test
     void everythingThatAFileNamesHolds() {
         var registration = good(ClientFiles.north(ClientFiles.WHOLE));
         var client = registration.client();

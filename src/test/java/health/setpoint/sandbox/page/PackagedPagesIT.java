@@ -58,7 +58,7 @@ class PackagedPagesIT {
                 }
             }
             assertTrue(seen.contains("/webjars/uplot/dist/uPlot.iife.min.js"), seen::toString);
-            assertTrue(seen.contains("/sandbox/whatif.js"), seen::toString);
+            assertTrue(seen.contains("/app/whatif.js"), seen::toString);
             assertTrue(seen.contains("/app/launch.js"), seen::toString);
         }
     }

@@ -1,6 +1,5 @@
 package health.setpoint.app;
 
-import health.setpoint.client.Client;
 import health.setpoint.client.SmartApp;
 import health.setpoint.hook.Discovery;
 import health.setpoint.hook.evaluation.HookHandler;

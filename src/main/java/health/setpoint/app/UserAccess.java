@@ -52,7 +52,9 @@ class UserAccess {
         var address = AddressRateLimiter.of(call);
         rates.pause(address).ifPresent(pause -> {
             throw RequestException.forNow(
-                    429, Issue.of(Issue.Kind.TRANSIENT, "Too many questions from one address. Try again later."), pause);
+                    429,
+                    Issue.of(Issue.Kind.TRANSIENT, "Too many questions from one address. Try again later."),
+                    pause);
         });
         if (!places.tryAcquire()) {
             throw RequestException.forNow(
@@ -60,9 +62,7 @@ class UserAccess {
         }
         var left = new AtomicBoolean();
         return new Authentication.Caller(
-                client.asking(),
-                Optional.of("app " + AddressRateLimiter.network(address)),
-                () -> {
+                client.asking(), Optional.of("app " + AddressRateLimiter.network(address)), () -> {
                     if (left.compareAndSet(false, true)) {
                         places.release();
                     }
@@ -77,9 +77,7 @@ class UserAccess {
      */
     HookRequest proven(Client client, HookRequest call, FetchMemory memory) {
         if (call.access().isEmpty()
-                || call.fhirServer()
-                        .filter(client.app().orElseThrow()::trusts)
-                        .isEmpty()) {
+                || call.fhirServer().filter(client.app().orElseThrow()::trusts).isEmpty()) {
             throw unproven();
         }
         var need = new MissingData.Need("patient", "Patient/" + call.patientId());
@@ -96,7 +94,8 @@ class UserAccess {
                 .filter(page -> isPatient(page, call.patientId()))
                 .findFirst()
                 .orElseThrow(UserAccess::unproven);
-        var prefetch = call.prefetch().isObject() ? (ObjectNode) call.prefetch() : JsonNodeFactory.instance.objectNode();
+        var prefetch =
+                call.prefetch().isObject() ? (ObjectNode) call.prefetch() : JsonNodeFactory.instance.objectNode();
         prefetch.set(need.name(), patient);
         return call.withPrefetch(prefetch);
     }

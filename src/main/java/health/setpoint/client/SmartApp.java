@@ -66,8 +66,7 @@ public record SmartApp(
     }
 
     private static boolean isAtOrBelow(URI server, URI known) {
-        return origin(server).equals(origin(known))
-                && (trimmed(server) + "/").startsWith(trimmed(known) + "/");
+        return origin(server).equals(origin(known)) && (trimmed(server) + "/").startsWith(trimmed(known) + "/");
     }
 
     private static String trimmed(URI uri) {

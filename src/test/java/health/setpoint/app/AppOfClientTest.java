@@ -78,8 +78,8 @@ class AppOfClientTest {
     }
 
     private List<JsonNode> linksOfCards(String client, String fhirServer) {
-        var body = (ObjectNode)
-                Calls.json(given().get("/samples/order-sign.json").asString());
+        var body =
+                (ObjectNode) Calls.json(given().get("/samples/order-sign.json").asString());
         body.put("hookInstance", UUID.randomUUID().toString());
         if (!fhirServer.isEmpty()) {
             body.put("fhirServer", fhirServer);
@@ -109,7 +109,8 @@ class AppOfClientTest {
             assertTrue(links.get(0).path("appContext").isMissingNode());
             assertEquals("smart", links.get(1).path("type").asText());
             assertEquals(
-                    publicUrl + "/app/for/north/launch", links.get(1).path("url").asText());
+                    publicUrl + "/app/for/north/launch",
+                    links.get(1).path("url").asText());
             var context = Calls.json(links.get(1).path("appContext").asText());
             assertTrue(links.get(0)
                     .path("url")
@@ -210,14 +211,15 @@ class AppOfClientTest {
 
     /** From another address of this machine, so that the other tests are not told to wait. */
     private int guessFromElsewhere() throws IOException {
-        try (var socket = new Socket("127.0.0.1", URI.create(publicUrl).getPort(), InetAddress.getByName("127.0.0.2"), 0)) {
+        try (var socket =
+                new Socket("127.0.0.1", URI.create(publicUrl).getPort(), InetAddress.getByName("127.0.0.2"), 0)) {
             socket.setSoTimeout(30_000);
             socket.getOutputStream()
                     .write(("POST " + ADVICE + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                                     + "Content-Length: 2\r\nConnection: close\r\n\r\n{}")
                             .getBytes(StandardCharsets.US_ASCII));
-            var line = new String(
-                    socket.getInputStream().readNBytes("HTTP/1.1 200".length()), StandardCharsets.US_ASCII);
+            var line =
+                    new String(socket.getInputStream().readNBytes("HTTP/1.1 200".length()), StandardCharsets.US_ASCII);
             return Integer.parseInt(line.substring("HTTP/1.1 ".length()));
         }
     }

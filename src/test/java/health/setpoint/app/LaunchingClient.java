@@ -40,16 +40,21 @@ public class LaunchingClient implements QuarkusTestProfile {
                     folder.resolve("south.yaml"), CLIENT.formatted("south", "south", Keys.jwks(Keys.EC), server));
             Files.writeString(
                     folder.resolve("quiet.yaml"),
-                    CLIENT.formatted("quiet", "quiet", Keys.jwks(Keys.EC), server).replace("mode: full", "mode: shadow")
-                            + "smart-app: {client-id: " + StubEhr.CLIENT_ID + "}\n");
+                    CLIENT.formatted("quiet", "quiet", Keys.jwks(Keys.EC), server)
+                                    .replace("mode: full", "mode: shadow") + "smart-app: {client-id: "
+                            + StubEhr.CLIENT_ID + "}\n");
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }
         return Map.of(
-                "setpoint.clients.folder", folder.toString(),
-                "quarkus.http.test-port", own,
-                "setpoint.public-url", "http://127.0.0.1:" + own,
-                EHR_PORT, ehr);
+                "setpoint.clients.folder",
+                folder.toString(),
+                "quarkus.http.test-port",
+                own,
+                "setpoint.public-url",
+                "http://127.0.0.1:" + own,
+                EHR_PORT,
+                ehr);
     }
 
     private static String free() {

@@ -106,7 +106,10 @@ public final class StubEhr implements AutoCloseable {
             send(exchange, 404, "{}");
             return;
         }
-        var found = JsonNodeFactory.instance.objectNode().put("resourceType", "Bundle").put("type", "searchset");
+        var found = JsonNodeFactory.instance
+                .objectNode()
+                .put("resourceType", "Bundle")
+                .put("type", "searchset");
         var entries = found.putArray("entry");
         for (var entry : patient.chart().path("entry")) {
             JsonNode resource = entry.path("resource");

@@ -60,7 +60,9 @@ class AccessControlBeans {
         registry.ifPresent(some -> some.meter(meters));
         this.accessControl = new AccessControl(
                 () -> registry.map(ClientRegistry::clients).orElse(Clients.NONE),
-                registry.isPresent() ? Optional.empty() : Optional.of(local(localConfig.client(catalog, clock.getZone()), sandbox, publicBase)),
+                registry.isPresent()
+                        ? Optional.empty()
+                        : Optional.of(local(localConfig.client(catalog, clock.getZone()), sandbox, publicBase)),
                 new TokenCheck(new FetchedKeys(new HttpFetch(config.keyPatience()), System::nanoTime)),
                 seen,
                 new RateLimiter(System::nanoTime),

@@ -370,9 +370,8 @@ final class ClientFile {
             var id = field.required("client-id", "under which the EHR's authorization server knows the app")
                     .flatMap(this::printed);
             List<URI> authorization = new ArrayList<>();
-            for (var item : field.optional("authorization-servers")
-                    .flatMap(Field::list)
-                    .orElse(List.of())) {
+            for (var item :
+                    field.optional("authorization-servers").flatMap(Field::list).orElse(List.of())) {
                 address(item, local).ifPresent(authorization::add);
             }
             field.refuseOthers();
@@ -394,8 +393,8 @@ final class ClientFile {
         var codes = file.optional("code-map").flatMap(this::codeMap).orElse(CodeMap.NONE);
         var transgender =
                 file.optional("transgender-protocol").flatMap(Field::yes).orElse(false);
-        return zone.map(
-                id -> new Client.Site(id, FhirOrigins.of(servers.listed(), servers.open()), clientId, deadline, codes, transgender));
+        return zone.map(id -> new Client.Site(
+                id, FhirOrigins.of(servers.listed(), servers.open()), clientId, deadline, codes, transgender));
     }
 
     /** {@code {url: https://..., token: none}}: a server that everybody may read. */

@@ -49,8 +49,7 @@ public class DecisionUrls {
                         : Optional.of(URI.create(base + "/decisions/" + decision + "?until=" + until.getEpochSecond()
                                 + "&signature=" + signature)),
                 app.map(known -> new CardLinks.App(
-                        URI.create(base + known.launchPath()),
-                        context(decision, until, signature, call.patientId()))));
+                        URI.create(base + known.launchPath()), context(decision, until, signature, call.patientId()))));
     }
 
     /**
@@ -71,8 +70,7 @@ public class DecisionUrls {
         try {
             return Base64.getUrlEncoder()
                     .withoutPadding()
-                    .encodeToString(
-                            MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException everyJavaHasIt) {
             throw new IllegalStateException(everyJavaHasIt);
         }

@@ -40,16 +40,7 @@ public record HookRequest(
     /** The same call with other prefetched data. */
     public HookRequest withPrefetch(JsonNode other) {
         return new HookRequest(
-                service,
-                hookInstance,
-                fhirServer,
-                access,
-                patientId,
-                userId,
-                selections,
-                draftOrders,
-                other,
-                remarks);
+                service, hookInstance, fhirServer, access, patientId, userId, selections, draftOrders, other, remarks);
     }
 
     /**

@@ -95,9 +95,7 @@ public class DecisionPageResource {
             description = "A page for a person",
             content = {
                 @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(type = SchemaType.STRING)),
-                @Content(
-                        mediaType = MediaType.APPLICATION_JSON,
-                        schema = @Schema(implementation = ShownCards.class))
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ShownCards.class))
             })
     @APIResponse(responseCode = "404", description = "The link was not made here, has ended, or its decision is gone")
     @APIResponse(responseCode = "default", ref = "Refusal")

@@ -83,7 +83,8 @@ public class LaunchResource {
             @Context UriInfo here) {
         door.enter();
         if (appContext != null && appContext.length() > LONGEST_CONTEXT) {
-            throw new RequestException(400, Issue.at("appContext", Issue.Kind.TOO_LONG, "This appContext is too long."));
+            throw new RequestException(
+                    400, Issue.at("appContext", Issue.Kind.TOO_LONG, "This appContext is too long."));
         }
         if (!isPatient(patient)) {
             throw new RequestException(400, Issue.at("patient", Issue.Kind.VALUE, "There is no patient of this id."));
@@ -91,7 +92,11 @@ public class LaunchResource {
         var server = server(iss, here)
                 .orElseThrow(() -> new RequestException(
                         400, Issue.at("iss", Issue.Kind.VALUE, "iss is the sandbox's FHIR server.")));
-        return json(200, JsonNodeFactory.instance.objectNode().put("launch", simulator.launch(server, patient, Optional.ofNullable(appContext))));
+        return json(
+                200,
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("launch", simulator.launch(server, patient, Optional.ofNullable(appContext))));
     }
 
     /**

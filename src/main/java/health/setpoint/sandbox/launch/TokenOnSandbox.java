@@ -116,7 +116,8 @@ class TokenOnSandbox {
         json.putArray("response_types_supported").add("code");
         json.putArray("code_challenge_methods_supported").add("S256");
         json.putArray("token_endpoint_auth_methods_supported").add("none");
-        json.putArray("scopes_supported").add("openid")
+        json.putArray("scopes_supported")
+                .add("openid")
                 .add("fhirUser")
                 .add("launch")
                 .add("launch/patient")

@@ -62,10 +62,11 @@ class ClientFileTest {
 
     @Test
     void launchesOfTheSmartAppAreTakenFromServersThatWantATokenAndBelow() {
-        var app = good(ClientFiles.north(ClientFiles.WHOLE.replace(
-                                "[https://ehr.north.example/r4,",
-                                "[https://ehr.north.example/r4, {url: https://open.example/r4, token: none},")
-                        + "\nsmart-app: {client-id: titration, authorization-servers: [https://login.north.example:8443/x]}\n"))
+        var app = good(ClientFiles.north(
+                        ClientFiles.WHOLE.replace(
+                                        "[https://ehr.north.example/r4,",
+                                        "[https://ehr.north.example/r4, {url: https://open.example/r4, token: none},")
+                                + "\nsmart-app: {client-id: titration, authorization-servers: [https://login.north.example:8443/x]}\n"))
                 .client()
                 .app()
                 .orElseThrow();

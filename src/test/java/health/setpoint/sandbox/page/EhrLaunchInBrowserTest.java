@@ -94,7 +94,8 @@ class EhrLaunchInBrowserTest extends InBrowser {
                 fhir() + "?x=1",
                 "http://127.0.0.1:" + port + "@evil.example/fhir",
                 base + "sandbox/fhir")) {
-            page.navigate("/app/for/north/launch?launch=x&iss=" + iss.replace("%", "%25").replace("?", "%3F"));
+            page.navigate("/app/for/north/launch?launch=x&iss="
+                    + iss.replace("%", "%25").replace("?", "%3F"));
             assertThat(page.locator("#launch-status")).containsText("not registered with the EHR");
         }
         assertEquals(List.of(), strangers);

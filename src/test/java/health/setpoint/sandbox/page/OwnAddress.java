@@ -14,8 +14,8 @@ public class OwnAddress implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         try (var free = new ServerSocket(0)) {
             var port = String.valueOf(free.getLocalPort());
-            return new HashMap<>(Map.of(
-                    "quarkus.http.test-port", port, "setpoint.public-url", "http://127.0.0.1:" + port));
+            return new HashMap<>(
+                    Map.of("quarkus.http.test-port", port, "setpoint.public-url", "http://127.0.0.1:" + port));
         } catch (IOException nonePossible) {
             throw new UncheckedIOException(nonePossible);
         }

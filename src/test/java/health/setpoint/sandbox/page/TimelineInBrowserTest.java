@@ -10,7 +10,6 @@ import com.microsoft.playwright.options.ColorScheme;
 import health.setpoint.sandbox.page.Chromium.Screen;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -71,8 +70,11 @@ class TimelineInBrowserTest extends InBrowser {
         page.navigate("/sandbox?patient=setpoint-over-suppressed");
         var link = page.locator("#advices article").first().getByText("Chart and what-if (app)");
         assertThat(link).isVisible();
-        page.route("**/sandbox/auth/launch", route -> route.resume(new Route.ResumeOptions()
-                .setPostData(route.request().postData().replace("setpoint-over-suppressed", "setpoint-stable"))));
+        page.route(
+                "**/sandbox/auth/launch",
+                route -> route.resume(new Route.ResumeOptions()
+                        .setPostData(
+                                route.request().postData().replace("setpoint-over-suppressed", "setpoint-stable"))));
         var app = page.waitForPopup(() -> link.click());
         assertThat(app.locator("#patient-name")).not().hasText("Bruno Kowalski");
         assertThat(app.locator("#came-from [role=alert]")).containsText("another chart");
@@ -99,8 +101,10 @@ class TimelineInBrowserTest extends InBrowser {
     @Test
     void whoSignedInIsBelievedForThisLaunchOnly() {
         read(Screen.DESKTOP, ColorScheme.LIGHT);
-        page.route("**/sandbox/auth/authorize?*", route -> route.resume(new Route.ResumeOptions()
-                .setUrl(route.request().url().replaceAll("nonce=[^&]+", "nonce=of-another-launch"))));
+        page.route(
+                "**/sandbox/auth/authorize?*",
+                route -> route.resume(new Route.ResumeOptions()
+                        .setUrl(route.request().url().replaceAll("nonce=[^&]+", "nonce=of-another-launch"))));
         page.navigate("/app/launch");
         page.getByText("Marcus Olsen").click();
         assertThat(page.locator("#patient-facts [role=alert]")).containsText("not for this launch");

@@ -3,6 +3,8 @@ package health.setpoint.knowledge;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The addresses of the code systems that the value sets use, and other addresses of the same systems. */
 public final class CodeSystemUris {
@@ -14,6 +16,7 @@ public final class CodeSystemUris {
     public static final String ICD_9_CM = "http://hl7.org/fhir/sid/icd-9-cm";
     public static final String ATC = "http://www.whocc.no/atc";
     public static final String NDC = "http://hl7.org/fhir/sid/ndc";
+    public static final String SETPOINT_SYMPTOMS = "http://setpoint.health/fhir/CodeSystem/setpoint-symptoms";
     public static final String UCUM = "http://unitsofmeasure.org";
     public static final String UCUM_OID = "urn:oid:2.16.840.1.113883.6.8";
 
@@ -30,7 +33,8 @@ public final class CodeSystemUris {
             Map.entry("urn:oid:2.16.840.1.113883.6.69", NDC),
             Map.entry(UCUM_OID, UCUM));
 
-    private static final Set<String> KNOWN = Set.copyOf(SAME.values());
+    private static final Set<String> KNOWN =
+            Stream.concat(SAME.values().stream(), Stream.of(SETPOINT_SYMPTOMS)).collect(Collectors.toUnmodifiableSet());
 
     private CodeSystemUris() {}
 

@@ -26,6 +26,9 @@ public final class QuestionnaireReader {
 
     private static final Set<String> FINISHED = Set.of("completed", "amended");
 
+    /** In these forms a link id may be a code of our own symptoms; in others it is a number of theirs. */
+    private static final String OUR_FORMS = "http://setpoint.health/fhir/Questionnaire/";
+
     private static final int LONGEST_NAME = 60;
 
     private final ReadContext context;
@@ -94,13 +97,19 @@ public final class QuestionnaireReader {
 
     private Asked answers(ObjectNode response) {
         var found = new EnumMap<Symptom, Boolean>(Symptom.class);
+        var isOurs = FhirJson.text(response, "questionnaire")
+                .filter(address -> address.startsWith(OUR_FORMS))
+                .isPresent();
+        var systems = isOurs
+                ? List.of(CodeSystemUris.SNOMED_CT, CodeSystemUris.SETPOINT_SYMPTOMS)
+                : List.of(CodeSystemUris.SNOMED_CT);
         var open = new ArrayDeque<ObjectNode>();
         var answered = false;
         open.add(response);
         while (!open.isEmpty()) {
             var node = open.poll();
             open.addAll(FhirJson.objects(node, "item"));
-            var asked = asked(node);
+            var asked = asked(node, systems);
             for (var answer : FhirJson.objects(node, "answer")) {
                 answered = true;
                 open.addAll(FhirJson.objects(answer, "item"));
@@ -124,13 +133,14 @@ public final class QuestionnaireReader {
     }
 
     /** The symptom that a question is about: by a code of its own, its link id or the end of its definition. */
-    private Set<Symptom> asked(ObjectNode item) {
+    private Set<Symptom> asked(ObjectNode item, List<String> systems) {
         var code = Concept.of(item, "code", context.codes());
         for (var member : List.of("linkId", "definition")) {
             var written = FhirJson.text(item, member).orElse("");
             var id = written.substring(Math.max(written.lastIndexOf('/'), written.lastIndexOf('#')) + 1);
             if (!id.isEmpty()) {
-                code = code.and(new Concept(List.of(Coding.of(CodeSystemUris.SNOMED_CT, id)), List.of()));
+                code = code.and(new Concept(
+                        systems.stream().map(system -> Coding.of(system, id)).toList(), List.of()));
             }
         }
         return context.symptoms(code);

@@ -5,8 +5,8 @@ import health.setpoint.titration.labs.Analyte;
 import health.setpoint.titration.therapy.Course;
 import health.setpoint.titration.therapy.Drug;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,16 +15,33 @@ import java.util.Optional;
 public enum InputProfile {
     ESTRADIOL_OBSERVATION,
     TESTOSTERONE_OBSERVATION,
+    FREE_TESTOSTERONE_OBSERVATION,
+    HEMATOCRIT_OBSERVATION,
+    PSA_OBSERVATION,
+    ALT_OBSERVATION,
+    AST_OBSERVATION,
+    BILIRUBIN_OBSERVATION,
+    T_SCORE_OBSERVATION,
+    BMI_OBSERVATION,
+    WAIST_OBSERVATION,
+    BODY_FAT_OBSERVATION,
+    HBA1C_OBSERVATION,
+    AUDIT_C_OBSERVATION,
     ANASTROZOLE_REQUEST,
     TESTOSTERONE_REQUEST,
     ANASTROZOLE_STATEMENT,
-    TESTOSTERONE_STATEMENT;
+    TESTOSTERONE_STATEMENT,
+    ANASTROZOLE_ADMINISTRATION,
+    TESTOSTERONE_ADMINISTRATION,
+    ANASTROZOLE_DISPENSE,
+    TESTOSTERONE_DISPENSE;
 
-    private static final Map<Analyte, InputProfile> RESULTS = new EnumMap<>(
-            Map.of(Analyte.ESTRADIOL, ESTRADIOL_OBSERVATION, Analyte.TESTOSTERONE, TESTOSTERONE_OBSERVATION));
-
-    private static final String REQUEST = "MedicationRequest/";
-    private static final String STATEMENT = "MedicationStatement/";
+    private static final String OBSERVATION = "_OBSERVATION";
+    private static final Map<String, String> COURSES = Map.of(
+            "MedicationRequest/", "REQUEST",
+            "MedicationStatement/", "STATEMENT",
+            "MedicationAdministration/", "ADMINISTRATION",
+            "MedicationDispense/", "DISPENSE");
 
     /** Its id, such as {@code setpoint-estradiol-observation}. */
     public String id() {
@@ -42,20 +59,33 @@ public enum InputProfile {
     /** Which profile the resources were read by, by {@code Type/id}; those that no profile describes are not in it. */
     public static Map<String, InputProfile> of(Facts facts) {
         var profiles = new HashMap<String, InputProfile>();
-        facts.labs().forEach(lab -> Optional.ofNullable(RESULTS.get(lab.analyte()))
-                .ifPresent(profile -> profiles.put(lab.reference(), profile)));
+        facts.labs().forEach(lab -> of(lab.analyte()).ifPresent(profile -> profiles.put(lab.reference(), profile)));
         facts.courses().forEach(course -> of(course).ifPresent(profile -> profiles.put(course.reference(), profile)));
         return Map.copyOf(profiles);
     }
 
+    /** The value set of the codes by which the input is recognised, and for a result that of its units. */
+    List<String> valueSets() {
+        var name = id().replaceFirst("-(request|statement|administration|dispense|observation)$", "");
+        var base = this == T_SCORE_OBSERVATION ? "setpoint-dxa-t-score" : name;
+        return name().endsWith(OBSERVATION) ? List.of(base + "-tests", base + "-units") : List.of(base + "-medications");
+    }
+
+    private static Optional<InputProfile> of(Analyte analyte) {
+        var name = analyte == Analyte.DXA_T_SCORE ? "T_SCORE" : analyte.name();
+        return named(name + OBSERVATION);
+    }
+
     private static Optional<InputProfile> of(Course course) {
-        var kind = course.reference().startsWith(REQUEST)
-                ? "REQUEST"
-                : course.reference().startsWith(STATEMENT) ? "STATEMENT" : "";
+        var type = course.reference().substring(0, course.reference().indexOf('/') + 1);
         return course.drug() == Drug.ANASTROZOLE || course.drug() == Drug.TESTOSTERONE
-                ? Arrays.stream(values())
-                        .filter(profile -> profile.name().equals(course.drug().name() + "_" + kind))
-                        .findFirst()
+                ? named(course.drug().name() + "_" + COURSES.getOrDefault(type, ""))
                 : Optional.empty();
+    }
+
+    private static Optional<InputProfile> named(String name) {
+        return Arrays.stream(values())
+                .filter(profile -> profile.name().equals(name))
+                .findFirst();
     }
 }

@@ -14,9 +14,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
 import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.PrePopulatedValidationSupport;
@@ -37,15 +39,8 @@ import org.hl7.fhir.r4.model.ValueSet.ConceptSetComponent;
  */
 public final class ResourceValidator {
 
-    private static final String VALUE_SETS = "/fhir-profiles/valuesets/ValueSet-setpoint-";
-    private static final List<String> VALUE_SET_IDS = List.of(
-            "anastrozole-medications",
-            "estradiol-tests",
-            "estradiol-units",
-            "result-status",
-            "testosterone-medications",
-            "testosterone-tests",
-            "testosterone-units");
+    private static final String VALUE_SETS = "/fhir-profiles/valuesets/ValueSet-";
+    private static final String RESULT_STATUS = "setpoint-result-status";
 
     private final FhirValidator validator;
 
@@ -85,7 +80,11 @@ public final class ResourceValidator {
         for (var profile : InputProfile.values()) {
             profiles.addStructureDefinition(json.parseResource(StructureDefinition.class, shipped(profile.file())));
         }
-        VALUE_SET_IDS.forEach(id -> profiles.addValueSet(valueSet(json, id)));
+        Stream.concat(
+                        Stream.of(RESULT_STATUS),
+                        Arrays.stream(InputProfile.values()).flatMap(profile -> profile.valueSets().stream()))
+                .distinct()
+                .forEach(id -> profiles.addValueSet(valueSet(json, id)));
         listedCodes(knowledge).forEach(profiles::addCodeSystem);
         return profiles;
     }

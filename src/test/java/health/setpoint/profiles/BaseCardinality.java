@@ -25,7 +25,8 @@ final class BaseCardinality {
 
     private static Optional<ElementDefinition> find(String path) {
         var type = path.substring(0, path.indexOf('.'));
-        var definition = (StructureDefinition) R4.fetchStructureDefinition("http://hl7.org/fhir/StructureDefinition/" + type);
+        var definition =
+                (StructureDefinition) R4.fetchStructureDefinition("http://hl7.org/fhir/StructureDefinition/" + type);
         return definition.getSnapshot().getElement().stream()
                 .filter(element -> element.getPath().equals(path))
                 .findFirst();

@@ -17,8 +17,8 @@ final class Shorthand {
 
     private static final Pattern HEADER = Pattern.compile("([A-Z][A-Za-z]+):\\s*(.*)");
     private static final Pattern RULE_SET = Pattern.compile("([\\w-]+)(?:\\((.*)\\))?");
-    private static final List<String> KINDS = List.of(
-            "Profile", "Extension", "ValueSet", "CodeSystem", "Instance", "Invariant", "RuleSet");
+    private static final List<String> KINDS =
+            List.of("Profile", "Extension", "ValueSet", "CodeSystem", "Instance", "Invariant", "RuleSet");
 
     private final Map<String, String> aliases = new LinkedHashMap<>();
     private final Map<String, RuleSet> ruleSets = new LinkedHashMap<>();
@@ -49,8 +49,9 @@ final class Shorthand {
         var read = new Shorthand();
         try (var files = Files.walk(folder)) {
             var raw = new ArrayList<Item>();
-            for (var file :
-                    files.filter(one -> one.toString().endsWith(".fsh")).sorted().toList()) {
+            for (var file : files.filter(one -> one.toString().endsWith(".fsh"))
+                    .sorted()
+                    .toList()) {
                 read.file(Files.readAllLines(file), raw);
             }
             raw.forEach(item -> read.items.add(new Item(

@@ -38,8 +38,8 @@ class ShorthandTest {
 
     private static final Path ROOT = Path.of("fhir-profiles");
     private static final String BASE = "http://setpoint.health/fhir/";
-    private static final ObjectMapper JSON = new ObjectMapper()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     private static final Shorthand SOURCE = Shorthand.read(ROOT.resolve("input/fsh"));
     private static final Map<String, JsonNode> MADE = made();
@@ -54,7 +54,8 @@ class ShorthandTest {
     private static final Pattern STEP = Pattern.compile("(\\w+)(?:\\[(\\w+)])?");
 
     /** What SUSHI brings without being told. */
-    private static final Set<String> OF_ITSELF = Set.of("resourceType", "id", "url", "meta/profile/0", "extension/0/url");
+    private static final Set<String> OF_ITSELF =
+            Set.of("resourceType", "id", "url", "meta/profile/0", "extension/0/url");
 
     @TestFactory
     Stream<DynamicTest> theJsonSaysWhatItsSourceSays() {
@@ -88,7 +89,8 @@ class ShorthandTest {
                 profile.kind(),
                 profile.name(),
                 profile.header(),
-                Stream.concat(profile.rules().stream(), Stream.of("performer 1..1")).toList());
+                Stream.concat(profile.rules().stream(), Stream.of("performer 1..1"))
+                        .toList());
         assertDiffers(changed);
         assertDiffers(new Item(
                 profile.kind(),
@@ -102,7 +104,9 @@ class ShorthandTest {
                 order.kind(),
                 order.name(),
                 order.header(),
-                order.rules().stream().map(rule -> rule.replace("0.5 'mg'", "1 'mg'")).toList()));
+                order.rules().stream()
+                        .map(rule -> rule.replace("0.5 'mg'", "1 'mg'"))
+                        .toList()));
     }
 
     private static void assertDiffers(Item item) {
@@ -190,11 +194,11 @@ class ShorthandTest {
         if (cardinality.matches()) {
             // What the base says already is left out; no base of ours asks for more than one.
             assertEquals(
-                    Integer.parseInt(cardinality.group(2)),
-                    element.path("min").asInt(BaseCardinality.min(path)),
-                    path);
+                    Integer.parseInt(cardinality.group(2)), element.path("min").asInt(BaseCardinality.min(path)), path);
             assertEquals(
-                    cardinality.group(3), element.path("max").asText(BaseCardinality.max(path, cardinality.group(3))), path);
+                    cardinality.group(3),
+                    element.path("max").asText(BaseCardinality.max(path, cardinality.group(3))),
+                    path);
         }
         if (FLAG.matcher(rule).matches()) {
             assertTrue(element.path("mustSupport").asBoolean(), path + " must be supported");
@@ -214,7 +218,9 @@ class ShorthandTest {
                     .forEach(type -> types.add(
                             type.path("code").asText().equals("Reference")
                                     ? "Reference("
-                                            + type.at("/targetProfile/0").asText().replaceFirst(".*/", "") + ")"
+                                            + type.at("/targetProfile/0")
+                                                    .asText()
+                                                    .replaceFirst(".*/", "") + ")"
                                     : type.path("code").asText()));
             assertEquals(new TreeSet<>(Arrays.asList(only.group(2).split(" or "))), types, path);
         }
@@ -222,7 +228,8 @@ class ShorthandTest {
         if (assigned.matches() && !rule.contains(" ^")) {
             var fixed = new ArrayList<JsonNode>();
             element.properties().stream()
-                    .filter(one -> one.getKey().startsWith("fixed") || one.getKey().startsWith("pattern"))
+                    .filter(one ->
+                            one.getKey().startsWith("fixed") || one.getKey().startsWith("pattern"))
                     .forEach(one -> fixed.add(one.getValue()));
             assertEquals(1, fixed.size(), path);
             value(assigned.group(2), fixed.get(0), path);
@@ -242,9 +249,15 @@ class ShorthandTest {
         assertEquals(named, new TreeSet<>(constraints.keySet()));
         for (var key : named) {
             var header = item(key).header();
-            assertEquals(header.get("Description"), constraints.get(key).path("human").asText());
-            assertEquals(header.get("Expression"), constraints.get(key).path("expression").asText());
-            assertEquals(header.get("Severity"), "#" + constraints.get(key).path("severity").asText());
+            assertEquals(
+                    header.get("Description"),
+                    constraints.get(key).path("human").asText());
+            assertEquals(
+                    header.get("Expression"),
+                    constraints.get(key).path("expression").asText());
+            assertEquals(
+                    header.get("Severity"),
+                    "#" + constraints.get(key).path("severity").asText());
         }
     }
 
@@ -268,10 +281,9 @@ class ShorthandTest {
 
     private static List<String> listed(JsonNode valueSet) {
         var codes = new ArrayList<String>();
-        valueSet.at("/compose/include")
-                .forEach(include -> include.path("concept")
-                        .forEach(concept -> codes.add(include.path("system").asText() + "#"
-                                + concept.path("code").asText())));
+        valueSet.at("/compose/include").forEach(include -> include.path("concept")
+                .forEach(concept -> codes.add(include.path("system").asText() + "#"
+                        + concept.path("code").asText())));
         return codes;
     }
 
@@ -285,8 +297,8 @@ class ShorthandTest {
             }
         }
         made.path("concept")
-                .forEach(concept -> listed.add(
-                        concept.path("code").asText() + " " + concept.path("display").asText()));
+                .forEach(concept -> listed.add(concept.path("code").asText() + " "
+                        + concept.path("display").asText()));
         assertEquals(written, listed);
         for (var rule : item.rules()) {
             if (rule.startsWith("#") && rule.contains("^")) {
@@ -308,10 +320,13 @@ class ShorthandTest {
                 .filter(one -> one.name().equals(item.header().get("InstanceOf")))
                 .findFirst();
         assertEquals(
-                profile.map(one -> one.header().get("Parent")).orElse(item.header().get("InstanceOf")),
+                profile.map(one -> one.header().get("Parent"))
+                        .orElse(item.header().get("InstanceOf")),
                 made.path("resourceType").asText());
         profile.ifPresent(one -> {
-            assertEquals(BASE + "StructureDefinition/" + one.id(), made.at("/meta/profile/0").asText());
+            assertEquals(
+                    BASE + "StructureDefinition/" + one.id(),
+                    made.at("/meta/profile/0").asText());
             // A value that its profile fixes is there without being written.
             one.rules().stream()
                     .map(ASSIGNED::matcher)
@@ -327,9 +342,10 @@ class ShorthandTest {
             value(assigned.group(2), node, item.id() + "." + assigned.group(1));
             spoken.add(String.join("/", where));
         }
-        leaves(made, "").forEach(leaf -> assertTrue(
-                spoken.stream().anyMatch(one -> leaf.equals(one) || leaf.startsWith(one + "/")),
-                () -> item.id() + ": no source of " + leaf));
+        leaves(made, "")
+                .forEach(leaf -> assertTrue(
+                        spoken.stream().anyMatch(one -> leaf.equals(one) || leaf.startsWith(one + "/")),
+                        () -> item.id() + ": no source of " + leaf));
     }
 
     private static JsonNode at(JsonNode root, String path) {
@@ -344,12 +360,14 @@ class ShorthandTest {
             where.add(named.group(1));
             node = node.path(named.group(1));
             if (node.isArray()) {
-                var index = named.group(2) != null && named.group(2).matches("\\d+")
-                        ? Integer.parseInt(named.group(2))
-                        : 0;
+                var index =
+                        named.group(2) != null && named.group(2).matches("\\d+") ? Integer.parseInt(named.group(2)) : 0;
                 where.add(String.valueOf(index));
                 node = node.path(index);
-                if (named.group(1).equals("extension") && named.group(2) != null && index == 0 && !named.group(2).equals("0")) {
+                if (named.group(1).equals("extension")
+                        && named.group(2) != null
+                        && index == 0
+                        && !named.group(2).equals("0")) {
                     assertEquals(
                             BASE + "StructureDefinition/" + item(named.group(2)).id(),
                             node.path("url").asText(),
@@ -373,7 +391,11 @@ class ShorthandTest {
                             .endsWith("/" + written.substring("Reference(".length(), written.length() - 1)),
                     where + ": " + node);
         } else if (quantity.matches()) {
-            assertEquals(0, new BigDecimal(quantity.group(1)).compareTo(node.path("value").decimalValue()), where);
+            assertEquals(
+                    0,
+                    new BigDecimal(quantity.group(1))
+                            .compareTo(node.path("value").decimalValue()),
+                    where);
             assertEquals(quantity.group(2), node.path("code").asText(), where);
             assertEquals(quantity.group(3), node.path("unit").asText(), where);
         } else if (code.matches()) {
@@ -383,7 +405,10 @@ class ShorthandTest {
             } else {
                 assertEquals(code.group(1), coding.path("system").asText(), where);
                 assertEquals(code.group(2), coding.path("code").asText(), where);
-                assertEquals(code.group(3) == null ? "" : code.group(3), coding.path("display").asText(), where);
+                assertEquals(
+                        code.group(3) == null ? "" : code.group(3),
+                        coding.path("display").asText(),
+                        where);
             }
         } else {
             assertEquals(written, node.asText(), where);

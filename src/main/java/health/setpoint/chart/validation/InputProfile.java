@@ -68,7 +68,9 @@ public enum InputProfile {
     List<String> valueSets() {
         var name = id().replaceFirst("-(request|statement|administration|dispense|observation)$", "");
         var base = this == T_SCORE_OBSERVATION ? "setpoint-dxa-t-score" : name;
-        return name().endsWith(OBSERVATION) ? List.of(base + "-tests", base + "-units") : List.of(base + "-medications");
+        return name().endsWith(OBSERVATION)
+                ? List.of(base + "-tests", base + "-units")
+                : List.of(base + "-medications");
     }
 
     private static Optional<InputProfile> of(Analyte analyte) {

@@ -46,7 +46,7 @@ public final class Therapies {
     private final DoseHistory anastrozoleHistory;
     private final Optional<LocalDate> inhibitorChange;
     private final Drug changedInhibitor;
-    private final Optional<LocalDate> anastrozoleStart;
+    private final Optional<LocalDate> inhibitorStart;
     private final List<Course> activeAnastrozoleOrders;
     private final List<Course> runningAnastrozole;
     private final Optional<WeeklyDose> runningDose;
@@ -71,7 +71,7 @@ public final class Therapies {
         this.testosterone = new TestosteroneTherapy(this, historyOf(Drug.TESTOSTERONE), today, policy);
         Optional<LocalDate> latest = anastrozoleHistory.lastChange();
         Drug changed = Drug.ANASTROZOLE;
-        for (Drug other : List.of(Drug.LETROZOLE, Drug.EXEMESTANE)) {
+        for (Drug other : INHIBITORS.subList(1, INHIBITORS.size())) {
             Optional<LocalDate> later =
                     ClinicalTime.later(latest, historyOf(other).lastChange());
             changed = later.equals(latest) ? changed : other;
@@ -79,8 +79,7 @@ public final class Therapies {
         }
         this.inhibitorChange = latest;
         this.changedInhibitor = changed;
-        this.anastrozoleStart =
-                anastrozoleHistory.startOfPresentCourse(policy.timing().newTestosteroneGapDays());
+        this.inhibitorStart = inhibitorStart(policy.timing().newTestosteroneGapDays());
         this.activeAnastrozoleOrders = activeOrders(Drug.ANASTROZOLE);
         this.runningAnastrozole = anastrozoleThatRuns();
         this.runningDose = runningAnastrozole.isEmpty() ? Optional.empty() : Course.weeklyDose(runningAnastrozole);
@@ -91,6 +90,16 @@ public final class Therapies {
         List<Course> sorted = new ArrayList<>(courses);
         sorted.sort(IN_ORDER);
         return new Therapies(sorted, today, policy);
+    }
+
+    private Optional<LocalDate> inhibitorStart(int gapDays) {
+        Optional<LocalDate> first = Optional.empty();
+        for (Drug drug : INHIBITORS) {
+            if (isActive(drug)) {
+                first = ClinicalTime.earlier(first, historyOf(drug).startOfPresentCourse(gapDays));
+            }
+        }
+        return first.or(() -> anastrozoleHistory.startOfPresentCourse(gapDays));
     }
 
     private DoseHistory historyOf(Drug drug) {
@@ -301,9 +310,9 @@ public final class Therapies {
                 || (anastrozoleRuns() && anastrozoleHistory.lastChange().isEmpty());
     }
 
-    /** First day of the present anastrozole course. */
-    public Optional<LocalDate> anastrozoleStart() {
-        return anastrozoleStart;
+    /** First day of the present course of an aromatase inhibitor: where several run, of the one that began first. */
+    public Optional<LocalDate> inhibitorStart() {
+        return inhibitorStart;
     }
 
     /** Dose history of anastrozole. */

@@ -93,9 +93,9 @@ final class SafetyConditions {
 
     /** half a year on an inhibitor, or a start, without a DXA in two years. */
     static Optional<SafetyFinding> noRecentDxa(Picture picture, boolean startProposed) {
-        boolean longOnInhibitor = picture.therapies().anastrozoleRuns()
+        boolean longOnInhibitor = picture.therapies().inhibitorActive()
                 && picture.therapies()
-                        .anastrozoleStart()
+                        .inhibitorStart()
                         .filter(start -> picture.daysSince(start)
                                 >= picture.policy().bone().inhibitorDays())
                         .isPresent();
@@ -179,7 +179,7 @@ final class SafetyConditions {
     }
 
     private static Optional<String> cholesterolRise(Picture picture) {
-        Optional<LocalDate> start = picture.therapies().anastrozoleStart();
+        Optional<LocalDate> start = picture.therapies().inhibitorStart();
         Optional<Latest> now = picture.latest(Analyte.CHOLESTEROL);
         if (start.isEmpty() || now.isEmpty() || !now.get().drawn().isAfter(start.get())) {
             return Optional.empty();

@@ -103,8 +103,8 @@ record ChartedMan(Hook hook, LocalDateTime now, List<Resource> resources) {
 
     private static ObjectNode json(Resource resource) {
         try {
-            return (ObjectNode) RequestJson.exact()
-                    .readTree(FHIR.newJsonParser().encodeResourceToString(resource));
+            return (ObjectNode)
+                    RequestJson.exact().readTree(FHIR.newJsonParser().encodeResourceToString(resource));
         } catch (JsonProcessingException broken) {
             throw new UncheckedIOException(broken);
         }

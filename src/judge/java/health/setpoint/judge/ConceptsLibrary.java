@@ -104,15 +104,11 @@ final class ConceptsLibrary {
         lines.add("");
         concepts.forEach((name, members) -> lines.add("concept \"%s\": { %s } display '%s'"
                 .formatted(
-                        name,
-                        members.stream().map(code -> '"' + code + '"').collect(Collectors.joining(", ")),
-                        name)));
+                        name, members.stream().map(code -> '"' + code + '"').collect(Collectors.joining(", ")), name)));
         lines.add("");
         lines.add("// By prefix: the code and everything below it.");
         prefixes.forEach((name, members) -> lines.add("define \"%s\": { %s }"
-                .formatted(
-                        name,
-                        members.stream().map(code -> "'" + code + "'").collect(Collectors.joining(", ")))));
+                .formatted(name, members.stream().map(code -> "'" + code + "'").collect(Collectors.joining(", ")))));
         return String.join("\n", lines) + "\n";
     }
 
@@ -121,7 +117,11 @@ final class ConceptsLibrary {
     }
 
     private static Stream<CSVRecord> rows(String file) {
-        var format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+        var format = CSVFormat.DEFAULT
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get();
         try (var parser = format.parse(Files.newBufferedReader(KNOWLEDGE.resolve(file)))) {
             return parser.getRecords().stream();
         } catch (IOException unreadable) {

@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
@@ -43,7 +43,10 @@ final class ConfigLibrary {
                 map(parameter.get("values")).forEach((day, value) -> values.put(day, value));
                 LocalDate.parse(values.lastKey());
                 lines.add("// %s (%s)".formatted(parameter.get("says"), parameter.get("unit")));
-                declared(lines, (String) parameter.get("id"), map(values.lastEntry().getValue()).get("value"));
+                declared(
+                        lines,
+                        (String) parameter.get("id"),
+                        map(values.lastEntry().getValue()).get("value"));
             }
         }
         return String.join("\n", lines) + "\n";
@@ -70,7 +73,11 @@ final class ConfigLibrary {
         // all scalars as they are written: a decimal must stay one
         var options = new LoaderOptions();
         var yaml = new Yaml(
-                new SafeConstructor(options), new Representer(new DumperOptions()), new DumperOptions(), options, new AsWritten());
+                new SafeConstructor(options),
+                new Representer(new DumperOptions()),
+                new DumperOptions(),
+                options,
+                new AsWritten());
         try {
             return yaml.load(Files.readString(KNOWLEDGE.resolve(file)));
         } catch (IOException unreadable) {

@@ -183,7 +183,9 @@ final class FhirChart {
         this.facts = facts;
         add("Patient/" + PATIENT, patient(facts.person()));
         if (facts.person().pregnant()) {
-            add("Condition/pregnancy", condition(new Coding(SNOMED_CT, "77386006", "Pregnant"), true, Optional.empty()));
+            add(
+                    "Condition/pregnancy",
+                    condition(new Coding(SNOMED_CT, "77386006", "Pregnant"), true, Optional.empty()));
         }
         facts.labs().forEach(result -> add(result.reference(), result(result)));
         facts.courses().forEach(course -> add(course.reference(), course(course)));
@@ -216,8 +218,7 @@ final class FhirChart {
             patient.setGender(person.sex() == Sex.FEMALE ? AdministrativeGender.FEMALE : AdministrativeGender.MALE);
         }
         if (person.sex() == Sex.DIFFERING) {
-            patient.addExtension(
-                    "http://hl7.org/fhir/us/core/StructureDefinition/us-core-birthsex", new CodeType("F"));
+            patient.addExtension("http://hl7.org/fhir/us/core/StructureDefinition/us-core-birthsex", new CodeType("F"));
         }
         person.birthDate().ifPresent(day -> patient.setBirthDateElement(new DateType(day.toString())));
         return patient;
@@ -232,41 +233,47 @@ final class FhirChart {
     }
 
     private static Observation result(LabResult result) {
-        var named = result.reading() instanceof Reading.Unreadable unreadable && unreadable.why().isOfTest();
+        var named = result.reading() instanceof Reading.Unreadable unreadable
+                && unreadable.why().isOfTest();
         var code = result.analyte() == Analyte.ESTRADIOL ? estradiol(result.assay()) : TESTS.get(result.analyte());
         var observation = observation(
                 named || code == null
                         ? new CodeableConcept().setText(words(result.analyte().name()))
                         : new CodeableConcept(new Coding(LOINC, code, null)));
-        observation.setStatus(Observation.ObservationStatus.fromCode(words(result.status().name())));
+        observation.setStatus(
+                Observation.ObservationStatus.fromCode(words(result.status().name())));
         time(result.drawn()).ifPresent(observation::setEffective);
         if (result.reading() instanceof Reading.Measured measured) {
             observation.setValue(quantity(measured));
         } else if (result.reading() instanceof Reading.Unreadable unreadable) {
             switch (unreadable.why()) {
                 case NO_UNIT -> observation.setValue(new Quantity().setValue(amount(unreadable)));
-                case UNKNOWN_UNIT -> observation.setValue(new Quantity().setValue(amount(unreadable)).setUnit("arb. units"));
-                case IMPLAUSIBLE -> observation.setValue(new Quantity()
-                        .setValue(new BigDecimal("999999"))
-                        .setUnit(result.analyte().baseUnit())
-                        .setSystem(UCUM)
-                        .setCode(result.analyte().baseUnit()));
+                case UNKNOWN_UNIT ->
+                    observation.setValue(
+                            new Quantity().setValue(amount(unreadable)).setUnit("arb. units"));
+                case IMPLAUSIBLE ->
+                    observation.setValue(new Quantity()
+                            .setValue(new BigDecimal("999999"))
+                            .setUnit(result.analyte().baseUnit())
+                            .setSystem(UCUM)
+                            .setCode(result.analyte().baseUnit()));
                 case NO_NUMBER -> observation.setValue(new StringType("pending"));
-                case ABSENT -> observation.setDataAbsentReason(
-                        new CodeableConcept(new Coding(TERMINOLOGY + "data-absent-reason", "not-performed", null)));
-                case UNMAPPED, CONTRADICTORY -> unreadable.possible().stream()
-                        .findFirst()
-                        .ifPresent(possible -> observation.setValue(quantity(possible)));
+                case ABSENT ->
+                    observation.setDataAbsentReason(
+                            new CodeableConcept(new Coding(TERMINOLOGY + "data-absent-reason", "not-performed", null)));
+                case UNMAPPED, CONTRADICTORY ->
+                    unreadable.possible().stream()
+                            .findFirst()
+                            .ifPresent(possible -> observation.setValue(quantity(possible)));
             }
         }
-        result.upperLimit()
-                .ifPresent(limit -> observation
-                        .addReferenceRange()
-                        .setHigh(new Quantity()
-                                .setValue(limit)
-                                .setUnit(result.analyte().baseUnit())
-                                .setSystem(UCUM)
-                                .setCode(result.analyte().baseUnit())));
+        result.upperLimit().ifPresent(limit -> observation
+                .addReferenceRange()
+                .setHigh(new Quantity()
+                        .setValue(limit)
+                        .setUnit(result.analyte().baseUnit())
+                        .setSystem(UCUM)
+                        .setCode(result.analyte().baseUnit())));
         return observation;
     }
 
@@ -299,9 +306,8 @@ final class FhirChart {
     }
 
     private static Optional<DateTimeType> time(ClinicalTime time) {
-        return time.clock()
-                .map(moment -> new DateTimeType(moment + ":00Z"))
-                .or(() -> time.day().map(day -> new DateTimeType(day.toString())));
+        return time.clock().map(moment -> new DateTimeType(moment + ":00Z")).or(() -> time.day()
+                .map(day -> new DateTimeType(day.toString())));
     }
 
     // --- drugs
@@ -344,13 +350,13 @@ final class FhirChart {
         course.replaces().ifPresent(reference -> order.setPriorPrescription(new Reference(reference)));
         course.sameTherapyAs().forEach(reference -> order.addBasedOn(new Reference(reference)));
         if (course.forCancer()) {
-            order.addReasonCode(new CodeableConcept(new Coding(SNOMED_CT, "254837009", "Malignant neoplasm of breast")));
+            order.addReasonCode(
+                    new CodeableConcept(new Coding(SNOMED_CT, "254837009", "Malignant neoplasm of breast")));
         }
         course.notTaken().ifPresent(time -> order.addNote(notTaken(time)));
         order.addDosageInstruction(dosage(course));
-        course.end()
-                .ifPresent(day -> order.getDispenseRequest()
-                        .setValidityPeriod(new Period().setEndElement(new DateTimeType(day.toString()))));
+        course.end().ifPresent(day -> order.getDispenseRequest()
+                .setValidityPeriod(new Period().setEndElement(new DateTimeType(day.toString()))));
         return order;
     }
 
@@ -459,8 +465,8 @@ final class FhirChart {
 
     private static Condition condition(Coding code, boolean active, Optional<LocalDate> since) {
         var condition = new Condition();
-        condition.setClinicalStatus(
-                new CodeableConcept(new Coding(TERMINOLOGY + "condition-clinical", active ? "active" : "resolved", null)));
+        condition.setClinicalStatus(new CodeableConcept(
+                new Coding(TERMINOLOGY + "condition-clinical", active ? "active" : "resolved", null)));
         condition.setCode(new CodeableConcept(code));
         condition.setSubject(subject());
         since.ifPresent(day -> condition.setOnset(new DateTimeType(day.toString())));
@@ -497,8 +503,8 @@ final class FhirChart {
         var asked = new ServiceRequest();
         asked.setStatus(ServiceRequest.ServiceRequestStatus.ACTIVE);
         asked.setIntent(ServiceRequest.ServiceRequestIntent.ORDER);
-        asked.setCode(new CodeableConcept(new Coding(
-                LOINC, request.immunoassay() ? "83096-8" : REQUESTS.get(request.test()), null)));
+        asked.setCode(new CodeableConcept(
+                new Coding(LOINC, request.immunoassay() ? "83096-8" : REQUESTS.get(request.test()), null)));
         asked.setSubject(subject());
         return asked;
     }

@@ -39,7 +39,8 @@ class JudgeTest {
     @BeforeAll
     static void ask() {
         cases = Judge.cases(LongStream.concat(
-                LongStream.range(0, MEN), ONCE_DIFFERENT.stream().mapToLong(Long::longValue).sorted()));
+                LongStream.range(0, MEN),
+                ONCE_DIFFERENT.stream().mapToLong(Long::longValue).sorted()));
     }
 
     @Test
@@ -83,12 +84,10 @@ class JudgeTest {
                 .entrySet()
                 .stream()
                 .sorted(Map.Entry.comparingByKey())
-                .map(error -> dynamicTest(
-                        error.getKey() + " " + error.getValue(),
-                        () -> {
-                            var policy = wrong(error.getKey(), error.getValue()).on(Men.NOW.toLocalDate());
-                            assertSeen(facts -> Titration.advise(facts, policy));
-                        }));
+                .map(error -> dynamicTest(error.getKey() + " " + error.getValue(), () -> {
+                    var policy = wrong(error.getKey(), error.getValue()).on(Men.NOW.toLocalDate());
+                    assertSeen(facts -> Titration.advise(facts, policy));
+                }));
     }
 
     private static Knowledge wrong(String parameter, String value) {

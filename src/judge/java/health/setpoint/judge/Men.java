@@ -115,7 +115,9 @@ final class Men {
         var sex = chance(95) ? Sex.MALE : pick(List.of(Sex.FEMALE, Sex.UNRECORDED, Sex.DIFFERING));
         var age = chance(95) ? between(19, 85) : pick(List.of(11, 12, 17, 18, 54, 55, 56));
         return new Person(
-                sex, chance(98) ? Optional.of(TODAY.minusYears(age).minusDays(between(0, 300))) : Optional.empty(), chance(1));
+                sex,
+                chance(98) ? Optional.of(TODAY.minusYears(age).minusDays(between(0, 300))) : Optional.empty(),
+                chance(1));
     }
 
     // --- drugs
@@ -129,7 +131,14 @@ final class Men {
         }
         if (chance(15)) {
             courses.add(course(
-                    pick(OTHERS), Formulation.OTHER, Course.State.ACTIVE, new Dosage.Unreadable("", ""), Route.UNKNOWN, "other-1", start(), false));
+                    pick(OTHERS),
+                    Formulation.OTHER,
+                    Course.State.ACTIVE,
+                    new Dosage.Unreadable("", ""),
+                    Route.UNKNOWN,
+                    "other-1",
+                    start(),
+                    false));
         }
         if (hook.isOrderEntry()) {
             drafts();
@@ -151,7 +160,15 @@ final class Men {
         var state = chance(94) ? Course.State.ACTIVE : Course.State.ON_HOLD;
         courses.add(course(drug, Formulation.OTHER, state, dose(), Route.ORAL, "ai-1", start(), false));
         if (chance(3)) {
-            courses.add(course(Drug.LETROZOLE, Formulation.OTHER, Course.State.ACTIVE, dose(), Route.ORAL, "ai-2", start(), false));
+            courses.add(course(
+                    Drug.LETROZOLE,
+                    Formulation.OTHER,
+                    Course.State.ACTIVE,
+                    dose(),
+                    Route.ORAL,
+                    "ai-2",
+                    start(),
+                    false));
         }
     }
 
@@ -173,7 +190,14 @@ final class Men {
         if (chance(60)) {
             var drug = chance(97) ? Drug.ANASTROZOLE : Drug.LETROZOLE;
             courses.add(course(
-                    drug, Formulation.OTHER, Course.State.DRAFT, dose(), Route.ORAL, "draft-1", Optional.of(TODAY), chance(70) && courses.stream().anyMatch(other -> other.drug() == drug)));
+                    drug,
+                    Formulation.OTHER,
+                    Course.State.DRAFT,
+                    dose(),
+                    Route.ORAL,
+                    "draft-1",
+                    Optional.of(TODAY),
+                    chance(70) && courses.stream().anyMatch(other -> other.drug() == drug)));
         }
         if (chance(15)) {
             var form = pick(List.of(Formulation.CYPIONATE, Formulation.GEL));
@@ -185,11 +209,20 @@ final class Men {
                     form == Formulation.GEL ? Route.TRANSDERMAL : Route.INTRAMUSCULAR,
                     "draft-t-1",
                     Optional.of(TODAY),
-                    chance(70) && courses.stream().anyMatch(other -> other.reference().endsWith("/t-1"))));
+                    chance(70)
+                            && courses.stream()
+                                    .anyMatch(other -> other.reference().endsWith("/t-1"))));
         }
         if (chance(5)) {
             courses.add(course(
-                    pick(List.of(Drug.TAMOXIFEN, Drug.ESTROGEN, Drug.CLOMIPHENE, Drug.HCG)), Formulation.OTHER, Course.State.DRAFT, new Dosage.Unreadable("", ""), Route.UNKNOWN, "draft-other-1", Optional.of(TODAY), false));
+                    pick(List.of(Drug.TAMOXIFEN, Drug.ESTROGEN, Drug.CLOMIPHENE, Drug.HCG)),
+                    Formulation.OTHER,
+                    Course.State.DRAFT,
+                    new Dosage.Unreadable("", ""),
+                    Route.UNKNOWN,
+                    "draft-other-1",
+                    Optional.of(TODAY),
+                    false));
         }
     }
 
@@ -246,9 +279,7 @@ final class Men {
     private Optional<LocalDate> start() {
         var days = chance(65)
                 ? between(60, 900)
-                : chance(50)
-                        ? pick(List.of(27, 28, 29, 30, 31, 32, 56, 57, 179, 180, 181, 365, 366))
-                        : between(0, 60);
+                : chance(50) ? pick(List.of(27, 28, 29, 30, 31, 32, 56, 57, 179, 180, 181, 365, 366)) : between(0, 60);
         return Optional.of(TODAY.minusDays(days));
     }
 
@@ -366,7 +397,8 @@ final class Men {
                     pick(SYMPTOMS),
                     chance(80) ? SymptomReport.Origin.CONDITION : SymptomReport.Origin.OBSERVATION,
                     chance(95)
-                            ? Optional.of(TODAY.minusDays(chance(70) ? between(0, 60) : pick(List.of(90, 91, 364, 365, 366, 500))))
+                            ? Optional.of(TODAY.minusDays(
+                                    chance(70) ? between(0, 60) : pick(List.of(90, 91, 364, 365, 366, 500))))
                             : Optional.empty(),
                     "Condition/s-" + i));
         }

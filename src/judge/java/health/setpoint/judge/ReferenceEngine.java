@@ -43,9 +43,7 @@ final class ReferenceEngine {
     Object evaluate(String library, String expression, Bundle man, LocalDateTime now) {
         var engine = Engines.forRepository(new InMemoryFhirRepository(FHIR, man), settings);
         var asked = new EvaluationParams(
-                Map.of(
-                        new VersionedIdentifier().withId(library),
-                        List.of(new EvaluationExpressionRef(expression))),
+                Map.of(new VersionedIdentifier().withId(library), List.of(new EvaluationExpressionRef(expression))),
                 new Pair<>("Patient", FhirChart.PATIENT),
                 Map.of(),
                 null,

@@ -42,9 +42,8 @@ record Said(Set<String> rules, String indicator, String primary, String proposed
                 .filter(card -> card.family() != Family.MONITORING)
                 .toList();
         var rules = new TreeSet<String>();
-        cards.forEach(card -> card.rules().stream()
-                .filter(rule -> !APART.contains(rule))
-                .forEach(rule -> rules.add(rule.id())));
+        cards.forEach(card ->
+                card.rules().stream().filter(rule -> !APART.contains(rule)).forEach(rule -> rules.add(rule.id())));
         var titration = cards.stream()
                 .filter(card -> card.family() == Family.TITRATION)
                 .filter(card -> !GATES.contains(card.primary().rule().id()))
@@ -63,8 +62,8 @@ record Said(Set<String> rules, String indicator, String primary, String proposed
                         .orElse(NONE),
                 titration
                         .flatMap(CardAdvice::recheck)
-                        .map(recheck ->
-                                recheck.window().from() + ".." + recheck.window().to())
+                        .map(recheck -> recheck.window().from() + ".."
+                                + recheck.window().to())
                         .orElse(NONE));
     }
 

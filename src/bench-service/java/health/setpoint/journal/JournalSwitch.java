@@ -1,5 +1,6 @@
 package health.setpoint.journal;
 
+import health.setpoint.journal.lifecycle.JournalBeans;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;

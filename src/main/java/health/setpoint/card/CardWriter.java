@@ -3,7 +3,7 @@ package health.setpoint.card;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.knowledge.Knowledge;
-import health.setpoint.knowledge.SignOff;
+import health.setpoint.knowledge.signoff.SignOff;
 import health.setpoint.titration.advice.Advice;
 import health.setpoint.titration.advice.CardAdvice;
 import health.setpoint.titration.advice.Indicator;

@@ -1,8 +1,8 @@
 package health.setpoint.card;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import health.setpoint.knowledge.Code;
-import health.setpoint.knowledge.Terminology;
+import health.setpoint.knowledge.terminology.Code;
+import health.setpoint.knowledge.terminology.Terminology;
 import health.setpoint.titration.advice.OrderAction;
 import health.setpoint.titration.advice.Recheck;
 import health.setpoint.titration.labs.Assay;

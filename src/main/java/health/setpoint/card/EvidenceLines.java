@@ -1,9 +1,9 @@
 package health.setpoint.card;
 
-import health.setpoint.knowledge.Evidence;
-import health.setpoint.knowledge.Grade;
-import health.setpoint.knowledge.RuleEvidence;
-import health.setpoint.knowledge.Source;
+import health.setpoint.knowledge.evidence.Evidence;
+import health.setpoint.knowledge.source.Grade;
+import health.setpoint.knowledge.evidence.RuleEvidence;
+import health.setpoint.knowledge.source.Source;
 import health.setpoint.titration.advice.RuleId;
 import java.time.LocalDate;
 import java.util.EnumMap;

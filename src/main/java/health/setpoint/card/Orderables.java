@@ -1,7 +1,7 @@
 package health.setpoint.card;
 
 import health.setpoint.knowledge.Knowledge;
-import health.setpoint.knowledge.SiteChoices;
+import health.setpoint.knowledge.parameter.SiteChoices;
 import health.setpoint.titration.labs.LabTest;
 import health.setpoint.titration.therapy.Regimen;
 import java.math.BigDecimal;

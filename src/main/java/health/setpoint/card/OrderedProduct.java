@@ -2,9 +2,9 @@ package health.setpoint.card;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import health.setpoint.knowledge.DrugCode;
-import health.setpoint.knowledge.Per;
-import health.setpoint.knowledge.Terminology;
+import health.setpoint.knowledge.terminology.DrugCode;
+import health.setpoint.knowledge.terminology.Per;
+import health.setpoint.knowledge.terminology.Terminology;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

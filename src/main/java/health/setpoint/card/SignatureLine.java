@@ -1,8 +1,8 @@
 package health.setpoint.card;
 
-import health.setpoint.knowledge.SignOff.Signature;
-import health.setpoint.knowledge.SignableItem.Kind;
-import health.setpoint.knowledge.SignedKnowledge;
+import health.setpoint.knowledge.signoff.SignOff.Signature;
+import health.setpoint.knowledge.signoff.SignableItem.Kind;
+import health.setpoint.knowledge.signoff.SignedKnowledge;
 import java.util.List;
 import java.util.Map;
 

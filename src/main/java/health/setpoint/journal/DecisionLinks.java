@@ -15,7 +15,7 @@ public final class DecisionLinks {
 
     private final Pseudonyms keyed;
 
-    DecisionLinks(Pseudonyms keyed) {
+    public DecisionLinks(Pseudonyms keyed) {
         this.keyed = keyed;
     }
 

@@ -79,7 +79,7 @@ public final class JournalReader {
     private final Runnable settled;
 
     /** @param settled brings into the source what was written and is not there yet */
-    JournalReader(DataSource source, Pseudonyms pseudonyms, Runnable settled) {
+    public JournalReader(DataSource source, Pseudonyms pseudonyms, Runnable settled) {
         this(source, source, pseudonyms, settled);
     }
 
@@ -87,7 +87,7 @@ public final class JournalReader {
      * @param source what is asked while a clinician waits
      * @param reading the same store for those who read much of it: they wait for one another, and nobody for them
      */
-    JournalReader(DataSource source, DataSource reading, Pseudonyms pseudonyms, Runnable settled) {
+    public JournalReader(DataSource source, DataSource reading, Pseudonyms pseudonyms, Runnable settled) {
         this.source = source;
         this.reading = reading;
         this.pseudonyms = pseudonyms;

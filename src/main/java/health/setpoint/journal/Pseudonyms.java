@@ -13,7 +13,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Ids as keyed hashes: equal ids stay equal, and nobody without the key can tell or try whose they are. */
-final class Pseudonyms {
+public final class Pseudonyms {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final String FILE = "journal.key";
@@ -26,7 +26,7 @@ final class Pseudonyms {
     }
 
     /** Hashes with a configured key of at least 32 characters. */
-    static Pseudonyms keyed(String key) {
+    public static Pseudonyms keyed(String key) {
         if (key.length() < SHORTEST_KEY) {
             throw new IllegalArgumentException(
                     "setpoint.journal.hash-key must have " + SHORTEST_KEY + " characters or more");
@@ -35,12 +35,12 @@ final class Pseudonyms {
     }
 
     /** Hashes with a key that nobody keeps, for who writes nothing and looks for nobody. */
-    static Pseudonyms ofNobody() {
+    public static Pseudonyms ofNobody() {
         return new Pseudonyms(random());
     }
 
     /** Hashes with the random key kept in this folder; makes it where there is none. */
-    static Pseudonyms kept(Path folder) throws IOException {
+    public static Pseudonyms kept(Path folder) throws IOException {
         Files.createDirectories(folder);
         var file = folder.resolve(FILE);
         if (Files.notExists(file)) {
@@ -56,7 +56,7 @@ final class Pseudonyms {
     }
 
     /** The same, where there was one before: with a new one, nothing of a patient would be found beside what is kept. */
-    static Pseudonyms keptBefore(Path folder) throws IOException {
+    public static Pseudonyms keptBefore(Path folder) throws IOException {
         if (Files.notExists(folder.resolve(FILE))) {
             throw new IOException(
                     "setpoint.journal.folder: " + folder.resolve(FILE).toAbsolutePath()
@@ -88,7 +88,7 @@ final class Pseudonyms {
     }
 
     /** 64 hexadecimal digits; the kind of id keeps equal ids of a patient and a user apart. */
-    String of(String kind, String id) {
+    public String of(String kind, String id) {
         try {
             var mac = Mac.getInstance(ALGORITHM);
             mac.init(key);

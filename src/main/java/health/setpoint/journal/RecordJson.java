@@ -40,7 +40,7 @@ import java.util.function.Function;
  * behind a sealed interface carries its name in {@code is}. Empty options, lists and maps and what is false are left out,
  * so that a record may gain such a component and old entries can still be read.
  */
-final class RecordJson {
+public final class RecordJson {
 
     private static final String KIND = "is";
 
@@ -48,7 +48,7 @@ final class RecordJson {
 
     private RecordJson() {}
 
-    static String write(Record record) {
+    public static String write(Record record) {
         try {
             return new String(JSON.writeValueAsBytes(record), StandardCharsets.UTF_8);
         } catch (JsonProcessingException never) {
@@ -57,7 +57,7 @@ final class RecordJson {
     }
 
     /** @throws IllegalArgumentException where it is no such record; the message tells nothing of its content */
-    static <T extends Record> T read(String json, Class<T> type) {
+    public static <T extends Record> T read(String json, Class<T> type) {
         try {
             return JSON.readValue(json, type);
         } catch (JsonProcessingException other) {

@@ -1,5 +1,6 @@
 package health.setpoint.knowledge;
 
+import health.setpoint.knowledge.parameter.SiteChoices;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -7,7 +8,7 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /** The content of the knowledge files as one line, from which the hash of a site is made. */
-record ContentHash(String digest) {
+public record ContentHash(String digest) {
 
     private static final int SHOWN = 12;
 
@@ -30,7 +31,7 @@ record ContentHash(String digest) {
     }
 
     /** One text, as short as it is shown. */
-    static String ofOne(String text) {
+    public static String ofOne(String text) {
         return sha256(text.replace("\r\n", "\n")).substring(0, SHOWN);
     }
 

@@ -1,5 +1,23 @@
 package health.setpoint.knowledge;
 
+import health.setpoint.knowledge.evidence.Evidence;
+import health.setpoint.knowledge.evidence.RuleTexts;
+import health.setpoint.knowledge.parameter.Parameter;
+import health.setpoint.knowledge.parameter.ParameterFile;
+import health.setpoint.knowledge.parameter.PolicyCalendar;
+import health.setpoint.knowledge.parameter.PolicyOfDay;
+import health.setpoint.knowledge.parameter.QuotedParameters;
+import health.setpoint.knowledge.parameter.ReadingLimits;
+import health.setpoint.knowledge.parameter.SiteChoices;
+import health.setpoint.knowledge.parameter.ValuesOfDay;
+import health.setpoint.knowledge.source.Sources;
+import health.setpoint.knowledge.terminology.DoseUnits;
+import health.setpoint.knowledge.terminology.SigWords;
+import health.setpoint.knowledge.terminology.Tables;
+import health.setpoint.knowledge.terminology.Terminology;
+import health.setpoint.knowledge.terminology.UnitTable;
+import health.setpoint.knowledge.yaml.KnowledgeException;
+import health.setpoint.knowledge.yaml.Located;
 import health.setpoint.titration.policy.Policy;
 import java.io.IOException;
 import java.io.InputStream;

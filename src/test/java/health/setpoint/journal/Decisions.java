@@ -17,17 +17,17 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Decisions and feedback as tests need them. */
-final class Decisions {
+public final class Decisions {
 
-    static final Instant NOW = Instant.parse("2026-11-23T15:00:00Z");
+    public static final Instant NOW = Instant.parse("2026-11-23T15:00:00Z");
 
     private Decisions() {}
 
-    static Decision withCards(String... uuids) {
+    public static Decision withCards(String... uuids) {
         return at(NOW, uuids);
     }
 
-    static Decision at(Instant at, String... uuids) {
+    public static Decision at(Instant at, String... uuids) {
         return of(at, List.of(uuids).stream().map(Decisions::card).toList());
     }
 
@@ -76,7 +76,7 @@ final class Decisions {
         return card;
     }
 
-    static Feedback overridden(String card) {
+    public static Feedback overridden(String card) {
         return new Feedback(
                 "local",
                 "titration-order-sign",

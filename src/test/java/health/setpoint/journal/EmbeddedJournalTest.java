@@ -1,5 +1,6 @@
 package health.setpoint.journal;
 
+import health.setpoint.journal.store.JdbcStore;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;

@@ -11,9 +11,9 @@ import org.h2.store.fs.FilePathWrapper;
 /** H2's files on a disk that can be told to be full: {@code jdbc:h2:full:/folder/name}. */
 public final class FullDisk extends FilePathWrapper {
 
-    static volatile boolean full;
+    public static volatile boolean full;
 
-    static void register() {
+    public static void register() {
         FilePath.register(new FullDisk());
     }
 

@@ -4,6 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import health.setpoint.journal.lifecycle.DurableJournal;
+import health.setpoint.journal.lifecycle.Meters;
+import health.setpoint.journal.lifecycle.Purge;
+import health.setpoint.journal.store.GroupCommit;
+import health.setpoint.journal.store.JdbcStore;
+import health.setpoint.journal.store.Spool;
 import health.setpoint.titration.facts.Facts;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;

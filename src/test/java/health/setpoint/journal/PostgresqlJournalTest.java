@@ -3,6 +3,8 @@ package health.setpoint.journal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import health.setpoint.journal.lifecycle.Purge;
+import health.setpoint.journal.store.JdbcStore;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.util.List;

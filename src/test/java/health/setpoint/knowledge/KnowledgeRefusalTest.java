@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import health.setpoint.knowledge.yaml.KnowledgeException;
+import health.setpoint.knowledge.yaml.Located;
 import java.time.LocalDate;
 import java.util.Set;
 import java.util.TreeSet;

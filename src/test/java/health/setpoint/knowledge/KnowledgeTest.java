@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import health.setpoint.knowledge.parameter.SiteChoices;
 import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.labs.Analyte;
 import health.setpoint.titration.policy.Policy;

@@ -1,5 +1,8 @@
 package health.setpoint.knowledge;
 
+import health.setpoint.knowledge.signoff.SignOff;
+import health.setpoint.knowledge.signoff.SignableItem;
+import health.setpoint.knowledge.signoff.SignableItems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package health.setpoint.titration;
 
 import health.setpoint.knowledge.Knowledge;
-import health.setpoint.knowledge.SiteChoices;
+import health.setpoint.knowledge.parameter.SiteChoices;
 import health.setpoint.titration.policy.Policy;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

@@ -3,7 +3,7 @@ package health.setpoint.titration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import health.setpoint.knowledge.Knowledge;
-import health.setpoint.knowledge.SiteChoices;
+import health.setpoint.knowledge.parameter.SiteChoices;
 import health.setpoint.titration.labs.Band;
 import health.setpoint.titration.person.Symptom;
 import health.setpoint.titration.person.SymptomReport;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import health.setpoint.knowledge.Knowledge;
-import health.setpoint.knowledge.SiteChoices;
+import health.setpoint.knowledge.parameter.SiteChoices;
 import health.setpoint.titration.advice.Advice;
 import health.setpoint.titration.advice.AdviceKind;
 import health.setpoint.titration.advice.CardAdvice;

@@ -1,6 +1,6 @@
 package health.setpoint.chart.fhir;
 
-import health.setpoint.knowledge.CodeSystemUris;
+import health.setpoint.knowledge.terminology.CodeSystemUris;
 
 /**
  * A code of a code system, whose address is brought to the one form that the value sets use.

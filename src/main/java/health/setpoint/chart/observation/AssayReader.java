@@ -1,8 +1,8 @@
 package health.setpoint.chart.observation;
 
 import health.setpoint.chart.fhir.Concept;
-import health.setpoint.knowledge.LabCode;
-import health.setpoint.knowledge.Terminology;
+import health.setpoint.knowledge.terminology.LabCode;
+import health.setpoint.knowledge.terminology.Terminology;
 import health.setpoint.titration.labs.Assay;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -2,8 +2,8 @@ package health.setpoint.chart.observation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.chart.fhir.FhirJson;
-import health.setpoint.knowledge.CodeSystemUris;
-import health.setpoint.knowledge.UnitTable;
+import health.setpoint.knowledge.terminology.CodeSystemUris;
+import health.setpoint.knowledge.terminology.UnitTable;
 import health.setpoint.titration.labs.Analyte;
 import health.setpoint.titration.labs.Unit;
 import java.math.BigDecimal;

@@ -1,7 +1,7 @@
 package health.setpoint.chart.observation;
 
-import health.setpoint.knowledge.ReadingLimits;
-import health.setpoint.knowledge.UnitTable;
+import health.setpoint.knowledge.parameter.ReadingLimits;
+import health.setpoint.knowledge.terminology.UnitTable;
 import health.setpoint.titration.labs.Analyte;
 import health.setpoint.titration.labs.Comparator;
 import health.setpoint.titration.labs.Reading;

@@ -2,7 +2,7 @@ package health.setpoint.chart.observation;
 
 import health.setpoint.chart.fhir.Concept;
 import health.setpoint.chart.reading.ReadContext;
-import health.setpoint.knowledge.LabNames;
+import health.setpoint.knowledge.terminology.LabNames;
 import health.setpoint.titration.labs.Analyte;
 import java.util.EnumSet;
 import java.util.HashMap;

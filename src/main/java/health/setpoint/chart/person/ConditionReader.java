@@ -8,7 +8,7 @@ import health.setpoint.chart.fhir.Concept;
 import health.setpoint.chart.fhir.FhirJson;
 import health.setpoint.chart.reading.ReadContext;
 import health.setpoint.chart.reading.ReadNote;
-import health.setpoint.knowledge.NamedProblem;
+import health.setpoint.knowledge.terminology.NamedProblem;
 import health.setpoint.titration.person.Condition;
 import health.setpoint.titration.person.Diagnosis;
 import health.setpoint.titration.person.Symptom;

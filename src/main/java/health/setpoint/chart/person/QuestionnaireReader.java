@@ -8,7 +8,7 @@ import health.setpoint.chart.fhir.DisplayText;
 import health.setpoint.chart.fhir.FhirJson;
 import health.setpoint.chart.reading.ReadContext;
 import health.setpoint.chart.reading.ReadNote;
-import health.setpoint.knowledge.CodeSystemUris;
+import health.setpoint.knowledge.terminology.CodeSystemUris;
 import health.setpoint.titration.person.Symptom;
 import health.setpoint.titration.person.SymptomReport;
 import health.setpoint.titration.person.UnreadForm;

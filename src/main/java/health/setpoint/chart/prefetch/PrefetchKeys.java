@@ -1,9 +1,9 @@
 package health.setpoint.chart.prefetch;
 
 import health.setpoint.chart.fhir.ResourceType;
-import health.setpoint.knowledge.Code;
-import health.setpoint.knowledge.CodeSystemUris;
-import health.setpoint.knowledge.Terminology;
+import health.setpoint.knowledge.terminology.Code;
+import health.setpoint.knowledge.terminology.CodeSystemUris;
+import health.setpoint.knowledge.terminology.Terminology;
 import health.setpoint.titration.facts.Gap;
 import health.setpoint.titration.facts.Hook;
 import java.util.List;

@@ -5,7 +5,7 @@ import health.setpoint.chart.fhir.Concept;
 import health.setpoint.chart.fhir.FhirTime;
 import health.setpoint.chart.fhir.References;
 import health.setpoint.knowledge.Knowledge;
-import health.setpoint.knowledge.Terminology;
+import health.setpoint.knowledge.terminology.Terminology;
 import health.setpoint.titration.person.Symptom;
 import java.time.LocalDate;
 import java.util.EnumSet;

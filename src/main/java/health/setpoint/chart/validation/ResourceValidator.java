@@ -8,7 +8,7 @@ import ca.uhn.fhir.validation.FhirValidator;
 import ca.uhn.fhir.validation.ResultSeverityEnum;
 import ca.uhn.fhir.validation.ValidationOptions;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import health.setpoint.knowledge.Code;
+import health.setpoint.knowledge.terminology.Code;
 import health.setpoint.knowledge.Knowledge;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package health.setpoint.client.file;
 
-import health.setpoint.knowledge.YamlNode;
+import health.setpoint.knowledge.yaml.YamlNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package health.setpoint.operator.attributes;
 
-import health.setpoint.knowledge.Grade;
+import health.setpoint.knowledge.source.Grade;
 import java.net.URI;
 import java.time.LocalDate;
 import java.util.List;

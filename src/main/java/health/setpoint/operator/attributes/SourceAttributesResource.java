@@ -2,7 +2,7 @@ package health.setpoint.operator.attributes;
 
 import health.setpoint.http.HtmlOrJson;
 import health.setpoint.knowledge.Knowledge;
-import health.setpoint.knowledge.SignOff;
+import health.setpoint.knowledge.signoff.SignOff;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;

@@ -1,13 +1,13 @@
 package health.setpoint.operator.attributes;
 
 import health.setpoint.knowledge.Knowledge;
-import health.setpoint.knowledge.KnowledgeException;
-import health.setpoint.knowledge.Located;
-import health.setpoint.knowledge.Parameter;
-import health.setpoint.knowledge.RuleEvidence;
-import health.setpoint.knowledge.SignOff;
-import health.setpoint.knowledge.SignableItem.Kind;
-import health.setpoint.knowledge.SignedKnowledge;
+import health.setpoint.knowledge.yaml.KnowledgeException;
+import health.setpoint.knowledge.yaml.Located;
+import health.setpoint.knowledge.parameter.Parameter;
+import health.setpoint.knowledge.evidence.RuleEvidence;
+import health.setpoint.knowledge.signoff.SignOff;
+import health.setpoint.knowledge.signoff.SignableItem.Kind;
+import health.setpoint.knowledge.signoff.SignedKnowledge;
 import health.setpoint.knowledge.WordTable;
 import java.io.IOException;
 import java.io.InputStream;

@@ -5,7 +5,7 @@ import health.setpoint.client.ServiceCatalog;
 import health.setpoint.client.file.Inspection;
 import health.setpoint.hook.request.CdsService;
 import health.setpoint.knowledge.Knowledge;
-import health.setpoint.knowledge.KnowledgeException;
+import health.setpoint.knowledge.yaml.KnowledgeException;
 import health.setpoint.population.PopulationOptions;
 import health.setpoint.population.PopulationRun;
 import health.setpoint.population.ShownNames;

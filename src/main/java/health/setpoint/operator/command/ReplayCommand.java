@@ -13,7 +13,7 @@ import health.setpoint.http.error.RequestException;
 import health.setpoint.journal.JournalReader;
 import health.setpoint.journal.JournalUnavailable;
 import health.setpoint.knowledge.Knowledge;
-import health.setpoint.knowledge.KnowledgeException;
+import health.setpoint.knowledge.yaml.KnowledgeException;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.configuration.ConfigurationException;

@@ -1,13 +1,13 @@
 package health.setpoint.operator.command;
 
-import health.setpoint.knowledge.Grade;
+import health.setpoint.knowledge.source.Grade;
 import health.setpoint.knowledge.Knowledge;
-import health.setpoint.knowledge.Parameter;
-import health.setpoint.knowledge.RuleEvidence;
-import health.setpoint.knowledge.SignOff;
-import health.setpoint.knowledge.SignableItem.Kind;
-import health.setpoint.knowledge.SignedKnowledge;
-import health.setpoint.knowledge.Source;
+import health.setpoint.knowledge.parameter.Parameter;
+import health.setpoint.knowledge.evidence.RuleEvidence;
+import health.setpoint.knowledge.signoff.SignOff;
+import health.setpoint.knowledge.signoff.SignableItem.Kind;
+import health.setpoint.knowledge.signoff.SignedKnowledge;
+import health.setpoint.knowledge.source.Source;
 import health.setpoint.knowledge.WordTable;
 import java.time.LocalDate;
 import java.util.Arrays;

@@ -2,8 +2,8 @@ package health.setpoint.population.decision;
 
 import health.setpoint.chart.fhir.CodeMap;
 import health.setpoint.knowledge.Knowledge;
-import health.setpoint.knowledge.PolicyCalendar;
-import health.setpoint.knowledge.SiteChoices;
+import health.setpoint.knowledge.parameter.PolicyCalendar;
+import health.setpoint.knowledge.parameter.SiteChoices;
 import java.time.ZoneId;
 
 /**

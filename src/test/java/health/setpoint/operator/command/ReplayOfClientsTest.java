@@ -20,7 +20,7 @@ import health.setpoint.hook.request.HookRequestParser;
 import health.setpoint.http.body.RequestJson;
 import health.setpoint.journal.JournalReader;
 import health.setpoint.knowledge.Knowledge;
-import health.setpoint.knowledge.SiteChoices;
+import health.setpoint.knowledge.parameter.SiteChoices;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;

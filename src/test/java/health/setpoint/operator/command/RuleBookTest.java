@@ -3,7 +3,7 @@ package health.setpoint.operator.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import health.setpoint.knowledge.Knowledge;
-import health.setpoint.knowledge.SignOff;
+import health.setpoint.knowledge.signoff.SignOff;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import health.setpoint.knowledge.ChangedKnowledge;
 import health.setpoint.knowledge.Knowledge;
-import health.setpoint.knowledge.SignableItem;
-import health.setpoint.knowledge.SignableItems;
+import health.setpoint.knowledge.signoff.SignableItem;
+import health.setpoint.knowledge.signoff.SignableItems;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

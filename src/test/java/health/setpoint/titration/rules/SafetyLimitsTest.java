@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import health.setpoint.clinic.Patients;
 import health.setpoint.knowledge.Knowledge;
-import health.setpoint.knowledge.SiteChoices;
+import health.setpoint.knowledge.parameter.SiteChoices;
 import health.setpoint.titration.advice.AdviceKind;
 import health.setpoint.titration.advice.Indicator;
 import health.setpoint.titration.advice.Note;

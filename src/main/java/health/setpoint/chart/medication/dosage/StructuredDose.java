@@ -6,7 +6,7 @@ import health.setpoint.chart.fhir.Concept;
 import health.setpoint.chart.fhir.FhirJson;
 import health.setpoint.chart.medication.product.DoseQuantity;
 import health.setpoint.chart.medication.product.ProductStrength;
-import health.setpoint.knowledge.DoseUnits;
+import health.setpoint.knowledge.terminology.DoseUnits;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

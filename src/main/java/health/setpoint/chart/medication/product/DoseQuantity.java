@@ -2,8 +2,8 @@ package health.setpoint.chart.medication.product;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.chart.fhir.FhirJson;
-import health.setpoint.knowledge.DoseUnit;
-import health.setpoint.knowledge.DoseUnits;
+import health.setpoint.knowledge.terminology.DoseUnit;
+import health.setpoint.knowledge.terminology.DoseUnits;
 import java.math.BigDecimal;
 import java.util.Optional;
 

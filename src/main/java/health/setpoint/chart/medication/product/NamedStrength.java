@@ -1,8 +1,8 @@
 package health.setpoint.chart.medication.product;
 
 import health.setpoint.chart.medication.words.SigToken;
-import health.setpoint.knowledge.DoseUnit;
-import health.setpoint.knowledge.DoseUnits;
+import health.setpoint.knowledge.terminology.DoseUnit;
+import health.setpoint.knowledge.terminology.DoseUnits;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package health.setpoint.chart.medication.product;
 
-import health.setpoint.knowledge.DoseUnit;
+import health.setpoint.knowledge.terminology.DoseUnit;
 import java.math.BigDecimal;
 import java.util.Optional;
 

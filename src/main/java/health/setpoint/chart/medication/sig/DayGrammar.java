@@ -3,7 +3,7 @@ package health.setpoint.chart.medication.sig;
 import health.setpoint.chart.medication.sig.SigContent.Trait;
 import health.setpoint.chart.medication.sig.Taken.Piece;
 import health.setpoint.chart.medication.words.SigToken;
-import health.setpoint.knowledge.SigWords.Kind;
+import health.setpoint.knowledge.terminology.SigWords.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

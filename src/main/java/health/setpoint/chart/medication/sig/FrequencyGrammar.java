@@ -4,7 +4,7 @@ import health.setpoint.chart.medication.sig.NumberGrammar.Amount;
 import health.setpoint.chart.medication.sig.SigContent.Trait;
 import health.setpoint.chart.medication.sig.Taken.Piece;
 import health.setpoint.chart.medication.words.SigToken;
-import health.setpoint.knowledge.SigWords.Kind;
+import health.setpoint.knowledge.terminology.SigWords.Kind;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Optional;

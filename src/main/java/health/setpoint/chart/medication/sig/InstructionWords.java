@@ -1,10 +1,10 @@
 package health.setpoint.chart.medication.sig;
 
 import health.setpoint.chart.medication.words.SigToken;
-import health.setpoint.knowledge.DoseUnit;
-import health.setpoint.knowledge.DoseUnits;
-import health.setpoint.knowledge.SigWords;
-import health.setpoint.knowledge.SigWords.Kind;
+import health.setpoint.knowledge.terminology.DoseUnit;
+import health.setpoint.knowledge.terminology.DoseUnits;
+import health.setpoint.knowledge.terminology.SigWords;
+import health.setpoint.knowledge.terminology.SigWords.Kind;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;

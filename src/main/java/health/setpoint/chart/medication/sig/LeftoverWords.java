@@ -1,7 +1,7 @@
 package health.setpoint.chart.medication.sig;
 
 import health.setpoint.chart.medication.words.SigToken;
-import health.setpoint.knowledge.SigWords.Kind;
+import health.setpoint.knowledge.terminology.SigWords.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

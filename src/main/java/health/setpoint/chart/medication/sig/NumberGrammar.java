@@ -2,8 +2,8 @@ package health.setpoint.chart.medication.sig;
 
 import health.setpoint.chart.medication.sig.SigContent.Trait;
 import health.setpoint.chart.medication.words.SigToken;
-import health.setpoint.knowledge.DoseUnit;
-import health.setpoint.knowledge.SigWords.Kind;
+import health.setpoint.knowledge.terminology.DoseUnit;
+import health.setpoint.knowledge.terminology.SigWords.Kind;
 import java.math.BigDecimal;
 import java.util.Optional;
 

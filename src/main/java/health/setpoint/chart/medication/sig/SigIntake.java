@@ -1,7 +1,7 @@
 package health.setpoint.chart.medication.sig;
 
 import health.setpoint.chart.medication.product.ProductStrength;
-import health.setpoint.knowledge.DoseUnit;
+import health.setpoint.knowledge.terminology.DoseUnit;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;

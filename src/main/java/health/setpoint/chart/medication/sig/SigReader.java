@@ -2,8 +2,8 @@ package health.setpoint.chart.medication.sig;
 
 import health.setpoint.chart.medication.product.ProductStrength;
 import health.setpoint.chart.medication.words.SigToken;
-import health.setpoint.knowledge.DoseUnits;
-import health.setpoint.knowledge.SigWords;
+import health.setpoint.knowledge.terminology.DoseUnits;
+import health.setpoint.knowledge.terminology.SigWords;
 import health.setpoint.titration.therapy.Drug;
 import java.util.Optional;
 import java.util.Set;

@@ -3,7 +3,7 @@ package health.setpoint.chart.medication.sig;
 import health.setpoint.chart.medication.sig.NumberGrammar.Amount;
 import health.setpoint.chart.medication.sig.Taken.Piece;
 import health.setpoint.chart.medication.words.SigToken;
-import health.setpoint.knowledge.SigWords.Kind;
+import health.setpoint.knowledge.terminology.SigWords.Kind;
 import java.util.Optional;
 import java.util.Set;
 

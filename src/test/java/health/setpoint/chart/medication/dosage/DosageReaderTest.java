@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.chart.Chart;
 import health.setpoint.chart.fhir.FhirTime;
 import health.setpoint.chart.medication.product.ProductStrength;
-import health.setpoint.knowledge.DoseUnit;
+import health.setpoint.knowledge.terminology.DoseUnit;
 import health.setpoint.titration.therapy.Dosage;
 import health.setpoint.titration.therapy.WeeklyDose;
 import java.math.BigDecimal;

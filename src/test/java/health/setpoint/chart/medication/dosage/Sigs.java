@@ -4,7 +4,7 @@ import health.setpoint.chart.Chart;
 import health.setpoint.chart.fhir.FhirTime;
 import health.setpoint.chart.medication.product.ProductStrength;
 import health.setpoint.clinic.ClinicTables;
-import health.setpoint.knowledge.DoseUnit;
+import health.setpoint.knowledge.terminology.DoseUnit;
 import health.setpoint.titration.therapy.Dosage;
 import health.setpoint.titration.therapy.Drug;
 import java.math.BigDecimal;

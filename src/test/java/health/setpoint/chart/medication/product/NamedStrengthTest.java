@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import health.setpoint.chart.Chart;
-import health.setpoint.knowledge.DoseUnit;
+import health.setpoint.knowledge.terminology.DoseUnit;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -1,4 +1,0 @@
-package health.setpoint.knowledge;
-
-/** A code of a code system with the words that are shown for it. */
-public record Code(String system, String code, String display) {}

@@ -1,6 +1,0 @@
-package health.setpoint.knowledge;
-
-import java.math.BigDecimal;
-
-/** Amount of drug in one tablet or capsule, mL, actuation, or packet or tube. */
-public record Strength(BigDecimal mg, Per per) {}

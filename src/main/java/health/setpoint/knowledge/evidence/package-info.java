@@ -1,0 +1,2 @@
+/** What stands behind each rule, with grades. */
+package health.setpoint.knowledge.evidence;

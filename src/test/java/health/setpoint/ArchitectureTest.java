@@ -190,9 +190,17 @@ class ArchitectureTest {
             .allowEmptyShould(true);
 
     /** A room of one package is no slice among others; these have several. */
-    private static final List<String> ROOMS_OF_SEVERAL_PACKAGES =
-            List.of(
-                    "titration", "knowledge", "chart", "journal", "client", "http", "hook", "operator", "population", "sandbox");
+    private static final List<String> ROOMS_OF_SEVERAL_PACKAGES = List.of(
+            "titration",
+            "knowledge",
+            "chart",
+            "journal",
+            "client",
+            "http",
+            "hook",
+            "operator",
+            "population",
+            "sandbox");
 
     private static final int MOST_CLASSES_OF_A_PACKAGE = 20;
 

@@ -1,8 +1,8 @@
 package health.setpoint.card;
 
 import health.setpoint.knowledge.evidence.Evidence;
-import health.setpoint.knowledge.source.Grade;
 import health.setpoint.knowledge.evidence.RuleEvidence;
+import health.setpoint.knowledge.source.Grade;
 import health.setpoint.knowledge.source.Source;
 import health.setpoint.titration.advice.RuleId;
 import java.time.LocalDate;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import health.setpoint.knowledge.ChangedKnowledge;
-import health.setpoint.knowledge.evidence.Evidence;
 import health.setpoint.knowledge.Knowledge;
+import health.setpoint.knowledge.evidence.Evidence;
 import health.setpoint.titration.advice.AdviceKind;
 import health.setpoint.titration.advice.RuleId;
 import java.io.IOException;

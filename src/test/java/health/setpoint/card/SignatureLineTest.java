@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import health.setpoint.knowledge.ChangedKnowledge;
 import health.setpoint.knowledge.Knowledge;
+import health.setpoint.knowledge.SignedForm;
 import health.setpoint.knowledge.signoff.SignOff;
 import health.setpoint.knowledge.signoff.SignOff.Signature;
 import health.setpoint.knowledge.signoff.SignableItem;
 import health.setpoint.knowledge.signoff.SignableItem.Kind;
-import health.setpoint.knowledge.SignedForm;
 import health.setpoint.knowledge.signoff.SignedKnowledge;
 import health.setpoint.knowledge.signoff.SignedKnowledge.Line;
 import health.setpoint.titration.advice.AdviceKind;

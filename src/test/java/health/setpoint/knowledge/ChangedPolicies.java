@@ -1,12 +1,12 @@
 package health.setpoint.knowledge;
 
 import health.setpoint.knowledge.parameter.Parameter;
+import health.setpoint.knowledge.parameter.Parameter.DatedValue;
+import health.setpoint.knowledge.parameter.Parameter.Plain;
 import health.setpoint.knowledge.parameter.PolicyOfDay;
 import health.setpoint.knowledge.parameter.SiteChoices;
 import health.setpoint.knowledge.parameter.ValuesOfDay;
 import health.setpoint.knowledge.yaml.KnowledgeException;
-import health.setpoint.knowledge.parameter.Parameter.DatedValue;
-import health.setpoint.knowledge.parameter.Parameter.Plain;
 import health.setpoint.titration.policy.Policy;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import health.setpoint.knowledge.parameter.Parameter;
+import health.setpoint.knowledge.parameter.Parameter.DatedValue;
+import health.setpoint.knowledge.parameter.Parameter.Plain;
 import health.setpoint.knowledge.parameter.PolicyOfDay;
 import health.setpoint.knowledge.parameter.SiteChoices;
 import health.setpoint.knowledge.parameter.ValuesOfDay;
 import health.setpoint.knowledge.yaml.KnowledgeException;
-import health.setpoint.knowledge.parameter.Parameter.DatedValue;
-import health.setpoint.knowledge.parameter.Parameter.Plain;
 import health.setpoint.titration.policy.ParameterId;
 import health.setpoint.titration.policy.Policy;
 import java.lang.reflect.RecordComponent;

@@ -1,11 +1,11 @@
 package health.setpoint.journal.store;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import health.setpoint.journal.AnsweredCard;
 import health.setpoint.journal.Decision;
 import health.setpoint.journal.Feedback;
 import health.setpoint.journal.Pseudonyms;
 import health.setpoint.journal.RecordJson;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,8 +1,5 @@
 package health.setpoint.knowledge.parameter;
 
-import health.setpoint.knowledge.source.Grade;
-import health.setpoint.knowledge.source.Sources;
-import health.setpoint.knowledge.yaml.Located;
 import health.setpoint.knowledge.parameter.Parameter.Basis;
 import health.setpoint.knowledge.parameter.Parameter.Choose;
 import health.setpoint.knowledge.parameter.Parameter.DatedValue;
@@ -12,6 +9,9 @@ import health.setpoint.knowledge.parameter.Parameter.Plain;
 import health.setpoint.knowledge.parameter.Parameter.Raise;
 import health.setpoint.knowledge.parameter.Parameter.SiteRange;
 import health.setpoint.knowledge.parameter.Parameter.Value;
+import health.setpoint.knowledge.source.Grade;
+import health.setpoint.knowledge.source.Sources;
+import health.setpoint.knowledge.yaml.Located;
 import health.setpoint.titration.therapy.Regimen;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package health.setpoint.knowledge.parameter;
 
-import health.setpoint.knowledge.yaml.KnowledgeException;
 import health.setpoint.knowledge.parameter.Parameter.Choose;
 import health.setpoint.knowledge.parameter.Parameter.DatedValue;
 import health.setpoint.knowledge.parameter.Parameter.Dose;
@@ -8,6 +7,7 @@ import health.setpoint.knowledge.parameter.Parameter.Lower;
 import health.setpoint.knowledge.parameter.Parameter.Plain;
 import health.setpoint.knowledge.parameter.Parameter.Raise;
 import health.setpoint.knowledge.parameter.Parameter.SiteRange;
+import health.setpoint.knowledge.yaml.KnowledgeException;
 import health.setpoint.titration.therapy.Regimen;
 import java.math.BigDecimal;
 import java.time.LocalDate;

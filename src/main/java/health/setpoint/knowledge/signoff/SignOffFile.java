@@ -1,9 +1,9 @@
 package health.setpoint.knowledge.signoff;
 
-import health.setpoint.knowledge.yaml.Located;
 import health.setpoint.knowledge.signoff.SignOff.Given;
 import health.setpoint.knowledge.signoff.SignOff.Signature;
 import health.setpoint.knowledge.signoff.SignableItem.Kind;
+import health.setpoint.knowledge.yaml.Located;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;

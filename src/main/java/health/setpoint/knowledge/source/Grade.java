@@ -1,7 +1,5 @@
 package health.setpoint.knowledge.source;
 
-import health.setpoint.knowledge.terminology.Strength;
-
 /** Strength of evidence behind a number or a rule. */
 public enum Grade {
     A("guideline or label"),

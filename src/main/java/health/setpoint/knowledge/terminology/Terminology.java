@@ -1,8 +1,8 @@
 package health.setpoint.knowledge.terminology;
 
 import health.setpoint.knowledge.parameter.Parameter;
-import health.setpoint.knowledge.yaml.KnowledgeException;
 import health.setpoint.knowledge.terminology.CodeSystems.Key;
+import health.setpoint.knowledge.yaml.KnowledgeException;
 import health.setpoint.titration.labs.Analyte;
 import health.setpoint.titration.labs.Assay;
 import health.setpoint.titration.labs.LabTest;

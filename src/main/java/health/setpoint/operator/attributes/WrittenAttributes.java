@@ -1,14 +1,14 @@
 package health.setpoint.operator.attributes;
 
 import health.setpoint.knowledge.Knowledge;
-import health.setpoint.knowledge.yaml.KnowledgeException;
-import health.setpoint.knowledge.yaml.Located;
-import health.setpoint.knowledge.parameter.Parameter;
+import health.setpoint.knowledge.WordTable;
 import health.setpoint.knowledge.evidence.RuleEvidence;
+import health.setpoint.knowledge.parameter.Parameter;
 import health.setpoint.knowledge.signoff.SignOff;
 import health.setpoint.knowledge.signoff.SignableItem.Kind;
 import health.setpoint.knowledge.signoff.SignedKnowledge;
-import health.setpoint.knowledge.WordTable;
+import health.setpoint.knowledge.yaml.KnowledgeException;
+import health.setpoint.knowledge.yaml.Located;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

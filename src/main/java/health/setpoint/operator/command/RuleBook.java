@@ -1,14 +1,14 @@
 package health.setpoint.operator.command;
 
-import health.setpoint.knowledge.source.Grade;
 import health.setpoint.knowledge.Knowledge;
-import health.setpoint.knowledge.parameter.Parameter;
+import health.setpoint.knowledge.WordTable;
 import health.setpoint.knowledge.evidence.RuleEvidence;
+import health.setpoint.knowledge.parameter.Parameter;
 import health.setpoint.knowledge.signoff.SignOff;
 import health.setpoint.knowledge.signoff.SignableItem.Kind;
 import health.setpoint.knowledge.signoff.SignedKnowledge;
+import health.setpoint.knowledge.source.Grade;
 import health.setpoint.knowledge.source.Source;
-import health.setpoint.knowledge.WordTable;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.stream.Collectors;

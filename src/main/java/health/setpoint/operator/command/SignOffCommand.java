@@ -2,14 +2,14 @@ package health.setpoint.operator.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import health.setpoint.knowledge.source.Grade;
 import health.setpoint.knowledge.Knowledge;
-import health.setpoint.knowledge.yaml.KnowledgeException;
 import health.setpoint.knowledge.signoff.SignOff;
 import health.setpoint.knowledge.signoff.SignableItem;
 import health.setpoint.knowledge.signoff.SignableItem.Kind;
 import health.setpoint.knowledge.signoff.SignableItems;
 import health.setpoint.knowledge.signoff.SignedKnowledge;
+import health.setpoint.knowledge.source.Grade;
+import health.setpoint.knowledge.yaml.KnowledgeException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;

@@ -3,6 +3,7 @@ package health.setpoint.journal.lifecycle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import health.setpoint.hook.Attack;
 import health.setpoint.journal.Decisions;
 import health.setpoint.journal.Pseudonyms;
 import health.setpoint.journal.store.EmbeddedFile;
@@ -11,7 +12,6 @@ import health.setpoint.journal.store.JdbcStore;
 import health.setpoint.journal.store.JournalFolder;
 import health.setpoint.journal.store.JournalRow;
 import health.setpoint.journal.store.Spool;
-import health.setpoint.hook.Attack;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import health.setpoint.card.Dialects;
 import health.setpoint.client.Client;
 import health.setpoint.client.Endpoint;
 import health.setpoint.client.Permission;
+import health.setpoint.hook.capture.CallCapture;
 import health.setpoint.hook.evaluation.HookHandler;
 import health.setpoint.hook.feedback.FeedbackLog;
 import health.setpoint.hook.feedback.FeedbackReader;
@@ -58,6 +59,7 @@ public class CdsServicesResource {
     private final FeedbackLog feedback;
     private final RequestBodyReader bodies;
     private final BodyCollector bodyCollector;
+    private final CallCapture capture;
     private final RoutingContext call;
 
     CdsServicesResource(
@@ -67,6 +69,7 @@ public class CdsServicesResource {
             FeedbackLog feedback,
             RequestBodyReader bodies,
             BodyCollector bodyCollector,
+            CallCapture capture,
             RoutingContext call) {
         this.authentication = authentication;
         this.discovery = discovery;
@@ -74,6 +77,7 @@ public class CdsServicesResource {
         this.feedback = feedback;
         this.bodies = bodies;
         this.bodyCollector = bodyCollector;
+        this.capture = capture;
         this.call = call;
     }
 
@@ -138,11 +142,17 @@ public class CdsServicesResource {
     private Response evaluated(
             RoutingContext own, String id, boolean explain, Optional<String> dialect, CollectedRequest collected) {
         var client = dialect.map(name -> inDialect(collected.client(), name)).orElse(collected.client());
-        var asked = HookRequestParser.read(
-                bodies.object(collected.body(), collected.share()),
-                CdsService.called(id),
-                client.site().fhirClientId());
-        var answer = handler.answer(client, asked, RequestId.of(own), explain, collected.share()::take);
+        var body = bodies.object(collected.body(), collected.share());
+        HookHandler.Answer answer;
+        try {
+            var asked = HookRequestParser.read(
+                    body, CdsService.called(id), client.site().fhirClientId());
+            answer = handler.answer(client, asked, RequestId.of(own), explain, collected.share()::take);
+        } catch (RequestException refusal) {
+            capture.keep(client, id, body, RequestId.of(own), refusal.status());
+            throw refusal;
+        }
+        capture.keep(client, id, body, RequestId.of(own), answer.status());
         if (!answer.refusedFor().isEmpty()) {
             RefusalLog.because(own, answer.refusedFor());
         }

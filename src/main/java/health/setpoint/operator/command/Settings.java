@@ -65,6 +65,7 @@ final class Settings {
     private static final int SHORTEST_HASH_KEY = 32;
     private static final int SHORTEST_OPERATOR_TOKEN = 16;
     private static final int MOST_MUTED_DAYS = 365;
+    private static final int MOST_CAPTURED = 10_000;
     private static final int HIGHEST_PORT = 65_535;
     private static final int LONGEST_SHOWN = 200;
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]([\\x20-\\x7e]*[\\x21-\\x7e])?");
@@ -174,6 +175,7 @@ final class Settings {
                 "is none of " + String.join(", ", Dialects.names()),
                 Dialects.names()::contains);
         check("setpoint.sandbox.enabled", "is neither true nor false", List.of("true", "false")::contains);
+        ofCapture();
         check("setpoint.largest-body", "is no size such as 4M", size -> isSize(size, Integer.MAX_VALUE));
         check("setpoint.largest-bundle", "is no whole number above 0", number -> isWhole(number, 1, Integer.MAX_VALUE));
         ofTime("setpoint.slowest-body", Duration.ofHours(1));
@@ -183,6 +185,20 @@ final class Settings {
         if (faults.isEmpty()) {
             ofPlace();
         }
+    }
+
+    private void ofCapture() {
+        check(
+                "setpoint.capture.folder",
+                "is no folder that can be made and written, and that nobody else may look into (mode 700)",
+                folder -> isWritable(folder) && isOnesOwn(folder));
+        check("setpoint.capture.calls", "is neither refused nor all", List.of("refused", "all")::contains);
+        check("setpoint.capture.patient-data", "is neither true nor false", List.of("true", "false")::contains);
+        check(
+                "setpoint.capture.most-calls",
+                "is no whole number from 1 to " + MOST_CAPTURED,
+                number -> isWhole(number, 1, MOST_CAPTURED));
+        check("setpoint.capture.most-bytes", "is no size such as 20M", size -> isSize(size, Integer.MAX_VALUE));
     }
 
     /** Where and for whom it would serve. */
@@ -292,6 +308,19 @@ final class Settings {
             }
         }
         return false;
+    }
+
+    /** It is not there yet, or nobody else may look into it. */
+    private static boolean isOnesOwn(String folder) {
+        var place = Path.of(folder);
+        try {
+            return !Files.exists(place)
+                    || !place.getFileSystem().supportedFileAttributeViews().contains("posix")
+                    || Files.getPosixFilePermissions(place).stream()
+                            .allMatch(each -> each.name().startsWith("OWNER"));
+        } catch (IOException unreadable) {
+            return false;
+        }
     }
 
     private static boolean holdsJournal(String folder) {

@@ -76,7 +76,11 @@ class RegisteredClientsTest {
                     "setpoint.slowest-body",
                     "1s",
                     "setpoint.largest-bundle",
-                    "300");
+                    "300",
+                    "setpoint.capture.folder",
+                    TestClients.folder().resolve("captured").toString(),
+                    "setpoint.capture.clients",
+                    "signs");
         }
     }
 
@@ -86,6 +90,9 @@ class RegisteredClientsTest {
 
     @ConfigProperty(name = "setpoint.clients.folder")
     Path folder;
+
+    @ConfigProperty(name = "setpoint.capture.folder")
+    Path captured;
 
     @TestHTTPResource
     URL base;
@@ -176,6 +183,25 @@ class RegisteredClientsTest {
 
     private static List<String> advice(Response answer) {
         return answer.jsonPath().getList("cards.extension.'health.setpoint.advice'.advice");
+    }
+
+    @Test
+    void aRefusedCallOfTheClientThatIsLookedAtIsWrittenWithoutItsPatient() throws IOException {
+        var lacking = order();
+        lacking.withObject("/prefetch").remove("labs");
+        assertEquals(412, call("full", lacking).statusCode());
+        assertEquals(200, call("signs", order()).statusCode());
+        assertEquals(401, send("no.token.atall", ORDER_SIGN, lacking).statusCode());
+        var refused = call("signs", lacking);
+        assertEquals(412, refused.statusCode());
+        try (var files = Files.list(captured)) {
+            var kept = files.toList();
+            assertEquals(1, kept.size(), kept::toString);
+            assertTrue(kept.get(0).toString().contains("412-" + refused.header("X-Request-Id")), kept::toString);
+            var call = JSON.readTree(kept.get(0).toFile());
+            assertEquals(lacking.path("prefetch").size(), call.path("prefetch").size());
+            assertFalse(call.toString().contains(lacking.at("/context/patientId").asText()));
+        }
     }
 
     @Test

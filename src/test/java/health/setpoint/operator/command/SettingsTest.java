@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,9 @@ class SettingsTest {
 
     private static List<Setting> settings() throws IOException {
         var clients = Files.createDirectories(place.resolve("clients"));
+        Files.setPosixFilePermissions(clients, PosixFilePermissions.fromString("rwxr-xr-x"));
+        var shut = Files.createDirectories(place.resolve("shut"));
+        Files.setPosixFilePermissions(shut, PosixFilePermissions.fromString("rwx------"));
         var file = Files.writeString(place.resolve("file"), "");
         return List.of(
                 new Setting(
@@ -112,6 +116,14 @@ class SettingsTest {
                         List.of("https://r4.example/fhir", "http://fhir:8080/r4, https://b.example", ""),
                         List.of("r4.example", "http://169.254.169.254/", "file:///etc", "https://a,b")),
                 new Setting("setpoint.local.dialect", List.of("epic", "standard", ""), List.of("Epic", "mine")),
+                new Setting(
+                        "setpoint.capture.folder",
+                        List.of(place.resolve("not/yet").toString(), shut.toString(), ""),
+                        List.of(file.toString(), clients.toString())),
+                new Setting("setpoint.capture.calls", List.of("refused", "all"), List.of("none", "ALL")),
+                new Setting("setpoint.capture.patient-data", List.of("true", "false"), List.of("yes", "redacted")),
+                new Setting("setpoint.capture.most-calls", List.of("1", "10000"), List.of("0", "10001", "many")),
+                new Setting("setpoint.capture.most-bytes", List.of("20M", "1024"), List.of("0", "-1M", "4X", "9G")),
                 new Setting("setpoint.sandbox.enabled", List.of("true", "false", ""), List.of("TRUE", "on", "maybe")),
                 new Setting("setpoint.largest-bundle", List.of("1", "5000"), List.of("0", "-1", "many", "3000000000")),
                 new Setting(

@@ -51,9 +51,8 @@ public class CallCapture {
     CallCapture(CaptureConfig config, Clock clock) {
         this.config = config;
         this.clock = clock;
-        this.words = config.folder().isPresent() && !config.patientData()
-                ? Optional.of(new KnownWords())
-                : Optional.empty();
+        this.words =
+                config.folder().isPresent() && !config.patientData() ? Optional.of(new KnownWords()) : Optional.empty();
     }
 
     void open(@Observes StartupEvent started) {
@@ -82,7 +81,9 @@ public class CallCapture {
     public void keep(Client client, String service, ObjectNode body, String requestId, int status) {
         if (config.folder().isEmpty()
                 || config.calls() == CaptureConfig.Which.REFUSED && status < 400
-                || config.clients().filter(named -> !named.contains(client.name())).isPresent()) {
+                || config.clients()
+                        .filter(named -> !named.contains(client.name()))
+                        .isPresent()) {
             return;
         }
         var now = clock.instant();
@@ -101,7 +102,9 @@ public class CallCapture {
                     .put("patientData", config.patientData());
             write(now, service, requestId, status, RequestJson.bytes(call));
         } catch (IOException | RuntimeException unwritable) {
-            LOG.warnf("request %s could not be captured: %s", requestId, unwritable.getClass().getSimpleName());
+            LOG.warnf(
+                    "request %s could not be captured: %s",
+                    requestId, unwritable.getClass().getSimpleName());
         }
     }
 
@@ -124,14 +127,17 @@ public class CallCapture {
         List<Path> kept = new ArrayList<>();
         long bytes = length;
         try (var files = Files.list(folder)) {
-            files.filter(file -> FILE.matcher(file.getFileName().toString()).matches()).forEach(kept::add);
+            files.filter(file -> FILE.matcher(file.getFileName().toString()).matches())
+                    .forEach(kept::add);
         }
         for (var file : kept) {
             bytes += Files.size(file);
         }
         kept.sort(Comparator.comparing(Path::getFileName));
         for (var oldest = kept.iterator();
-                oldest.hasNext() && (kept.size() >= config.mostCalls() || bytes > config.mostBytes().asLongValue()); ) {
+                oldest.hasNext()
+                        && (kept.size() >= config.mostCalls()
+                                || bytes > config.mostBytes().asLongValue()); ) {
             var file = oldest.next();
             bytes -= Files.size(file);
             Files.delete(file);

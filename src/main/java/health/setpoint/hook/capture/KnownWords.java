@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 /** The words of the shipped vocabulary: of laboratories, drugs, dosages and units. What they do not know may be a name. */
 final class KnownWords {
 
-    private static final List<String> FILES = List.of(
-            "sig-words.csv", "lab-names.csv", "labs.csv", "medications.csv", "units.csv", "dose-units.csv");
+    private static final List<String> FILES =
+            List.of("sig-words.csv", "lab-names.csv", "labs.csv", "medications.csv", "units.csv", "dose-units.csv");
     private static final Pattern WORD = Pattern.compile("\\p{L}+");
     private static final Pattern PIECE =
             Pattern.compile("(?<number>\\d{1,3}(?:[.,]\\d{1,3})?)(?=\\s?(?<next>\\p{L}+))|\\d+|\\p{L}+");
@@ -28,8 +28,7 @@ final class KnownWords {
                 if (file == null) {
                     throw new IllegalStateException("knowledge/" + name + " is not shipped");
                 }
-                WORD.matcher(new String(file.readAllBytes(), StandardCharsets.UTF_8)
-                                .toLowerCase(Locale.ROOT))
+                WORD.matcher(new String(file.readAllBytes(), StandardCharsets.UTF_8).toLowerCase(Locale.ROOT))
                         .results()
                         .map(MatchResult::group)
                         .forEach(known::add);

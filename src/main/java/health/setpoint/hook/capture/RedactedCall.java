@@ -32,7 +32,8 @@ final class RedactedCall {
     private static final Pattern ELEMENT = Pattern.compile("_?[A-Za-z][A-Za-z0-9]{0,63}");
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.:_^/\\[\\]{}()%*'-]{0,63}");
     private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z-]{0,39}");
-    private static final Pattern UNIT = Pattern.compile("[\\p{L}0-9.%/\\[\\]{}()*^\u00b5\u03bc-]{1,20}( [\\p{L}0-9.%/]{1,10})?");
+    private static final Pattern UNIT =
+            Pattern.compile("[\\p{L}0-9.%/\\[\\]{}()*^\u00b5\u03bc-]{1,20}( [\\p{L}0-9.%/]{1,10})?");
     private static final Pattern URI = Pattern.compile("(https?://|urn:)[^\\s?#]{1,200}");
     private static final Pattern LONG_NUMBER = Pattern.compile("\\d{5}");
     private static final int LONGEST_DISPLAY = 200;
@@ -45,12 +46,29 @@ final class RedactedCall {
     private static final int ADULT_YEARS = 18;
 
     private static final Set<String> ENVELOPE = Set.of("hook", "hookInstance", "fhirServer", "context", "prefetch");
-    private static final Set<String> CONTEXT = Set.of("userId", "patientId", "encounterId", "selections", "draftOrders");
+    private static final Set<String> CONTEXT =
+            Set.of("userId", "patientId", "encounterId", "selections", "draftOrders");
     private static final Set<String> DROPPED = Set.of(
             "identifier", "name", "telecom", "address", "contact", "photo", "communication", "note", "div", "data");
     private static final Set<String> CODED = Set.of(
-            "status", "intent", "use", "type", "gender", "comparator", "mode", "priority", "relation", "kind", "periodUnit",
-            "durationUnit", "dayOfWeek", "when", "valueCode", "resourceType", "hook", "language");
+            "status",
+            "intent",
+            "use",
+            "type",
+            "gender",
+            "comparator",
+            "mode",
+            "priority",
+            "relation",
+            "kind",
+            "periodUnit",
+            "durationUnit",
+            "dayOfWeek",
+            "when",
+            "valueCode",
+            "resourceType",
+            "hook",
+            "language");
     private static final Set<String> DOSAGE = Set.of("dosageInstruction", "dosage");
     private static final Set<String> CODINGS = Set.of("coding", "valueCoding", "tag");
 
@@ -88,10 +106,12 @@ final class RedactedCall {
 
     private JsonNode ofEnvelope(String name, JsonNode value) {
         return switch (name) {
-            case "hookInstance" -> value.isTextual() ? text(UUID.randomUUID().toString()) : inside(name, "", false, value);
+            case "hookInstance" ->
+                value.isTextual() ? text(UUID.randomUUID().toString()) : inside(name, "", false, value);
             case "fhirServer" -> value.isTextual() ? text(SERVER) : inside(name, "", false, value);
             case "context" -> members(value, key -> CONTEXT.contains(key) ? Optional.of(key) : Optional.empty());
-            case "prefetch" -> members(value, key -> Optional.of(KEY.matcher(key).matches() ? key : id(key)));
+            case "prefetch" ->
+                members(value, key -> Optional.of(KEY.matcher(key).matches() ? key : id(key)));
             default -> inside(name, "", false, value);
         };
     }
@@ -120,7 +140,11 @@ final class RedactedCall {
                     .filter(member -> isKept(member.getKey(), member.getValue()))
                     .forEach(member -> kept.set(
                             member.getKey(),
-                            inside(member.getKey(), name, dosage || DOSAGE.contains(member.getKey()), member.getValue())));
+                            inside(
+                                    member.getKey(),
+                                    name,
+                                    dosage || DOSAGE.contains(member.getKey()),
+                                    member.getValue())));
             return kept;
         }
         if (value instanceof ArrayNode array) {
@@ -136,9 +160,7 @@ final class RedactedCall {
 
     /** A narrative is free text; the text of a concept or a dosage is covered word by word. */
     private static boolean isKept(String name, JsonNode value) {
-        return ELEMENT.matcher(name).matches()
-                && !DROPPED.contains(name)
-                && !(name.equals("text") && value.isObject());
+        return ELEMENT.matcher(name).matches() && !DROPPED.contains(name) && !(name.equals("text") && value.isObject());
     }
 
     private static JsonNode ones(JsonNode number) {
@@ -162,8 +184,10 @@ final class RedactedCall {
             case "id", "encounterId" -> id(text);
             case "reference", "fullUrl", "userId", "patientId", "selections" -> reference(text);
             case "url" -> parent.equals("link") || !URI.matcher(text).matches() ? SERVER : text;
-            case "system", "profile", "instantiatesCanonical" -> URI.matcher(text).matches() ? text : SERVER;
-            case "unit" -> UNIT.matcher(text).matches() && !LONG_NUMBER.matcher(text).find() ? text : words.only(text, dosage);
+            case "system", "profile", "instantiatesCanonical" ->
+                URI.matcher(text).matches() ? text : SERVER;
+            case "unit" ->
+                UNIT.matcher(text).matches() && !LONG_NUMBER.matcher(text).find() ? text : words.only(text, dosage);
             case "code" -> CODE.matcher(text).matches() ? text : words.only(text, dosage);
             case "display" -> CODINGS.contains(parent) && isCatalogued(text) ? text : words.only(text, dosage);
             default -> CODED.contains(name) && WORD.matcher(text).matches() ? text : words.only(text, dosage);

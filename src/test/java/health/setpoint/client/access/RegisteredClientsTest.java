@@ -200,7 +200,8 @@ class RegisteredClientsTest {
             assertTrue(kept.get(0).toString().contains("412-" + refused.header("X-Request-Id")), kept::toString);
             var call = JSON.readTree(kept.get(0).toFile());
             assertEquals(lacking.path("prefetch").size(), call.path("prefetch").size());
-            assertFalse(call.toString().contains(lacking.at("/context/patientId").asText()));
+            assertFalse(
+                    call.toString().contains(lacking.at("/context/patientId").asText()));
         }
     }
 

@@ -47,7 +47,13 @@ class CallCaptureTest {
             implements CaptureConfig {}
 
     private Wanted refused() {
-        return new Wanted(Optional.of(place.resolve("captured")), CaptureConfig.Which.REFUSED, Optional.empty(), false, 100, bytes(1_000_000));
+        return new Wanted(
+                Optional.of(place.resolve("captured")),
+                CaptureConfig.Which.REFUSED,
+                Optional.empty(),
+                false,
+                100,
+                bytes(1_000_000));
     }
 
     private static MemorySize bytes(long number) {
@@ -79,10 +85,11 @@ class CallCaptureTest {
         assertEquals(List.of(), files());
         capture.keep(LOCAL, SERVICE, call(), "refused", 412);
         var file = files().get(0);
-        assertEquals("20261123T150000000-titration-order-sign-412-refused.json", file.getFileName().toString());
-        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
         assertEquals(
-                "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())));
+                "20261123T150000000-titration-order-sign-412-refused.json",
+                file.getFileName().toString());
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())));
         var kept = Calls.json(Files.readString(file));
         assertEquals(412, kept.at("/extension/health.setpoint.capture/status").asInt());
         assertEquals("order-sign", kept.path("hook").asText());
@@ -99,7 +106,8 @@ class CallCaptureTest {
 
     @Test
     void withPatientsDataTheCallIsAsItCameWithoutItsToken() throws IOException {
-        var config = new Wanted(refused().folder(), CaptureConfig.Which.ALL, Optional.empty(), true, 100, bytes(1_000_000));
+        var config =
+                new Wanted(refused().folder(), CaptureConfig.Which.ALL, Optional.empty(), true, 100, bytes(1_000_000));
         begun(config).keep(LOCAL, SERVICE, call(), "1", 200);
         var kept = (ObjectNode) Calls.json(Files.readString(files().get(0)));
         kept.remove("extension");
@@ -111,14 +119,20 @@ class CallCaptureTest {
     @Test
     void onlyTheClientsThatAreNamedAreWritten() throws IOException {
         var config = new Wanted(
-                refused().folder(), CaptureConfig.Which.ALL, Optional.of(List.of("north")), false, 100, bytes(1_000_000));
+                refused().folder(),
+                CaptureConfig.Which.ALL,
+                Optional.of(List.of("north")),
+                false,
+                100,
+                bytes(1_000_000));
         begun(config).keep(LOCAL, SERVICE, call(), "1", 400);
         assertEquals(List.of(), files());
     }
 
     @Test
     void theOldestGoWhereThereWouldBeTooManyOrTooMuch() throws IOException {
-        var few = begun(new Wanted(refused().folder(), CaptureConfig.Which.REFUSED, Optional.empty(), false, 3, bytes(1_000_000)));
+        var few = begun(new Wanted(
+                refused().folder(), CaptureConfig.Which.REFUSED, Optional.empty(), false, 3, bytes(1_000_000)));
         Files.writeString(place.resolve("captured").resolve("notes.txt"), "the operator's own");
         for (int i = 1; i <= 5; i++) {
             few.keep(LOCAL, SERVICE, call(), "call-" + i, 400);
@@ -127,10 +141,12 @@ class CallCaptureTest {
         assertEquals(4, names.size(), names::toString);
         assertTrue(names.get(0).endsWith("call-3.json") && names.contains("notes.txt"), names::toString);
         var size = Files.size(files().get(0));
-        var little = begun(new Wanted(refused().folder(), CaptureConfig.Which.REFUSED, Optional.empty(), false, 100, bytes(size * 2 + 9)));
+        var little = begun(new Wanted(
+                refused().folder(), CaptureConfig.Which.REFUSED, Optional.empty(), false, 100, bytes(size * 2 + 9)));
         little.keep(LOCAL, SERVICE, call(), "call-6", 400);
         assertEquals(3, files().size(), "two calls and the notes");
-        var none = begun(new Wanted(refused().folder(), CaptureConfig.Which.REFUSED, Optional.empty(), false, 100, bytes(10)));
+        var none = begun(
+                new Wanted(refused().folder(), CaptureConfig.Which.REFUSED, Optional.empty(), false, 100, bytes(10)));
         none.keep(LOCAL, SERVICE, call(), "call-7", 400);
         assertEquals(3, files().size(), "one that alone is too large is left out");
     }

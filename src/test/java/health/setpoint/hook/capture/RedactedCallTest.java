@@ -82,7 +82,9 @@ class RedactedCallTest {
         var kept = redacted(Calls.json(CANARY));
         assertEquals("male", kept.at("/prefetch/patient/gender").asText());
         assertEquals("1970-01-01", kept.at("/prefetch/patient/birthDate").asText());
-        assertEquals("E2-SENS", kept.at("/prefetch/labs/entry/0/resource/code/coding/0/code").asText());
+        assertEquals(
+                "E2-SENS",
+                kept.at("/prefetch/labs/entry/0/resource/code/coding/0/code").asText());
         assertEquals(
                 "Estradiol Sens LCMSMS",
                 kept.at("/prefetch/labs/entry/0/resource/code/coding/0/display").asText());
@@ -102,8 +104,13 @@ class RedactedCallTest {
                 "anastrozole 1 mg tablet (xxxxxx)",
                 request.at("/medicationCodeableConcept/text").asText());
         assertTrue(request.at("/dosageInstruction/0/text").asText().startsWith("Take 1 mg twice weekly, "));
-        assertEquals(0.5, request.at("/dosageInstruction/0/doseAndRate/0/doseQuantity/value").asDouble());
-        assertEquals("wk", request.at("/dosageInstruction/0/timing/repeat/periodUnit").asText());
+        assertEquals(
+                0.5,
+                request.at("/dosageInstruction/0/doseAndRate/0/doseQuantity/value")
+                        .asDouble());
+        assertEquals(
+                "wk",
+                request.at("/dosageInstruction/0/timing/repeat/periodUnit").asText());
     }
 
     @Test
@@ -116,14 +123,16 @@ class RedactedCallTest {
                 kept.at("/prefetch/labs/entry/0/resource/subject/reference").asText());
         assertEquals(
                 kept.path("fhirServer").asText() + "/Patient/" + patient,
-                kept.at("/prefetch/medicationRequests/entry/0/resource/subject/reference").asText());
+                kept.at("/prefetch/medicationRequests/entry/0/resource/subject/reference")
+                        .asText());
     }
 
     @Test
     void datesKeepTheirDistancesAndTheNewestIsRecent() {
         var kept = redacted(Calls.json(CANARY));
         var drawn = kept.at("/prefetch/labs/entry/0/resource/effectiveDateTime").asText();
-        var ordered = kept.at("/prefetch/medicationRequests/entry/0/resource/authoredOn").asText();
+        var ordered = kept.at("/prefetch/medicationRequests/entry/0/resource/authoredOn")
+                .asText();
         assertEquals("2026-11-09T12:00:00-06:00", drawn);
         assertEquals("2026-10-12", ordered, "28 days before");
         assertNotEquals(
@@ -165,7 +174,8 @@ class RedactedCallTest {
         }
     }
 
-    private static final Set<String> TELLING = Set.of("id", "family", "given", "line", "city", "postalCode", "birthDate", "div");
+    private static final Set<String> TELLING =
+            Set.of("id", "family", "given", "line", "city", "postalCode", "birthDate", "div");
 
     @Test
     void noCallThatWasSeenLeavesANameAnIdOrADayOfBirth() {
@@ -177,7 +187,10 @@ class RedactedCallTest {
             for (var told : telling) {
                 tried.add(told);
                 assertFalse(
-                        Pattern.compile("\"" + Pattern.quote(told) + "\"").matcher(kept).find(), () -> told + " in " + kept);
+                        Pattern.compile("\"" + Pattern.quote(told) + "\"")
+                                .matcher(kept)
+                                .find(),
+                        () -> told + " in " + kept);
             }
         });
         assertTrue(tried.size() > 150, () -> "enough was looked for: " + tried.size());
@@ -219,8 +232,9 @@ class RedactedCallTest {
     private static String outcome(ObjectNode call, CdsService service) {
         try {
             var read = HookRequestParser.read(call, service);
-            return "read, " + read.selections().size() + " selections, " + read.remarks().size() + " remarks, "
-                    + read.prefetch().size() + " keys, " + read.draftOrders().path("entry").size() + " drafts";
+            return "read, " + read.selections().size() + " selections, "
+                    + read.remarks().size() + " remarks, " + read.prefetch().size() + " keys, "
+                    + read.draftOrders().path("entry").size() + " drafts";
         } catch (RequestException refusal) {
             return "refused, " + refusal.issues();
         }

@@ -34,7 +34,8 @@ public enum InputProfile {
     ANASTROZOLE_ADMINISTRATION,
     TESTOSTERONE_ADMINISTRATION,
     ANASTROZOLE_DISPENSE,
-    TESTOSTERONE_DISPENSE;
+    TESTOSTERONE_DISPENSE,
+    LAB_ORDER;
 
     private static final String OBSERVATION = "_OBSERVATION";
     private static final Map<String, String> COURSES = Map.of(
@@ -61,11 +62,15 @@ public enum InputProfile {
         var profiles = new HashMap<String, InputProfile>();
         facts.labs().forEach(lab -> of(lab.analyte()).ifPresent(profile -> profiles.put(lab.reference(), profile)));
         facts.courses().forEach(course -> of(course).ifPresent(profile -> profiles.put(course.reference(), profile)));
+        facts.labRequests().forEach(request -> profiles.put(request.reference(), LAB_ORDER));
         return Map.copyOf(profiles);
     }
 
     /** The value set of the codes by which the input is recognised, and for a result that of its units. */
     List<String> valueSets() {
+        if (this == LAB_ORDER) {
+            return List.of("setpoint-lab-orders");
+        }
         var name = id().replaceFirst("-(request|statement|administration|dispense|observation)$", "");
         var base = this == T_SCORE_OBSERVATION ? "setpoint-dxa-t-score" : name;
         return name().endsWith(OBSERVATION)

@@ -30,7 +30,7 @@ import org.hl7.fhir.r4.model.CodeSystem.CodeSystemContentMode;
 import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
 import org.hl7.fhir.r4.model.StructureDefinition;
 import org.hl7.fhir.r4.model.ValueSet;
-import org.hl7.fhir.r4.model.ValueSet.ConceptSetComponent;
+import org.hl7.fhir.r4.model.ValueSet.ValueSetComposeComponent;
 
 /**
  * Resources against base R4 and the profiles of the inputs, by HAPI's validator. Codes of systems that are no part of FHIR
@@ -91,8 +91,15 @@ public final class ResourceValidator {
 
     private static ValueSet valueSet(IParser json, String id) {
         var set = json.parseResource(ValueSet.class, shipped(VALUE_SETS + id + ".json"));
-        // Every set lists what the knowledge knows; what its filters would add only a terminology server can say.
-        set.getCompose().getInclude().removeIf(ConceptSetComponent::hasFilter);
+        // What filters would add only a terminology server can say; what the knowledge knows stands in the expansion.
+        if (set.hasExpansion()) {
+            var listed = new ValueSetComposeComponent();
+            set.getExpansion().getContains().forEach(code -> listed.addInclude()
+                    .setSystem(code.getSystem())
+                    .addConcept()
+                    .setCode(code.getCode()));
+            set.setCompose(listed).setExpansion(null);
+        }
         return set;
     }
 

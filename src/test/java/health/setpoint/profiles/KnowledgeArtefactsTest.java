@@ -172,10 +172,11 @@ class KnowledgeArtefactsTest {
 
     @Test
     void theServiceReadsTheAnswersToItsQuestionnaire() {
-        var answers = json("examples/QuestionnaireResponse-a-symptom-answers");
+        var answers = json("examples/QuestionnaireResponse-a-symptom-answers")
+                .toString()
+                .replace("Patient/example-on-both", "Patient/p");
         var facts = Chart.of()
-                .key("patient", json("examples/Patient-example-on-both").toString())
-                .with("questionnaireResponses", answers.toString())
+                .with("questionnaireResponses", answers)
                 .facts();
 
         assertEquals(
@@ -184,16 +185,16 @@ class KnowledgeArtefactsTest {
     }
 
     @Test
-    void aLinkIdOfAnotherFormIsNoCodeOfOurs() throws IOException {
-        var answers = JSON.readTree(json("examples/QuestionnaireResponse-a-symptom-answers")
+    void aLinkIdOfAnotherFormIsNoCodeOfOurs() {
+        var answers = json("examples/QuestionnaireResponse-a-symptom-answers")
                 .toString()
-                .replace("http://setpoint.health/fhir/Questionnaire/", "http://other.example/Questionnaire/"));
+                .replace("Patient/example-on-both", "Patient/p")
+                .replace("http://setpoint.health/fhir/Questionnaire/", "http://other.example/Questionnaire/");
 
         assertEquals(
                 0,
                 Chart.of()
-                        .key("patient", json("examples/Patient-example-on-both").toString())
-                        .with("questionnaireResponses", answers.toString())
+                                .with("questionnaireResponses", answers)
                         .facts()
                         .symptoms()
                         .size());

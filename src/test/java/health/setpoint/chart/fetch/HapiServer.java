@@ -15,9 +15,15 @@ import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.ActivityDefinition;
 import org.hl7.fhir.r4.model.AllergyIntolerance;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.CapabilityStatement;
+import org.hl7.fhir.r4.model.CodeSystem;
+import org.hl7.fhir.r4.model.ConceptMap;
 import org.hl7.fhir.r4.model.Condition;
+import org.hl7.fhir.r4.model.ImplementationGuide;
+import org.hl7.fhir.r4.model.Library;
 import org.hl7.fhir.r4.model.Medication;
 import org.hl7.fhir.r4.model.MedicationAdministration;
 import org.hl7.fhir.r4.model.MedicationDispense;
@@ -25,9 +31,13 @@ import org.hl7.fhir.r4.model.MedicationRequest;
 import org.hl7.fhir.r4.model.MedicationStatement;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.PlanDefinition;
 import org.hl7.fhir.r4.model.Practitioner;
+import org.hl7.fhir.r4.model.Questionnaire;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.ServiceRequest;
+import org.hl7.fhir.r4.model.StructureDefinition;
+import org.hl7.fhir.r4.model.ValueSet;
 
 /** HAPI FHIR's own server, R4, in memory: search answers as a real server writes them, in pages of ten. */
 public final class HapiServer {
@@ -55,6 +65,16 @@ public final class HapiServer {
         hold(ServiceRequest.class);
         hold(AllergyIntolerance.class);
         hold(QuestionnaireResponse.class);
+        hold(CodeSystem.class);
+        hold(ValueSet.class);
+        hold(ConceptMap.class);
+        hold(StructureDefinition.class);
+        hold(Questionnaire.class);
+        hold(ActivityDefinition.class);
+        hold(PlanDefinition.class);
+        hold(Library.class);
+        hold(CapabilityStatement.class);
+        hold(ImplementationGuide.class);
         fhir.registerProviders(stores.values());
         fhir.registerProvider(new Transactions());
         fhir.setPagingProvider(

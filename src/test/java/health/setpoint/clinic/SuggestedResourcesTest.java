@@ -43,9 +43,12 @@ class SuggestedResourcesTest {
 
         assertEquals(Map.of(), faults);
         var kinds = new TreeSet<String>();
-        forms.values().forEach(suggested -> kinds.add(suggested.type() + " "
-                + suggested.resource().path("resourceType").asText()
-                + profile(suggested.resource()).map(one -> " as " + one.id()).orElse("")));
+        forms.values()
+                .forEach(suggested -> kinds.add(suggested.type() + " "
+                        + suggested.resource().path("resourceType").asText()
+                        + profile(suggested.resource())
+                                .map(one -> " as " + one.id())
+                                .orElse("")));
         assertTrue(
                 kinds.containsAll(List.of(
                         "create MedicationRequest as setpoint-anastrozole-request",
@@ -80,7 +83,8 @@ class SuggestedResourcesTest {
     private static void collect(JsonNode actions, Site site, String where, Map<String, Suggested> forms) {
         for (var action : actions) {
             if (action.path("resource") instanceof ObjectNode resource) {
-                var form = site.folder() + action.path("type").asText()
+                var form = site.folder()
+                        + action.path("type").asText()
                         + resource.toString().replaceAll("[0-9]+", "9");
                 forms.putIfAbsent(
                         form,
@@ -104,7 +108,9 @@ class SuggestedResourcesTest {
                 var status = resource.path("status").asText();
                 yield KNOWLEDGE
                         .terminology()
-                        .drug(coding.path("system").asText(), coding.path("code").asText())
+                        .drug(
+                                coding.path("system").asText(),
+                                coding.path("code").asText())
                         .filter(drug -> drug.drug() == Drug.ANASTROZOLE)
                         .filter(drug -> status.equals("draft") || status.equals("active"))
                         .map(drug -> InputProfile.ANASTROZOLE_REQUEST);

@@ -92,8 +92,7 @@ class FhirPackageTest {
                             BodyHandlers.ofString());
                     assertEquals(200, kept.statusCode(), address(artefact));
                     assertEquals(
-                            plain(artefact),
-                            plain((Resource) R4.newJsonParser().parseResource(kept.body())));
+                            plain(artefact), plain((Resource) R4.newJsonParser().parseResource(kept.body())));
                 }
             }
             assertTrue(artefacts.size() > 200, () -> artefacts.size() + " artefacts");

@@ -58,7 +58,8 @@ class KnowledgeArtefactsTest {
             var times = activity.at("/dosage/0/timing/repeat/frequency").decimalValue();
             assertEquals(0, dose.multiply(times).compareTo(regimen.weekly().mg()));
         }
-        assertTrue(KNOWLEDGE.terminology()
+        assertTrue(KNOWLEDGE
+                .terminology()
                 .drug(
                         activityCoding("setpoint-rung-l1").path("system").asText(),
                         activityCoding("setpoint-rung-l1").path("code").asText())
@@ -107,11 +108,13 @@ class KnowledgeArtefactsTest {
         asked.put("Medication", Set.of("read"));
 
         var stated = new TreeMap<String, Set<String>>();
-        for (var resource :
-                json("capabilitystatements/CapabilityStatement-setpoint-ehr-server").at("/rest/0/resource")) {
+        for (var resource : json("capabilitystatements/CapabilityStatement-setpoint-ehr-server")
+                .at("/rest/0/resource")) {
             var parameters = new TreeSet<String>();
-            resource.path("interaction").forEach(one -> parameters.add(one.path("code").asText()));
-            resource.path("searchParam").forEach(one -> parameters.add(one.path("name").asText()));
+            resource.path("interaction")
+                    .forEach(one -> parameters.add(one.path("code").asText()));
+            resource.path("searchParam")
+                    .forEach(one -> parameters.add(one.path("name").asText()));
             stated.put(resource.path("type").asText(), parameters);
         }
         assertEquals(asked, stated);
@@ -130,12 +133,14 @@ class KnowledgeArtefactsTest {
             published.put(
                     concept.path("code").asText(),
                     (concept.at("/property/0/valueCode").asText() + " "
-                                    + concept.at("/property/1/valueCode").asText())
+                                            + concept.at("/property/1/valueCode")
+                                                    .asText())
                                     .toUpperCase(Locale.ROOT)
                             + " " + concept.at("/property/2/valueBoolean").asBoolean());
             assertEquals(
                     concept.path("code").asText(),
-                    KNOWLEDGE.terminology()
+                    KNOWLEDGE
+                            .terminology()
                             .symptom(
                                     CodeSystemUris.SETPOINT_SYMPTOMS,
                                     concept.path("code").asText())
@@ -145,13 +150,15 @@ class KnowledgeArtefactsTest {
         assertEquals(table, published);
 
         var asked = new TreeMap<String, String>();
-        for (var group : json("questionnaires/Questionnaire-setpoint-symptoms-questionnaire").path("item")) {
+        for (var group : json("questionnaires/Questionnaire-setpoint-symptoms-questionnaire")
+                .path("item")) {
             for (var item : group.path("item")) {
                 asked.put(item.path("linkId").asText(), group.path("linkId").asText());
                 for (var code : item.path("code")) {
                     assertEquals(
                             item.path("linkId").asText(),
-                            KNOWLEDGE.terminology()
+                            KNOWLEDGE
+                                    .terminology()
                                     .symptom(
                                             code.path("system").asText(),
                                             code.path("code").asText())
@@ -175,9 +182,7 @@ class KnowledgeArtefactsTest {
         var answers = json("examples/QuestionnaireResponse-a-symptom-answers")
                 .toString()
                 .replace("Patient/example-on-both", "Patient/p");
-        var facts = Chart.of()
-                .with("questionnaireResponses", answers)
-                .facts();
+        var facts = Chart.of().with("questionnaireResponses", answers).facts();
 
         assertEquals(
                 Set.of(Symptom.BREAST_PAIN, Symptom.BODY_FAT_GAIN, Symptom.HEIGHTENED_SENSITIVITY),
@@ -194,7 +199,7 @@ class KnowledgeArtefactsTest {
         assertEquals(
                 0,
                 Chart.of()
-                                .with("questionnaireResponses", answers)
+                        .with("questionnaireResponses", answers)
                         .facts()
                         .symptoms()
                         .size());
@@ -204,9 +209,12 @@ class KnowledgeArtefactsTest {
     void aClientCanNameTheExampleOfLocalCodes() {
         var map = CodeMap.of(json("conceptmaps/ConceptMap-setpoint-example-laboratory"));
 
-        var estradiol = map.target(Coding.of("http://laboratory.example/tests", "E2MS")).orElseThrow();
-        var meaning =
-                KNOWLEDGE.terminology().lab(estradiol.system(), estradiol.code()).orElseThrow();
+        var estradiol =
+                map.target(Coding.of("http://laboratory.example/tests", "E2MS")).orElseThrow();
+        var meaning = KNOWLEDGE
+                .terminology()
+                .lab(estradiol.system(), estradiol.code())
+                .orElseThrow();
         assertEquals(Analyte.ESTRADIOL, meaning.analyte());
         assertEquals(Assay.MASS_SPECTROMETRY, meaning.assay());
     }

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.chart.validation.InputProfile;
 import health.setpoint.chart.validation.ResourceValidator;
 import health.setpoint.clinic.DialectAnswers.Site;
-import health.setpoint.knowledge.CodeSystemUris;
+import health.setpoint.knowledge.terminology.CodeSystemUris;
 import health.setpoint.knowledge.Knowledge;
 import health.setpoint.titration.therapy.Drug;
 import java.util.LinkedHashMap;

@@ -40,6 +40,11 @@ public final class FhirTime {
         this.zone = zone;
     }
 
+    /** Whether FHIR can write this year: 1 to 9999. */
+    public static boolean isYear(int year) {
+        return year >= 1 && year <= LAST_YEAR;
+    }
+
     /** The moment or day that a string names; Unknown for a partial date and for what is no date. */
     public ClinicalTime clinical(Optional<String> text) {
         return text.map(this::read).orElseGet(ClinicalTime.Unknown::new);
@@ -115,7 +120,7 @@ public final class FhirTime {
 
     private LocalDateTime here(LocalDateTime local, ZoneOffset offset) {
         var here = LocalDateTime.ofInstant(local.toInstant(offset), zone);
-        if (here.getYear() < 1 || here.getYear() > LAST_YEAR) {
+        if (!isYear(here.getYear())) {
             throw new DateTimeException("there is no such year in this zone");
         }
         return here;

@@ -8,6 +8,7 @@ import static health.setpoint.http.error.Issue.Kind.VALUE;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.chart.fhir.FhirTime;
 import health.setpoint.http.error.Issue;
 import health.setpoint.http.error.RequestException;
 import java.time.Instant;
@@ -30,7 +31,6 @@ public final class FeedbackReader {
 
     private static final int LONGEST_ID = 256;
     private static final int LONGEST_TIME = 40;
-    private static final int LAST_YEAR = 9999;
     private static final int LONGEST_CODE = 512;
 
     private FeedbackReader() {}
@@ -197,7 +197,7 @@ public final class FeedbackReader {
         }
         try {
             return Optional.of(OffsetDateTime.parse(node.textValue()))
-                    .filter(time -> time.getYear() >= 1 && time.getYear() <= LAST_YEAR)
+                    .filter(time -> FhirTime.isYear(time.getYear()))
                     .map(OffsetDateTime::toInstant);
         } catch (DateTimeParseException noTime) {
             return Optional.empty();

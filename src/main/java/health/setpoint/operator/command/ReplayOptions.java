@@ -1,5 +1,6 @@
 package health.setpoint.operator.command;
 
+import health.setpoint.chart.fhir.FhirTime;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -73,13 +74,11 @@ final class ReplayOptions {
     /** A day with a year of four digits. */
     static final class Day implements ITypeConverter<LocalDate> {
 
-        private static final int LAST_YEAR = 9999;
-
         @Override
         public LocalDate convert(String value) {
             try {
                 var day = LocalDate.parse(value);
-                if (day.getYear() >= 1 && day.getYear() <= LAST_YEAR) {
+                if (FhirTime.isYear(day.getYear())) {
                     return day;
                 }
             } catch (DateTimeParseException noDay) {

@@ -1,5 +1,6 @@
 package health.setpoint.operator.reports;
 
+import health.setpoint.chart.fhir.FhirTime;
 import health.setpoint.client.Endpoint;
 import health.setpoint.client.Permission;
 import health.setpoint.hook.request.Authentication;
@@ -49,8 +50,6 @@ public class JournalResource {
     private static final HtmlOrJson REPORT = new HtmlOrJson("report");
     private static final String NDJSON = "application/x-ndjson";
     private static final int REPORT_MONTHS = 12;
-    private static final int LAST_YEAR = 9999;
-
     private final JournalReader journal;
     private final OperatorAccess operator;
     private final Authentication authentication;
@@ -227,8 +226,7 @@ public class JournalResource {
         private static Optional<LocalDate> day(String text, String name) {
             try {
                 var day = Optional.ofNullable(text).map(LocalDate::parse);
-                if (day.filter(asked -> asked.getYear() < 1 || asked.getYear() > LAST_YEAR)
-                        .isEmpty()) {
+                if (day.filter(asked -> !FhirTime.isYear(asked.getYear())).isEmpty()) {
                     return day;
                 }
             } catch (DateTimeParseException noDay) {

@@ -61,7 +61,7 @@ final class ActionWords {
                         "draft_short",
                         Map.of(
                                 "drug",
-                                read(reference).orElseThrow().drug().name().toLowerCase(Locale.ROOT),
+                                wording.texts().vocabulary().name(read(reference).orElseThrow().drug()),
                                 "weekly",
                                 dose.mg())))
                 .orElseGet(() -> medication(reference));

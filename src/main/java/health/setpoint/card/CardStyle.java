@@ -7,8 +7,22 @@ package health.setpoint.card;
  * @param overrideReasons the reasons that its users choose from
  * @param detail how much of the reasons stands on the card itself
  * @param linkDays for how many days the link to the whole reason holds; 0 where there is no link
+ * @param language one of {@link Languages#names()}
  */
-public record CardStyle(Dialect dialect, OverrideReasons overrideReasons, CardDetail detail, int linkDays) {
+public record CardStyle(
+        Dialect dialect, OverrideReasons overrideReasons, CardDetail detail, int linkDays, String language) {
+
+    /**
+     * @throws IllegalArgumentException for a language in which there are no texts
+     */
+    public CardStyle {
+        Languages.require(language);
+    }
+
+    /** In English. */
+    public CardStyle(Dialect dialect, OverrideReasons overrideReasons, CardDetail detail, int linkDays) {
+        this(dialect, overrideReasons, detail, linkDays, Languages.ENGLISH);
+    }
 
     /** With a link that holds for a day. */
     public CardStyle(Dialect dialect, OverrideReasons overrideReasons, CardDetail detail) {
@@ -21,11 +35,16 @@ public record CardStyle(Dialect dialect, OverrideReasons overrideReasons, CardDe
 
     /** The same with more or less of the reasons on the card itself. */
     public CardStyle with(CardDetail other) {
-        return new CardStyle(dialect, overrideReasons, other, linkDays);
+        return new CardStyle(dialect, overrideReasons, other, linkDays, language);
     }
 
     /** The same with a link that holds for so many days. */
     public CardStyle withLinkFor(int days) {
-        return new CardStyle(dialect, overrideReasons, detail, days);
+        return new CardStyle(dialect, overrideReasons, detail, days, language);
+    }
+
+    /** The same in another language. */
+    public CardStyle in(String other) {
+        return new CardStyle(dialect, overrideReasons, detail, linkDays, other);
     }
 }

@@ -53,9 +53,9 @@ final class CardValues {
         return Map.of(
                 "runs", standing.runs(),
                 "drafted", standing.isDrafted(),
-                "any", standing.names().isPresent(),
+                "any", standing.names(texts).isPresent(),
                 "anastrozole", standing.isAnastrozole(),
-                "names", standing.names().orElse(name),
+                "names", standing.names(texts).orElse(name),
                 "words",
                         standing.inWords(texts)
                                 .orElseGet(() -> texts.plain("standing_unknown", Map.of("names", name))));
@@ -93,7 +93,7 @@ final class CardValues {
     private String reasons(CardAdvice card) {
         return card.withheld().isEmpty()
                 ? wording.words("withheld_limit")
-                : Wording.enumerated(card.withheld().stream()
+                : wording.enumerated(card.withheld().stream()
                         .map(reason -> wording.words("withheld_" + lowerCase(reason)))
                         .toList());
     }

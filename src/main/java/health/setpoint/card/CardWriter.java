@@ -13,23 +13,27 @@ import health.setpoint.titration.policy.Policy;
 import java.net.URI;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Writes advice as CDS Hooks cards, for the reader and for machines. Immutable; one for the whole service. */
 public final class CardWriter {
 
     private final Knowledge knowledge;
     private final String sourceAttributes;
-    private final Texts texts;
+    private final Texts english;
+    private final Map<String, Texts> languages;
     private final CardCodes codes;
     private final OrderedProduct product;
     private final EncodedShapes shapes = new EncodedShapes();
-    private final NavigableMap<LocalDate, Standing> days = new TreeMap<>();
+    private final Map<String, NavigableMap<LocalDate, Standing>> days = new HashMap<>();
 
     /**
      * Cards for every client; each call says in which style. {@code publicBase} is the absolute URL under which clients
@@ -49,10 +53,16 @@ public final class CardWriter {
         }
         this.knowledge = knowledge;
         this.sourceAttributes = publicBase.toString().replaceAll("/+$", "") + "/dsi/source-attributes";
-        this.texts = Texts.load();
+        List<Texts> all = Texts.all();
+        this.english = all.get(0);
+        this.languages = all.stream().collect(Collectors.toUnmodifiableMap(Texts::language, Function.identity()));
         this.codes = CardCodes.load();
         this.product = new OrderedProduct(knowledge.terminology());
-        knowledge.changes().forEach(day -> days.put(day, standing(day, signOff)));
+        for (Texts texts : all) {
+            NavigableMap<LocalDate, Standing> ofLanguage = new TreeMap<>();
+            knowledge.changes().forEach(day -> ofLanguage.put(day, standing(texts, day, signOff)));
+            days.put(texts.language(), ofLanguage);
+        }
     }
 
     /** The cards in the order of the advice, under the knowledge of the day without site choices. */
@@ -62,30 +72,43 @@ public final class CardWriter {
 
     /** The cards in the order of the advice, under the policy that gave it. */
     public List<WrittenCard> write(Advice advice, CardContext context, Policy policy) {
-        Wording wording = new Wording(texts, policy, context.today(), advice.injected());
-        SuggestionWriter suggestions = suggestions(context, wording);
-        CardText text = text(advice, context, wording, suggestions);
-        List<CardSuggestions> offers = context.style().dialect().offers(advice.cards(), suggestions);
+        Pen usual = pen(english, advice, context, policy);
+        Texts own = languages.get(context.style().language());
+        Pen pen = own == english ? usual : pen(own, advice, context, policy);
         List<WrittenCard> cards = new ArrayList<>();
         for (CardAdvice card : advice.cards()) {
-            CardSuggestions offer = offers.get(cards.size()).andByHand(suggestions.draftLeft(card, advice.cards()));
-            cards.add(card(card, cards.size(), context, policy, text, offer));
+            // A card is of one language: what lacks a sentence in its own is written in English.
+            Pen chosen = own.speaks(card) ? pen : usual;
+            cards.add(card(card, cards.size(), context, policy, chosen, advice));
         }
         return List.copyOf(cards);
+    }
+
+    /** What writes the cards of one answer in one language. */
+    private record Pen(Texts texts, CardText text, SuggestionWriter suggestions, List<CardSuggestions> offers) {}
+
+    private Pen pen(Texts texts, Advice advice, CardContext context, Policy policy) {
+        Wording wording = new Wording(texts, policy, context.today(), advice.injected());
+        SuggestionWriter suggestions = suggestions(context, wording);
+        return new Pen(
+                texts,
+                text(advice, context, wording, suggestions),
+                suggestions,
+                context.style().dialect().offers(advice.cards(), suggestions));
     }
 
     /** The cards at length, for a page: what each rule saw and why that matters. */
     public List<ExplainedCard> explain(Advice advice, Facts facts, Policy policy) {
         CardContext context = new CardContext(
                 facts.hook(), "", "", "", "", facts.today(), Map.of(), facts.courses(), CardStyle.STANDARD);
-        Wording wording = new Wording(texts, policy, context.today(), advice.injected());
+        Wording wording = new Wording(english, policy, context.today(), advice.injected());
         CardText text = text(advice, context, wording, suggestions(context, wording));
         return advice.cards().stream().map(text::explained).toList();
     }
 
     /** Results as cards show them, as reported and as compared, with day and method; plain text. */
     public List<String> results(Facts facts, Policy policy) {
-        ResultText results = new ResultText(new Wording(texts, policy, facts.today(), false));
+        ResultText results = new ResultText(new Wording(english, policy, facts.today(), false));
         return facts.labs().stream()
                 .map(result -> results.phrase(new Input(result, true)))
                 .toList();
@@ -97,30 +120,33 @@ public final class CardWriter {
     }
 
     private CardText text(Advice advice, CardContext context, Wording wording, SuggestionWriter suggestions) {
-        Standing standing = of(context.today());
+        Standing standing = of(wording.texts(), context.today());
         return new CardText(wording, standing.evidence(), standing.signed(), suggestions, advice);
     }
 
     /** What the numbers of a day rest on, and who signed them; the same for every patient of that day. */
     private record Standing(EvidenceLines evidence, String signed) {}
 
-    private Standing standing(LocalDate day, SignOff signOff) {
+    private Standing standing(Texts texts, LocalDate day, SignOff signOff) {
         return new Standing(
                 new EvidenceLines(texts, knowledge.evidence(), day),
                 SignatureLine.of(texts, signOff.on(knowledge, day)));
     }
 
     /** A day before the knowledge begins has its first. */
-    private Standing of(LocalDate day) {
-        Map.Entry<LocalDate, Standing> since = days.floorEntry(day);
-        return (since == null ? days.firstEntry() : since).getValue();
+    private Standing of(Texts texts, LocalDate day) {
+        NavigableMap<LocalDate, Standing> ofLanguage = days.get(texts.language());
+        Map.Entry<LocalDate, Standing> since = ofLanguage.floorEntry(day);
+        return (since == null ? ofLanguage.firstEntry() : since).getValue();
     }
 
     private WrittenCard card(
-            CardAdvice card, int place, CardContext context, Policy policy, CardText text, CardSuggestions offer) {
+            CardAdvice card, int place, CardContext context, Policy policy, Pen pen, Advice advice) {
+        CardSuggestions offer =
+                pen.offers().get(place).andByHand(pen.suggestions().draftLeft(card, advice.cards()));
         List<CardSuggestion> choices = offer.choices();
         String rule = card.primary().rule().id();
-        CardText.Written written = text.of(card, offer.byHand());
+        CardText.Written written = pen.text().of(card, offer.byHand());
         ObjectNode json = JsonNodes.object();
         UUID namespace = StableUuid.namespace(context.client());
         String uuid = StableUuid.of(namespace, context.hookInstance(), rule, String.valueOf(place));
@@ -140,22 +166,22 @@ public final class CardWriter {
                 suggestions.add(suggestion(choice, StableUuid.of(namespace, context.hookInstance(), rule, order)));
             }
         }
-        links(context.links()).ifPresent(links -> json.set("links", links));
+        links(pen.texts(), context.links()).ifPresent(links -> json.set("links", links));
         json.putObject("extension").set(AdviceExtension.NAME, AdviceExtension.of(card, policy));
         return new WrittenCard(uuid, card, json);
     }
 
-    private Optional<ArrayNode> links(CardLinks to) {
+    private static Optional<ArrayNode> links(Texts texts, CardLinks to) {
         ArrayNode links = JsonNodes.object().arrayNode();
-        to.page().ifPresent(page -> link(links, "link_label", page, "absolute"));
-        to.app().ifPresent(app -> link(links, "app_link_label", app.launch(), "smart")
+        to.page().ifPresent(page -> link(links, texts.plain("link_label", Map.of()), page, "absolute"));
+        to.app().ifPresent(app -> link(links, texts.plain("app_link_label", Map.of()), app.launch(), "smart")
                 .put("appContext", app.context()));
         return links.isEmpty() ? Optional.empty() : Optional.of(links);
     }
 
-    private ObjectNode link(ArrayNode links, String label, URI url, String type) {
+    private static ObjectNode link(ArrayNode links, String label, URI url, String type) {
         return links.addObject()
-                .put("label", texts.plain(label, Map.of()))
+                .put("label", label)
                 .put("url", url.toString())
                 .put("type", type);
     }

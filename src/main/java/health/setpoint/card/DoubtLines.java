@@ -70,11 +70,11 @@ final class DoubtLines {
         return wording.texts().markdown("doubt", values);
     }
 
-    private static String value(LabResult result) {
+    private String value(LabResult result) {
         if (result.reading() instanceof Reading.Measured measured) {
             String symbol = measured.unit().symbol();
             return measured.comparator().sign()
-                    + measured.amount().toPlainString()
+                    + wording.texts().vocabulary().number(measured.amount().toPlainString())
                     + (symbol.isBlank() ? "" : " " + symbol);
         }
         return ((Reading.Unreadable) result.reading()).shown();

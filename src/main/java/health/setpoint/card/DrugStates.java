@@ -16,22 +16,15 @@ import java.util.function.Predicate;
  * @param drafted those that are in the draft orders
  * @param paused those that are only on hold or recorded as not taken
  */
-record DrugStates(List<String> running, List<String> drafted, List<String> paused) {
-
-    private static final Map<Drug, String> NAMES =
-            Map.of(Drug.HCG, "hCG", Drug.OTHER_SERM, "a SERM", Drug.ESTROGEN, "an estrogen");
+record DrugStates(List<Drug> running, List<Drug> drafted, List<Drug> paused) {
 
     static DrugStates of(Advice advice, Predicate<Drug> drugs) {
         return new DrugStates(
-                names(advice.running(), drugs), names(advice.drafted(), drugs), names(advice.paused(), drugs));
+                standing(advice.running(), drugs), standing(advice.drafted(), drugs), standing(advice.paused(), drugs));
     }
 
-    private static List<String> names(Set<Drug> standing, Predicate<Drug> drugs) {
-        return standing.stream().filter(drugs).map(DrugStates::name).toList();
-    }
-
-    private static String name(Drug drug) {
-        return NAMES.getOrDefault(drug, drug.name().toLowerCase(Locale.ROOT));
+    private static List<Drug> standing(Set<Drug> standing, Predicate<Drug> drugs) {
+        return standing.stream().filter(drugs).toList();
     }
 
     boolean runs() {
@@ -44,8 +37,9 @@ record DrugStates(List<String> running, List<String> drafted, List<String> pause
 
     /** Anastrozole is among them. */
     boolean isAnastrozole() {
-        String name = name(Drug.ANASTROZOLE);
-        return running.contains(name) || drafted.contains(name) || paused.contains(name);
+        return running.contains(Drug.ANASTROZOLE)
+                || drafted.contains(Drug.ANASTROZOLE)
+                || paused.contains(Drug.ANASTROZOLE);
     }
 
     /** {@code anastrozole is active and letrozole is drafted}; empty where none of them stands. */
@@ -60,21 +54,25 @@ record DrugStates(List<String> running, List<String> drafted, List<String> pause
                 .stream()
                 .flatMap(Optional::stream)
                 .toList();
-        return parts.isEmpty() ? Optional.empty() : Optional.of(Wording.enumerated(parts));
+        return parts.isEmpty() ? Optional.empty() : Optional.of(texts.vocabulary().enumerated(parts));
     }
 
     /** {@code anastrozole and letrozole}: those that run, else those that are drafted, else those that are paused. */
-    Optional<String> names() {
+    Optional<String> names(Texts texts) {
         return List.of(running, drafted, paused).stream()
-                .filter(names -> !names.isEmpty())
+                .filter(drugs -> !drugs.isEmpty())
                 .findFirst()
-                .map(Wording::enumerated);
+                .map(drugs -> named(texts, drugs));
     }
 
-    private static Optional<String> said(Texts texts, String text, List<String> names) {
-        return names.isEmpty()
+    private static Optional<String> said(Texts texts, String text, List<Drug> drugs) {
+        return drugs.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        texts.plain(text, Map.of("names", Wording.enumerated(names), "several", names.size() > 1)));
+                        texts.plain(text, Map.of("names", named(texts, drugs), "several", drugs.size() > 1)));
+    }
+
+    private static String named(Texts texts, List<Drug> drugs) {
+        return texts.vocabulary().enumerated(drugs.stream().map(texts.vocabulary()::name).toList());
     }
 }

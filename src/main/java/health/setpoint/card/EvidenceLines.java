@@ -39,11 +39,11 @@ final class EvidenceLines {
 
     private Markdown line(RuleEvidence rests) {
         List<String> grades = rests.grades().stream()
-                .map(grade -> grade.name() + " (" + grade.words() + ")")
+                .map(grade -> grade.name() + " (" + GradeWords.of(grade, texts) + ")")
                 .toList();
         Map<String, Object> values = new HashMap<>();
         values.put("graded", !grades.isEmpty());
-        values.put("grades", Wording.enumerated(grades));
+        values.put("grades", texts.vocabulary().enumerated(grades));
         values.put("sources", sources(rests.sources()));
         values.put("placed", rests.place().isPresent());
         values.put("place", rests.place().orElse(""));

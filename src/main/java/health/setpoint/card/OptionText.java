@@ -104,7 +104,7 @@ final class OptionText {
         List<String> named = card.draft().stream().toList();
         return removal.drafts().isEmpty() || removal.drafts().equals(named)
                 ? ""
-                : Wording.enumerated(
+                : wording.enumerated(
                         removal.drafts().stream().map(suggestions::shortDraft).toList());
     }
 

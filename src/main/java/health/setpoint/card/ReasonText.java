@@ -91,11 +91,13 @@ final class ReasonText {
         }
         for (String which : List.of("symptoms", "few")) {
             if (seen.containsKey(which)) {
-                return texts().markdown("symptoms_" + which, Map.of("names", some(seen.get(which))));
+                return texts().markdown(
+                                "symptoms_" + which,
+                                Map.of("names", some(texts().vocabulary().words(seen.get(which)))));
             }
         }
         return seen.containsKey("unreadForms")
-                ? texts().markdown("symptoms_unread", Map.of("forms", seen.get("unreadForms")))
+                ? texts().markdown("symptoms_unread", Map.of("forms", texts().vocabulary().forms(seen.get("unreadForms"))))
                 : texts().markdown(seen.containsKey("free") ? "symptoms_free" : "symptoms_none", Map.of());
     }
 

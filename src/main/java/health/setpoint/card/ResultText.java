@@ -64,6 +64,7 @@ final class ResultText {
     private String value(LabResult result) {
         String reported = reported(result);
         return base(result)
+                .map(texts().vocabulary()::number)
                 .map(base -> texts().plain("value_and_base", Map.of("value", reported, "base", base)))
                 .orElse(reported);
     }
@@ -71,7 +72,7 @@ final class ResultText {
     private String reported(LabResult result) {
         if (result.reading() instanceof Reading.Measured measured) {
             return measured.comparator().sign()
-                    + measured.amount().toPlainString()
+                    + texts().vocabulary().number(measured.amount().toPlainString())
                     + unit(measured.unit().symbol());
         }
         Reading.Unreadable unreadable = (Reading.Unreadable) result.reading();

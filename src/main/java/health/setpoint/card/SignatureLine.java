@@ -19,7 +19,7 @@ final class SignatureLine {
         if (names.isEmpty()) {
             return texts.plain("signed_none", Map.of());
         }
-        String enumerated = Wording.enumerated(names);
+        String enumerated = texts.vocabulary().enumerated(names);
         if (knowledge.isComplete()) {
             return texts.plain("signed_all", Map.of("names", enumerated));
         }

@@ -39,7 +39,7 @@ final class UnknownText {
         for (Gap.Why why : Gap.Why.values()) {
             String parts = gaps.stream()
                     .filter(gap -> gap.why() == why)
-                    .map(gap -> gap.data().words())
+                    .map(gap -> wording.words("part_" + lowerCase(gap.data())))
                     .distinct()
                     .collect(Collectors.joining(", "));
             if (!parts.isEmpty()) {

@@ -123,18 +123,16 @@ final class Wording {
         return texts.plain("resource_draw", Map.of("draw", draw(recheck)));
     }
 
-    static String enumerated(List<String> names) {
-        if (names.size() < 2) {
-            return String.join("", names);
-        }
-        return String.join(", ", names.subList(0, names.size() - 1)) + " and " + names.get(names.size() - 1);
+    /** {@code a, b and c}, in the language of the texts. */
+    String enumerated(List<String> names) {
+        return texts.vocabulary().enumerated(names);
     }
 
     // --- doses
 
     /** {@code 0.5 mg twice weekly}. */
     String regimen(Regimen regimen) {
-        return texts.plain("regimen", Map.of("mg", regimen.mgPerIntake(), "times", times(regimen)));
+        return texts.plain("regimen", Map.of("mg", regimen.mgPerIntake(), "times", times(regimen, texts)));
     }
 
     /** {@code 0.5 mg twice weekly (1 mg a week)}. */
@@ -144,20 +142,24 @@ final class Wording {
                 Map.of("regimen", regimen(regimen), "weekly", regimen.weekly().mg()));
     }
 
-    /** The sentence for the patient's label; tablets are named where the product is the 1 mg tablet. */
+    /**
+     * The sentence for the patient's label, in English whatever the language, since it is read back from the order; tablets
+     * are named where the product is the 1 mg tablet.
+     */
     String dosing(Regimen regimen, boolean byTablet) {
+        Texts read = texts.inEnglish();
         String mg = plainNumber(regimen);
-        return texts.plain(
+        return read.plain(
                 "dosing",
                 Map.of(
                         "byTablet",
                         byTablet,
                         "tablets",
-                        texts.plain("tablets", Map.of("mg", mg)),
+                        read.plain("tablets", Map.of("mg", mg)),
                         "mg",
                         mg,
                         "times",
-                        times(regimen),
+                        times(regimen, read),
                         "count",
                         regimen.timesPerWeek(),
                         "injected",
@@ -168,7 +170,7 @@ final class Wording {
         return regimen.mgPerIntake().stripTrailingZeros().toPlainString();
     }
 
-    private String times(Regimen regimen) {
+    private static String times(Regimen regimen, Texts texts) {
         String known = "times_" + regimen.timesPerWeek();
         return texts.plain(texts.has(known) ? known : "times_n", Map.of("times", regimen.timesPerWeek()));
     }

@@ -101,7 +101,7 @@ public record Client(
                 this.name,
                 mode,
                 services,
-                new CardStyle(dialect, style.overrideReasons(), style.detail(), style.linkDays()),
+                new CardStyle(dialect, style.overrideReasons(), style.detail(), style.linkDays(), style.language()),
                 site,
                 choices,
                 policies,

@@ -37,6 +37,7 @@ class NumbersOfTheDayTest {
     private static final List<String> FACTS = List.of(
             "Medians in the published series: 9.5 before and 27.1 after treatment",
             "of 5 factors",
+            "doubled on a 5-alpha-reductase inhibitor",
             "one series of 44 men;",
             "series of 34,016 men",
             "3.50 % had one on testosterone and 2.46 % on placebo",

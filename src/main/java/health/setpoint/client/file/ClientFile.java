@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.card.CardDetail;
 import health.setpoint.card.CardStyle;
 import health.setpoint.card.Dialects;
+import health.setpoint.card.Languages;
 import health.setpoint.card.Orderables;
 import health.setpoint.card.OverrideReasons;
 import health.setpoint.chart.fetch.FhirLimits;
@@ -551,7 +552,7 @@ final class ClientFile {
                 ? Optional.of(Dialects.names().get(0))
                 : field.get().text();
         return word.flatMap(name -> made(field.orElse(file), () -> Dialects.named(name, orderables)))
-                .map(dialect -> new CardStyle(dialect, reasons, detail(file), linkDays(file)));
+                .map(dialect -> new CardStyle(dialect, reasons, detail(file), linkDays(file), language(file)));
     }
 
     private int linkDays(Field file) {
@@ -560,6 +561,18 @@ final class ClientFile {
                         ? Optional.of(0)
                         : days.whole(0, ServiceCatalog.MOST_LINK_DAYS))
                 .orElse(catalog.linkDays());
+    }
+
+    private static String language(Field file) {
+        return file.optional("language")
+                .flatMap(field -> {
+                    var word = field.text();
+                    if (word.filter(named -> !Languages.names().contains(named)).isPresent()) {
+                        field.refuse("is one of " + String.join(", ", Languages.names()));
+                    }
+                    return word.filter(Languages.names()::contains);
+                })
+                .orElse(Languages.ENGLISH);
     }
 
     private CardDetail detail(Field file) {

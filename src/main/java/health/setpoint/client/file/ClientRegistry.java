@@ -1,5 +1,6 @@
 package health.setpoint.client.file;
 
+import health.setpoint.card.Languages;
 import health.setpoint.client.ServiceCatalog;
 import health.setpoint.client.token.Clients;
 import io.micrometer.core.instrument.Gauge;
@@ -88,6 +89,10 @@ public final class ClientRegistry {
             startedWhole.set(true);
         }
         reading.faults().forEach(fault -> LOG.errorf("refused: %s", fault));
+        reading.inForce().values().stream()
+                .map(registration -> registration.client())
+                .forEach(client -> Languages.note(client.style().language())
+                        .ifPresent(note -> LOG.warnf("cards of %s: %s", client.name(), note)));
         LOG.infof(
                 "%d clients in force, %d files refused in %s",
                 reading.inForce().size(), reading.refused(), folder.toAbsolutePath());

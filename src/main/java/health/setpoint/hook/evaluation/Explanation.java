@@ -60,7 +60,7 @@ class Explanation {
         var json = of(call, prefetch, chart);
         var gaps = json.putArray("incomplete");
         advice.gaps()
-                .forEach(gap -> gaps.addObject().put("data", gap.data().words()).put("why", words(gap.why())));
+                .forEach(gap -> gaps.addObject().put("data", words(gap.data())).put("why", words(gap.why())));
         var findings = findings(advice);
         var trace = json.putArray("trace");
         advice.trace().forEach(tried -> {

@@ -52,7 +52,7 @@ public final class QuotedParameters {
                 .on(day)
                 .map(dated -> dated.value().toString())
                 .map(value -> match.group(2) == null ? value : weeks(value))
-                .orElse("(no value on " + day + ")");
+                .orElse("?");
     }
 
     private static String weeks(String days) {

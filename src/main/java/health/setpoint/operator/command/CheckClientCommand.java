@@ -1,5 +1,6 @@
 package health.setpoint.operator.command;
 
+import health.setpoint.card.Languages;
 import health.setpoint.chart.prefetch.PrefetchKey;
 import health.setpoint.chart.prefetch.PrefetchKeys;
 import health.setpoint.client.Client;
@@ -108,6 +109,7 @@ final class CheckClientCommand {
                         app.path(),
                         app.servers().stream().map(URI::toString).collect(Collectors.joining(", ")),
                         String.join(", ", app.origins())));
+        Languages.note(client.style().language()).ifPresent(note -> out.printf("  cards: %s%n", note));
         if (!found.unmapped().isEmpty()) {
             out.printf(
                     "  no orderable, so no suggestion to click, for anastrozole %s%n",

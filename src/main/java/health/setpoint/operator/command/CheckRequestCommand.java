@@ -190,7 +190,7 @@ final class CheckRequestCommand {
     private void rules(Facts facts, Client client, Lines lines) {
         var advice = Titration.advise(facts, client.policies().on(facts.today()));
         lines.title("the rules");
-        facts.gaps().forEach(gap -> lines.lacks(gap.data().words() + ": " + words(gap.why())));
+        facts.gaps().forEach(gap -> lines.lacks(words(gap.data()) + ": " + words(gap.why())));
         advice.cards().stream()
                 .flatMap(card -> card.unknowns().stream())
                 .distinct()

@@ -1,5 +1,6 @@
 package health.setpoint.operator.command;
 
+import health.setpoint.card.GradeWords;
 import health.setpoint.knowledge.Knowledge;
 import health.setpoint.knowledge.WordTable;
 import health.setpoint.knowledge.evidence.RuleEvidence;
@@ -66,7 +67,7 @@ final class RuleBook {
                 day,
                 standing(signed),
                 Arrays.stream(Grade.values())
-                        .map(grade -> grade + " " + grade.words())
+                        .map(grade -> grade + " " + GradeWords.of(grade))
                         .collect(Collectors.joining(", ")),
                 knowledge.ruleTexts().on(day).stream()
                         .map(text -> row(

@@ -2,6 +2,7 @@ package health.setpoint.operator.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import health.setpoint.card.GradeWords;
 import health.setpoint.knowledge.Knowledge;
 import health.setpoint.knowledge.signoff.SignOff;
 import health.setpoint.knowledge.signoff.SignableItem;
@@ -140,7 +141,7 @@ final class SignOffCommand {
                         knowledge.hash(),
                         today,
                         Arrays.stream(Grade.values())
-                                .map(grade -> grade + " " + grade.words())
+                                .map(grade -> grade + " " + GradeWords.of(grade))
                                 .collect(Collectors.joining(", ")),
                         knowledge.evidence().sources().stream()
                                 .map(source -> "#   " + source.key() + ": " + source.title()

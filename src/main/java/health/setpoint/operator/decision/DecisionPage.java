@@ -6,6 +6,7 @@ import health.setpoint.card.CardWriter;
 import health.setpoint.card.ExplainedCard;
 import health.setpoint.journal.StoredCard;
 import health.setpoint.journal.StoredDecision;
+import health.setpoint.card.GradeWords;
 import health.setpoint.knowledge.Knowledge;
 import health.setpoint.knowledge.evidence.RuleEvidence;
 import health.setpoint.knowledge.source.Source;
@@ -142,7 +143,7 @@ final class DecisionPage {
                 CardMarkdown.line(rule.saw()),
                 CardMarkdown.line(rule.why()),
                 rests.grades().stream()
-                        .map(grade -> grade.name() + ", " + grade.words())
+                        .map(grade -> grade.name() + ", " + GradeWords.of(grade))
                         .collect(Collectors.joining("; ")),
                 rests.sources().stream().map(Source::title).collect(Collectors.joining("; ")),
                 rests.place().orElse(""),

@@ -8,28 +8,18 @@ package health.setpoint.titration.facts;
  */
 public record Gap(Part data, Why why) {
 
-    /** Parts of the chart, as cards name them. */
+    /** Parts of the chart. */
     public enum Part {
-        LABS("laboratory results"),
-        MEDICATION_ORDERS("medication orders"),
-        MEDICATION_STATEMENTS("medication statements"),
-        MEDICATION_ADMINISTRATIONS("medication administrations"),
-        MEDICATION_DISPENSES("dispenses"),
-        CONDITIONS("conditions"),
-        SYMPTOMS("symptom and risk observations"),
-        QUESTIONNAIRES("questionnaire answers"),
-        LAB_REQUESTS("open lab requests"),
-        ALLERGIES("allergies");
-
-        private final String words;
-
-        Part(String words) {
-            this.words = words;
-        }
-
-        public String words() {
-            return words;
-        }
+        LABS,
+        MEDICATION_ORDERS,
+        MEDICATION_STATEMENTS,
+        MEDICATION_ADMINISTRATIONS,
+        MEDICATION_DISPENSES,
+        CONDITIONS,
+        SYMPTOMS,
+        QUESTIONNAIRES,
+        LAB_REQUESTS,
+        ALLERGIES;
 
         /** Where a drug may stand on record. */
         public boolean isMedication() {

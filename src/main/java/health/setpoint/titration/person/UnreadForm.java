@@ -13,8 +13,8 @@ import java.util.Optional;
  */
 public record UnreadForm(String name, Optional<LocalDate> day, String reference) {
 
-    /** Its name and day, as a card names it. */
+    /** Its name and day: {@code PHQ-9 [2026-02-01]}, {@code PHQ-9 [-]} where it has none. */
     public String shown() {
-        return name + day.map(date -> " of " + date).orElse(" without a date");
+        return name + " [" + day.map(LocalDate::toString).orElse("-") + "]";
     }
 }

@@ -263,7 +263,7 @@ public final class Picture {
                 .map(UnreadForm::shown)
                 .distinct()
                 .limit(MOST_FORMS)
-                .collect(Collectors.joining(", "));
+                .collect(Collectors.joining("; "));
     }
 
     /** A symptom that counted, and that no code says. */

@@ -58,7 +58,7 @@ final class DataQuality {
     }
 
     private static Map<String, String> whose(Course course) {
-        String whose = course.isDraft() ? "draft order" : course.isOrder() ? "active order" : "statement";
+        String whose = course.isDraft() ? "draft" : course.isOrder() ? "order" : "statement";
         return Seen.nothing()
                 .and("whose", whose)
                 .and("why", why(course.dosage()))
@@ -259,11 +259,7 @@ final class DataQuality {
     }
 
     private static String assay(Estradiol result) {
-        return switch (result.result().assay()) {
-            case MASS_SPECTROMETRY -> "LC-MS/MS";
-            case IMMUNOASSAY -> "immunoassay";
-            case UNKNOWN -> "method not stated";
-        };
+        return result.result().assay().name().toLowerCase(Locale.ROOT);
     }
 
     /** treatment changed less than 28 days before the sample; a low result is acted upon all the same. */

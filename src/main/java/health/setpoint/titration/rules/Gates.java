@@ -57,7 +57,7 @@ final class Gates {
         if (!pregnant && !capable) {
             return Optional.empty();
         }
-        String drug = picture.therapies().inhibitorPresent() ? "aromatase inhibitor" : "testosterone";
+        String drug = picture.therapies().inhibitorPresent() ? "inhibitor" : "testosterone";
         return Optional.of(Gate.of(
                         RuleId.R_04,
                         CRITICAL,

@@ -28,7 +28,7 @@ public final class Interactions {
 
     private static final List<Drug> SERMS = List.of(Drug.CLOMIPHENE, Drug.RALOXIFENE, Drug.OTHER_SERM);
 
-    private static final String NOT_READABLE = "at a dose not readable";
+    private static final String NOT_READABLE = "unknown -";
 
     private Interactions() {}
 
@@ -64,11 +64,10 @@ public final class Interactions {
                         .offering(Remedy.KEEP_ONE_INHIBITOR));
     }
 
-    /** Each with its dose as it was read: {@code letrozole 17.5 mg a week (active)}. */
+    /** Each with its dose in mg a week as it was read, and how it stands: {@code letrozole weekly 17.5 active}. */
     private static String asRead(List<Course> orders) {
         return orders.stream()
-                .map(order ->
-                        order.drug().name().toLowerCase(Locale.ROOT) + " " + dose(order) + " (" + state(order) + ")")
+                .map(order -> order.drug().name().toLowerCase(Locale.ROOT) + " " + dose(order) + " " + state(order))
                 .collect(Collectors.joining("; "));
     }
 
@@ -76,12 +75,12 @@ public final class Interactions {
         return order.dosage().match(new Dosage.Cases<>() {
             @Override
             public String weekly(Dosage.Weekly dosage) {
-                return dosage.dose() + " mg a week";
+                return "weekly " + dosage.dose();
             }
 
             @Override
             public String range(Dosage.Range dosage) {
-                return "up to " + dosage.highest() + " mg a week";
+                return "up_to " + dosage.highest();
             }
 
             @Override
@@ -109,9 +108,9 @@ public final class Interactions {
     private static String state(Course order) {
         return switch (order.state()) {
             case DRAFT, DRAFT_STOP -> "draft";
-            case ACTIVE, RENEWED -> order.isOrder() ? "active" : "active, by a statement";
-            case ON_HOLD -> "on hold";
-            case NOT_TAKEN -> "not taken";
+            case ACTIVE, RENEWED -> order.isOrder() ? "active" : "active_by_statement";
+            case ON_HOLD -> "on_hold";
+            case NOT_TAKEN -> "not_taken";
             case ENDED -> "ended";
         };
     }
@@ -171,7 +170,7 @@ public final class Interactions {
     static Optional<SafetyFinding> serm(Picture picture) {
         String present = SERMS.stream()
                 .filter(picture.therapies()::isPresent)
-                .map(drug -> drug == Drug.OTHER_SERM ? "SERM" : drug.name().toLowerCase(Locale.ROOT))
+                .map(Seen::word)
                 .collect(Collectors.joining(", "));
         return present.isEmpty()
                 ? Optional.empty()

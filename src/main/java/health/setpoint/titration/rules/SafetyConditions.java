@@ -44,8 +44,7 @@ final class SafetyConditions {
         return Optional.of(SafetyFinding.of(
                         RuleId.R_17,
                         drafted ? CRITICAL : WARNING,
-                        Seen.nothing()
-                                .and("basis", scoreOr(score, "osteoporosis"))
+                        scoreOr(score, Diagnosis.OSTEOPOROSIS)
                                 .andIf(
                                         Seen.BY_WORDS,
                                         score.isEmpty() && picture.problems().onlyByWords(Diagnosis.OSTEOPOROSIS))
@@ -67,8 +66,7 @@ final class SafetyConditions {
                 ? Optional.of(SafetyFinding.of(
                                 RuleId.R_18,
                                 WARNING,
-                                Seen.nothing()
-                                        .and("basis", scoreOr(score, "osteopenia"))
+                                scoreOr(score, Diagnosis.OSTEOPENIA)
                                         .andIf("ahead", !inhibitorActiveOrDrafted(picture))
                                         .values())
                         .testing(nextDxa(picture))
@@ -86,9 +84,12 @@ final class SafetyConditions {
         return new Recheck(window, List.of(LabTest.DXA), false, false);
     }
 
-    private static String scoreOr(Optional<Latest> score, String diagnosis) {
-        return score.map(latest -> "T-score " + latest.value().shown() + ", " + latest.drawn())
-                .orElse(diagnosis);
+    /** On which a finding about the bones rests. */
+    private static Seen scoreOr(Optional<Latest> score, Diagnosis diagnosis) {
+        return score.map(latest -> Seen.nothing()
+                        .and("score", latest.value().shown())
+                        .and("scoreDrawn", latest.drawn()))
+                .orElseGet(() -> Seen.nothing().and("basis", Seen.word(diagnosis)));
     }
 
     /** half a year on an inhibitor, or a start, without a DXA in two years. */
@@ -126,16 +127,15 @@ final class SafetyConditions {
         if (!inhibitorActiveOrDrafted(picture) && !startProposed) {
             return Optional.empty();
         }
-        Optional<String> basis = Stream.of(Analyte.ALT, Analyte.AST, Analyte.BILIRUBIN)
+        Optional<Seen> basis = Stream.of(Analyte.ALT, Analyte.AST, Analyte.BILIRUBIN)
                 .flatMap(analyte -> aboveLimit(picture, analyte).stream())
                 .findFirst()
                 .or(() ->
-                        picture.problems().hasEver(Diagnosis.CIRRHOSIS) ? Optional.of("cirrhosis") : Optional.empty());
+                        picture.problems().hasEver(Diagnosis.CIRRHOSIS) ? Optional.of(basis(Diagnosis.CIRRHOSIS)) : Optional.empty());
         return basis.map(found -> SafetyFinding.of(
                         RuleId.R_20,
                         WARNING,
-                        Seen.nothing()
-                                .and("basis", found)
+                        found
                                 .andIf("ahead", !inhibitorActiveOrDrafted(picture))
                                 .values())
                 .testing(picture, LabTest.CMP)
@@ -143,17 +143,23 @@ final class SafetyConditions {
                         .flatMap(analyte -> picture.known(analyte).stream()))));
     }
 
-    private static Optional<String> aboveLimit(Picture picture, Analyte analyte) {
+    private static Optional<Seen> aboveLimit(Picture picture, Analyte analyte) {
         return picture.known(analyte)
                 .filter(known -> known.value().liesAbove(SafetyLabLimits.liverLimit(known.result(), picture)))
-                .map(known -> analyte.name()
-                                .toLowerCase(Locale.ROOT)
-                                .replace("alt", "ALT")
-                                .replace("ast", "AST")
-                        + " " + Seen.measured(known) + ", " + known.drawn() + " (> "
-                        + SafetyLabLimits.liverLimit(known.result(), picture)
-                                .stripTrailingZeros()
-                                .toPlainString() + ")");
+                .map(known -> Seen.nothing()
+                        .and("analyte", Seen.word(analyte))
+                        .and("value", known.value().shown())
+                        .and("unit", analyte.baseUnit())
+                        .and("drawn", known.drawn())
+                        .and(
+                                "limit",
+                                SafetyLabLimits.liverLimit(known.result(), picture)
+                                        .stripTrailingZeros()
+                                        .toPlainString()));
+    }
+
+    private static Seen basis(Diagnosis diagnosis) {
+        return Seen.nothing().and("basis", Seen.word(diagnosis));
     }
 
     /** ischemic heart disease, or cholesterol a fifth above the last value before the inhibitor. */
@@ -162,23 +168,22 @@ final class SafetyConditions {
             return Optional.empty();
         }
         boolean infarction = picture.problems().hasEver(Diagnosis.MYOCARDIAL_INFARCTION);
-        Optional<String> basis = named(
-                        picture.problems().hasEver(Diagnosis.ISCHEMIC_HEART_DISEASE), "ischemic heart disease")
-                .or(() -> named(infarction, "myocardial infarction"))
+        Optional<Seen> basis = Stream.of(Diagnosis.ISCHEMIC_HEART_DISEASE, Diagnosis.MYOCARDIAL_INFARCTION)
+                .filter(picture.problems()::hasEver)
+                .findFirst()
+                .map(SafetyConditions::basis)
                 .or(() -> cholesterolRise(picture));
         return basis.map(found -> SafetyFinding.of(
                         RuleId.R_21,
                         INFO,
-                        Seen.nothing()
-                                .and("basis", found)
-                                .andIf(
+                        found.andIf(
                                         Seen.BY_WORDS,
                                         picture.problems().onlyByWords(Diagnosis.ISCHEMIC_HEART_DISEASE) && !infarction)
                                 .values())
                 .testing(picture, LabTest.LIPIDS));
     }
 
-    private static Optional<String> cholesterolRise(Picture picture) {
+    private static Optional<Seen> cholesterolRise(Picture picture) {
         Optional<LocalDate> start = picture.therapies().inhibitorStart();
         Optional<Latest> now = picture.latest(Analyte.CHOLESTEROL);
         if (start.isEmpty() || now.isEmpty() || !now.get().drawn().isAfter(start.get())) {
@@ -190,8 +195,11 @@ final class SafetyConditions {
                 .findFirst()
                 .filter(earlier ->
                         now.get().value().liesAtOrAbove(earlier.value().value().multiply(factor)))
-                .map(earlier -> Seen.measured(earlier) + " (" + earlier.drawn() + ") - " + Seen.measured(now.get())
-                        + " (" + now.get().drawn() + ")");
+                .map(earlier -> Seen.nothing()
+                        .and("before", earlier.value().shown())
+                        .and("beforeDrawn", earlier.drawn())
+                        .and("cholesterol", now.get().value().shown())
+                        .and("drawn", now.get().drawn()));
     }
 
     /** hematocrit at which testosterone stops. */
@@ -242,15 +250,15 @@ final class SafetyConditions {
             return Optional.empty();
         }
         Bounded value = SafetyLabLimits.correctedPsa(newest.get(), picture);
-        Optional<String> basis = value.liesAbove(limits.absolute())
-                ? Optional.of(shown(newest.get(), value) + " (> "
-                        + limits.absolute().stripTrailingZeros().toPlainString() + ")")
+        Optional<Seen> basis = value.liesAbove(limits.absolute())
+                ? Optional.of(shown(newest.get(), value)
+                        .and("limit", limits.absolute().stripTrailingZeros().toPlainString()))
                 : rise(newest.get(), value, picture);
         return basis.map(found -> {
             SafetyFinding told = SafetyFinding.of(
                             RuleId.R_23,
                             WARNING,
-                            Seen.nothing().and("basis", found).values())
+                            found.values())
                     .testing(picture, LabTest.PSA)
                     .showing(newest.get().result());
             return psaNearStartLimit(picture) ? told.noting(Note.PSA_START_LIMIT) : told;
@@ -266,18 +274,19 @@ final class SafetyConditions {
                         .isPresent();
     }
 
-    private static Optional<String> rise(Latest newest, Bounded value, Picture picture) {
+    private static Optional<Seen> rise(Latest newest, Bounded value, Picture picture) {
         return SafetyLabLimits.psaBaseline(newest.drawn(), picture)
                 .filter(baseline -> value.liesAbove(
                         baseline.value().add(picture.policy().psa().rise())))
-                .map(baseline -> baseline.shown() + " - " + shown(newest, value));
+                .map(baseline -> shown(newest, value).and("before", baseline.shown()));
     }
 
-    private static String shown(Latest latest, Bounded value) {
-        String measured = latest.value().shown().equals(value.shown())
-                ? ""
-                : " (" + latest.value().shown() + ", doubled on a 5-alpha-reductase inhibitor)";
-        return "PSA " + value.shown() + " " + Analyte.PSA.baseUnit() + measured + ", " + latest.drawn();
+    /** What was measured is named where it was corrected. */
+    private static Seen shown(Latest latest, Bounded value) {
+        Seen seen = Seen.nothing().and("psa", value.shown()).and("drawn", latest.drawn());
+        return latest.value().shown().equals(value.shown())
+                ? seen
+                : seen.and("measured", latest.value().shown());
     }
 
     /** testosterone is started in a man with infertility or a wish for children on record. */
@@ -295,26 +304,17 @@ final class SafetyConditions {
             return Optional.empty();
         }
         int months = picture.policy().timing().recentEventMonths();
-        String found = Stream.of(
-                        named(
-                                picture.problems().hadWithinMonths(Diagnosis.MYOCARDIAL_INFARCTION, months),
-                                "myocardial infarction"),
-                        named(picture.problems().hadWithinMonths(Diagnosis.STROKE, months), "stroke"),
-                        named(picture.problems().hasEver(Diagnosis.HEART_FAILURE), "heart failure"),
-                        named(picture.problems().hasEver(Diagnosis.SLEEP_APNEA), "obstructive sleep apnea"),
-                        named(picture.problems().hasEver(Diagnosis.THROMBOPHILIA), "thrombophilia"))
-                .flatMap(Optional::stream)
-                .collect(Collectors.joining(", "));
+        Stream<Diagnosis> recent = Stream.of(Diagnosis.MYOCARDIAL_INFARCTION, Diagnosis.STROKE)
+                .filter(event -> picture.problems().hadWithinMonths(event, months));
+        Stream<Diagnosis> ever = Stream.of(Diagnosis.HEART_FAILURE, Diagnosis.SLEEP_APNEA, Diagnosis.THROMBOPHILIA)
+                .filter(picture.problems()::hasEver);
+        String found = Stream.concat(recent, ever).map(Seen::word).collect(Collectors.joining(", "));
         return found.isEmpty()
                 ? Optional.empty()
                 : Optional.of(SafetyFinding.of(
                         RuleId.R_25,
                         WARNING,
                         Seen.nothing().and("conditions", found).values()));
-    }
-
-    private static Optional<String> named(boolean holds, String name) {
-        return holds ? Optional.of(name) : Optional.empty();
     }
 
     private static boolean inhibitorActiveOrDrafted(Picture picture) {

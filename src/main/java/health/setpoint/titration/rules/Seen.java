@@ -48,7 +48,7 @@ public record Seen(Map<String, String> values) {
                 .filter(symptom -> met
                         == (speaksFor(symptom, Symptom.Side.HIGH, sharedAreHigh) ? symptoms.high() : symptoms.low()))
                 .sorted()
-                .map(symptom -> symptom.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                .map(Seen::word)
                 .collect(Collectors.joining(", "));
     }
 
@@ -104,15 +104,8 @@ public record Seen(Map<String, String> values) {
                 .orElseThrow();
     }
 
-    /** Value in the base unit, with that unit. */
-    static String measured(Latest latest) {
-        return latest.value().shown() + " " + unit(latest);
-    }
-
-    private static String unit(Latest latest) {
-        return switch (latest.result().analyte()) {
-            case DXA_T_SCORE, AUDIT_C -> "";
-            default -> latest.result().analyte().baseUnit();
-        };
+    /** A constant as texts look its words up: lower case, with spaces. */
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

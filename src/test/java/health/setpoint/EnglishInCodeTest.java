@@ -35,7 +35,6 @@ class EnglishInCodeTest {
             "ValuesOfDay.java: mg per intake and intakes per week",
             "Parameter.java:  mg x ",
             "QuotedParameters.java: \\\\{([a-z0-9.-]+)( weeks)?}",
-            "ProblemWords.java: [\\\\s,:;(\\\\[-]{0,4}(?:(?:is|was|has been|were|now|status|in)\\\\s+)?",
             "Orderables.java:  mg, ",
             "Orderables.java:  times a week",
             "Interactions.java: weekly ",

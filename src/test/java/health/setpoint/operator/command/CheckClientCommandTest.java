@@ -69,6 +69,22 @@ class CheckClientCommandTest {
     }
 
     @Test
+    void aLanguageThatIsASampleIsNamedAsSuchWithWhatItLacks() throws IOException {
+        var german = Files.writeString(
+                folder.resolve("german.yaml"),
+                Files.readString(SAMPLE).replace("\n#language: en\n", "\nlanguage: de\n"));
+        assertEquals(0, check(german), faults::toString);
+        assertTrue(
+                printed()
+                        .contains("cards: language de is a sample that no clinician has reviewed. Cards of R-40, R-41,"
+                                + " R-46 are written in it; those of the other "),
+                printed());
+        Files.writeString(german, Files.readString(german).replace("language: de", "language: fr"));
+        assertEquals(1, check(german));
+        assertTrue(faults.toString().contains("is one of en, de"), faults::toString);
+    }
+
+    @Test
     void anOpenServerIsNamedAsSuch() throws IOException {
         var open = Files.writeString(
                 folder.resolve("open.yaml"),

@@ -1,6 +1,6 @@
 package health.setpoint.card;
 
-import health.setpoint.knowledge.Grade;
+import health.setpoint.knowledge.source.Grade;
 import java.util.Map;
 
 /** What a grade of evidence means, in the words of cards. */

@@ -24,7 +24,8 @@ class EnglishInCodeTest {
     /** Two words of letters with a space between them, or one with a space beside it, which joins others. */
     private static final Pattern WORDS = Pattern.compile("[A-Za-z]{2,},? +[a-z]{2,}|^ [a-z]{2,} ?|[a-z]{2,} $");
     /** For whoever develops or operates, never on a card. */
-    private static final Pattern FOR_DEVELOPERS = Pattern.compile("Exception|refuse\\(|NotYaml|String\\.format|formatted\\(");
+    private static final Pattern FOR_DEVELOPERS =
+            Pattern.compile("Exception|refuse\\(|NotYaml|String\\.format|formatted\\(");
 
     /** Words of machines: of tables, of units, of codes that texts look up, patterns; and three parts of refusals. */
     private static final Set<String> WORDS_OF_MACHINES = Set.of(
@@ -50,7 +51,8 @@ class EnglishInCodeTest {
         int files = 0;
         for (String room : ROOMS) {
             try (var all = Files.walk(SOURCES.resolve(room))) {
-                for (Path file : all.filter(each -> each.toString().endsWith(".java")).toList()) {
+                for (Path file :
+                        all.filter(each -> each.toString().endsWith(".java")).toList()) {
                     files++;
                     look(file, found, unused);
                 }
@@ -77,9 +79,12 @@ class EnglishInCodeTest {
 
     /** It stands in a statement that refuses something. */
     private static boolean isForDevelopers(String code, int from, int to) {
-        int begin = Math.max(code.lastIndexOf(';', from), Math.max(code.lastIndexOf('{', from), code.lastIndexOf('}', from)));
+        int begin = Math.max(
+                code.lastIndexOf(';', from), Math.max(code.lastIndexOf('{', from), code.lastIndexOf('}', from)));
         int end = code.indexOf(';', to);
-        return FOR_DEVELOPERS.matcher(code.substring(begin + 1, end < 0 ? to : end)).find();
+        return FOR_DEVELOPERS
+                .matcher(code.substring(begin + 1, end < 0 ? to : end))
+                .find();
     }
 
     @Test

@@ -4,7 +4,6 @@ import health.setpoint.titration.advice.OrderAction;
 import health.setpoint.titration.therapy.Course;
 import health.setpoint.titration.therapy.Dosage;
 import health.setpoint.titration.therapy.WeeklyDose;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -61,7 +60,9 @@ final class ActionWords {
                         "draft_short",
                         Map.of(
                                 "drug",
-                                wording.texts().vocabulary().name(read(reference).orElseThrow().drug()),
+                                wording.texts()
+                                        .vocabulary()
+                                        .name(read(reference).orElseThrow().drug()),
                                 "weekly",
                                 dose.mg())))
                 .orElseGet(() -> medication(reference));

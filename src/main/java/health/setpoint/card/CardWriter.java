@@ -140,8 +140,7 @@ public final class CardWriter {
         return (since == null ? ofLanguage.firstEntry() : since).getValue();
     }
 
-    private WrittenCard card(
-            CardAdvice card, int place, CardContext context, Policy policy, Pen pen, Advice advice) {
+    private WrittenCard card(CardAdvice card, int place, CardContext context, Policy policy, Pen pen, Advice advice) {
         CardSuggestions offer =
                 pen.offers().get(place).andByHand(pen.suggestions().draftLeft(card, advice.cards()));
         List<CardSuggestion> choices = offer.choices();
@@ -180,10 +179,7 @@ public final class CardWriter {
     }
 
     private static ObjectNode link(ArrayNode links, String label, URI url, String type) {
-        return links.addObject()
-                .put("label", label)
-                .put("url", url.toString())
-                .put("type", type);
+        return links.addObject().put("label", label).put("url", url.toString()).put("type", type);
     }
 
     private ObjectNode source(CardAdvice card) {

@@ -3,7 +3,6 @@ package health.setpoint.card;
 import health.setpoint.titration.advice.Advice;
 import health.setpoint.titration.therapy.Drug;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,7 +53,9 @@ record DrugStates(List<Drug> running, List<Drug> drafted, List<Drug> paused) {
                 .stream()
                 .flatMap(Optional::stream)
                 .toList();
-        return parts.isEmpty() ? Optional.empty() : Optional.of(texts.vocabulary().enumerated(parts));
+        return parts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(texts.vocabulary().enumerated(parts));
     }
 
     /** {@code anastrozole and letrozole}: those that run, else those that are drafted, else those that are paused. */
@@ -68,11 +69,11 @@ record DrugStates(List<Drug> running, List<Drug> drafted, List<Drug> paused) {
     private static Optional<String> said(Texts texts, String text, List<Drug> drugs) {
         return drugs.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        texts.plain(text, Map.of("names", named(texts, drugs), "several", drugs.size() > 1)));
+                : Optional.of(texts.plain(text, Map.of("names", named(texts, drugs), "several", drugs.size() > 1)));
     }
 
     private static String named(Texts texts, List<Drug> drugs) {
-        return texts.vocabulary().enumerated(drugs.stream().map(texts.vocabulary()::name).toList());
+        return texts.vocabulary()
+                .enumerated(drugs.stream().map(texts.vocabulary()::name).toList());
     }
 }

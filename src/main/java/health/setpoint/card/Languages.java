@@ -48,8 +48,7 @@ public final class Languages {
         Texts texts = Known.ALL.get(NAMES.indexOf(language));
         Map<Boolean, List<String>> written = Arrays.stream(RuleId.values())
                 .filter(Known.ALL.get(0)::has)
-                .collect(Collectors.partitioningBy(
-                        texts::writes, Collectors.mapping(RuleId::id, Collectors.toList())));
+                .collect(Collectors.partitioningBy(texts::writes, Collectors.mapping(RuleId::id, Collectors.toList())));
         return Optional.of(Known.ALL
                 .get(0)
                 .plain(

@@ -72,8 +72,7 @@ final class PhraseFiles {
                 .addValueResolver(new Property<>(String.class, "day", words::day))
                 .addValueResolver(new Property<>(LocalDate.class, "day", date -> words.day(date.toString())))
                 .addValueResolver(new Property<>(String.class, "number", words::number)));
-        return builder
-                .addDefaults()
+        return builder.addDefaults()
                 .addValueResolver(new ReflectionValueResolver())
                 .addValueResolver(new Property<>(String.class, "capitalised", PhraseFiles::capitalised))
                 .addValueResolver(new Property<>(String.class, "uncapitalised", PhraseFiles::uncapitalised))

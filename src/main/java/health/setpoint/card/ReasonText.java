@@ -97,7 +97,9 @@ final class ReasonText {
             }
         }
         return seen.containsKey("unreadForms")
-                ? texts().markdown("symptoms_unread", Map.of("forms", texts().vocabulary().forms(seen.get("unreadForms"))))
+                ? texts().markdown(
+                                "symptoms_unread",
+                                Map.of("forms", texts().vocabulary().forms(seen.get("unreadForms"))))
                 : texts().markdown(seen.containsKey("free") ? "symptoms_free" : "symptoms_none", Map.of());
     }
 

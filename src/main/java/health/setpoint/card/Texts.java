@@ -76,8 +76,7 @@ final class Texts {
 
     private Texts in(String other) {
         Vocabulary own = vocabulary.in(other);
-        Map<String, Phrase> ownPlain =
-                PhraseFiles.read(other, FILES, value -> plain(value, own), Optional.of(own));
+        Map<String, Phrase> ownPlain = PhraseFiles.read(other, FILES, value -> plain(value, own), Optional.of(own));
         Set<String> lacking = new TreeSet<>(plain.keySet());
         lacking.removeAll(ownPlain.keySet());
         return new Texts(

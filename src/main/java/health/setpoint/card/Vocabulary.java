@@ -70,7 +70,9 @@ final class Vocabulary {
     private static Map<Drug, String> namesByDrug(Map<String, Phrase> phrases) {
         Map<Drug, String> names = new EnumMap<>(Drug.class);
         for (Drug drug : Drug.values()) {
-            names.put(drug, phrases.get("name_" + drug.name().toLowerCase(Locale.ROOT)).line(Map.of()));
+            names.put(
+                    drug,
+                    phrases.get("name_" + drug.name().toLowerCase(Locale.ROOT)).line(Map.of()));
         }
         return Collections.unmodifiableMap(names);
     }

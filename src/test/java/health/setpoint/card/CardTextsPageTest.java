@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -68,7 +67,6 @@ class CardTextsPageTest {
         SHARED.put("which the estradiol result would otherwise suggest", "⁴");
         SHARED.put("3.50 % had one on testosterone and 2.46 % on placebo in the TRAVERSE trial", "⁵");
     }
-
 
     private static final char OPEN = '\u27e6';
     private static final char CLOSE = '\u27e7';
@@ -147,17 +145,17 @@ class CardTextsPageTest {
                 ## Behind the link
 
                 %s""".formatted(
-                words(advice),
-                minutes(advice),
-                words(reasons),
-                minutes(reasons),
-                words(behind),
-                SHARED.entrySet().stream()
-                        .map(shared -> shared.getValue() + " " + shared.getKey())
-                        .collect(Collectors.joining("; ")),
-                advice,
-                reasons,
-                behind);
+                        words(advice),
+                        minutes(advice),
+                        words(reasons),
+                        minutes(reasons),
+                        words(behind),
+                        SHARED.entrySet().stream()
+                                .map(shared -> shared.getValue() + " " + shared.getKey())
+                                .collect(Collectors.joining("; ")),
+                        advice,
+                        reasons,
+                        behind);
     }
 
     private static void item(StringBuilder list, RuleId rule, String text) {
@@ -291,7 +289,8 @@ class CardTextsPageTest {
             return number(CardSamples.KNOWLEDGE.on(CardSamples.TODAY), parts.subList(1, parts.size()));
         }
         String last = parts.stream()
-                .filter(part -> !List.of("capitalised", "uncapitalised", "withoutFullStop", "replace", "inWords", "asOrders")
+                .filter(part -> !List.of(
+                                "capitalised", "uncapitalised", "withoutFullStop", "replace", "inWords", "asOrders")
                         .contains(part))
                 .reduce((first, second) -> second)
                 .orElseThrow();

@@ -65,8 +65,7 @@ class LanguagesTest {
                 List.of(),
                 GERMAN.missing().stream()
                         .filter(name -> !name.matches("(R|M)_\\d+[BC]?_.*|course_R_.*"))
-                        .filter(name -> !Set.of(
-                                        "dosing", "tablets", "language_note", "sandbox_name", "sandbox_dose")
+                        .filter(name -> !Set.of("dosing", "tablets", "language_note", "sandbox_name", "sandbox_dose")
                                 .contains(name))
                         .filter(name -> !name.matches("block_(due|later)|count_more|monitoring_.*"))
                         .filter(name -> !name.matches("note_(psa_start_limit|low_may_be_normal).*"))
@@ -76,8 +75,18 @@ class LanguagesTest {
 
     /** A text without a word of its own reads alike in every language. */
     private static boolean ofSymbolsOnly(String name) {
-        return Set.of("input", "value_and_base", "detail", "fired", "option_tests", "option_tests_ordered", "cited_doi",
-                        "cited_pmid", "source_BB", "source_OHLSSON", "source_HANDELSMAN")
+        return Set.of(
+                        "input",
+                        "value_and_base",
+                        "detail",
+                        "fired",
+                        "option_tests",
+                        "option_tests_ordered",
+                        "cited_doi",
+                        "cited_pmid",
+                        "source_BB",
+                        "source_OHLSSON",
+                        "source_HANDELSMAN")
                 .contains(name);
     }
 
@@ -92,9 +101,15 @@ class LanguagesTest {
     void aGermanCardIsGermanFromItsTitleToItsLink() {
         for (RuleId rule : GERMAN_CARDS) {
             ObjectNode card = card(
-                    "de", rule, rule == RuleId.R_46 ? AdviceKind.INCREASE : AdviceKind.REDUCE, RuleId.R_35, RuleId.R_65);
+                    "de",
+                    rule,
+                    rule == RuleId.R_46 ? AdviceKind.INCREASE : AdviceKind.REDUCE,
+                    RuleId.R_35,
+                    RuleId.R_65);
             String detail = card.path("detail").asText();
-            assertTrue(card.path("summary").asText().contains("Anastrozol"), card.path("summary").asText());
+            assertTrue(
+                    card.path("summary").asText().contains("Anastrozol"),
+                    card.path("summary").asText());
             assertTrue(detail.contains("**Grund:** "), detail);
             assertTrue(detail.contains("1,5 mg") || rule == RuleId.R_40, detail);
             assertTrue(detail.contains("Deutscher Text: Muster, nicht ärztlich geprüft."), detail);

@@ -21,7 +21,6 @@ import health.setpoint.titration.rules.SafetyFinding.Remedy;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -86,9 +85,8 @@ final class SafetyConditions {
 
     /** On which a finding about the bones rests. */
     private static Seen scoreOr(Optional<Latest> score, Diagnosis diagnosis) {
-        return score.map(latest -> Seen.nothing()
-                        .and("score", latest.value().shown())
-                        .and("scoreDrawn", latest.drawn()))
+        return score.map(latest ->
+                        Seen.nothing().and("score", latest.value().shown()).and("scoreDrawn", latest.drawn()))
                 .orElseGet(() -> Seen.nothing().and("basis", Seen.word(diagnosis)));
     }
 
@@ -130,14 +128,13 @@ final class SafetyConditions {
         Optional<Seen> basis = Stream.of(Analyte.ALT, Analyte.AST, Analyte.BILIRUBIN)
                 .flatMap(analyte -> aboveLimit(picture, analyte).stream())
                 .findFirst()
-                .or(() ->
-                        picture.problems().hasEver(Diagnosis.CIRRHOSIS) ? Optional.of(basis(Diagnosis.CIRRHOSIS)) : Optional.empty());
+                .or(() -> picture.problems().hasEver(Diagnosis.CIRRHOSIS)
+                        ? Optional.of(basis(Diagnosis.CIRRHOSIS))
+                        : Optional.empty());
         return basis.map(found -> SafetyFinding.of(
                         RuleId.R_20,
                         WARNING,
-                        found
-                                .andIf("ahead", !inhibitorActiveOrDrafted(picture))
-                                .values())
+                        found.andIf("ahead", !inhibitorActiveOrDrafted(picture)).values())
                 .testing(picture, LabTest.CMP)
                 .showing(results(Stream.of(Analyte.ALT, Analyte.AST, Analyte.BILIRUBIN)
                         .flatMap(analyte -> picture.known(analyte).stream()))));
@@ -255,10 +252,7 @@ final class SafetyConditions {
                         .and("limit", limits.absolute().stripTrailingZeros().toPlainString()))
                 : rise(newest.get(), value, picture);
         return basis.map(found -> {
-            SafetyFinding told = SafetyFinding.of(
-                            RuleId.R_23,
-                            WARNING,
-                            found.values())
+            SafetyFinding told = SafetyFinding.of(RuleId.R_23, WARNING, found.values())
                     .testing(picture, LabTest.PSA)
                     .showing(newest.get().result());
             return psaNearStartLimit(picture) ? told.noting(Note.PSA_START_LIMIT) : told;

@@ -1,7 +1,6 @@
 package health.setpoint.titration.rules;
 
 import health.setpoint.titration.labs.LabResult;
-import health.setpoint.titration.labs.Latest;
 import health.setpoint.titration.labs.Reading;
 import health.setpoint.titration.person.Symptom;
 import health.setpoint.titration.picture.Estradiol;

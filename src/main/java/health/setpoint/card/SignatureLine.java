@@ -7,9 +7,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Who stands behind the knowledge of a day, as the small line of its cards says it. */
-final class SignatureLine {
+public final class SignatureLine {
 
     private SignatureLine() {}
+
+    /** The same for what is no card. */
+    public static String of(SignedKnowledge knowledge) {
+        return of(Texts.load(), knowledge);
+    }
 
     /** Plain text; where not everything is signed it says how much of what is. */
     static String of(Texts texts, SignedKnowledge knowledge) {

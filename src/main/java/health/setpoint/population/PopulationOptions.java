@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param threads how many work at once
  * @param names how patients are named in what is written
  * @param smallestCell a count of patients below it, other than none, is not published in the summary
+ * @param signature who stands behind the knowledge, in a sentence
  * @param tasks Flag and Task resources are written to a file too
  */
 public record PopulationOptions(
@@ -27,4 +28,5 @@ public record PopulationOptions(
         int threads,
         ShownNames names,
         int smallestCell,
+        String signature,
         boolean tasks) {}

@@ -1,27 +1,45 @@
 package health.setpoint.population;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.http.body.RequestJson;
 import health.setpoint.population.bulk.BulkFolder;
+import health.setpoint.population.bulk.BulkFolder.BulkFile;
 import health.setpoint.population.bulk.Intake;
 import health.setpoint.population.bulk.OwnFiles;
+import health.setpoint.population.report.About;
+import health.setpoint.population.report.CodeMapDraft;
+import health.setpoint.population.report.MeasureReports;
+import health.setpoint.population.report.RowTally;
+import health.setpoint.population.report.Summary;
+import health.setpoint.population.report.SummaryPage;
+import health.setpoint.population.report.TaskResources;
+import health.setpoint.population.report.WorklistCsv;
 import java.io.BufferedOutputStream;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.stream.Stream;
 
 /** What is written of a run, out of what its parts left. */
 final class RunResults {
+
+    private static final String MANIFEST = "manifest.json";
 
     private final PopulationOptions options;
     private final BulkFolder folder;
     private final Path work;
     private final int parts;
     private final Intake intake;
+    private final RowTally tally = new RowTally();
+    private long patients;
+    private long lateRejects;
 
     RunResults(PopulationOptions options, BulkFolder folder, Path work, int parts, Intake intake) {
         this.options = options;
@@ -32,27 +50,108 @@ final class RunResults {
     }
 
     void write(Path result) throws IOException {
-        worklist(result);
+        var about = about();
+        worklist(result, about);
         rejects(result);
-        OwnFiles.write(
-                result.resolve("summary.json"), summary().toPrettyString().getBytes(StandardCharsets.UTF_8));
+        counts();
+        var unmapped = intake.unmapped().json();
+        var texts = options.site().knowledge().ruleTexts();
+        var summary = Summary.of(about, patients, tally, intake.counts(), lateRejects, unmapped, texts);
+        text(result.resolve("summary.json"), summary.toPrettyString());
+        text(result.resolve("summary.html"), SummaryPage.of(summary));
+        text(
+                result.resolve("code-map.json"),
+                CodeMapDraft.of(unmapped, options.site().knowledge().terminology())
+                        .toPrettyString());
+        try (var out = new BufferedOutputStream(OwnFiles.create(result.resolve("measure-reports.ndjson")))) {
+            for (var report : MeasureReports.of(about, summary)) {
+                line(out, report.toString());
+            }
+        }
+        if (options.compared().isPresent()) {
+            text(
+                    result.resolve("comparison.json"),
+                    new ComparisonReport(about, options, work, parts).json().toPrettyString());
+        }
+    }
+
+    private static void text(Path file, String text) throws IOException {
+        OwnFiles.write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private About about() throws IOException {
+        var policies = options.site().policies();
+        var policy = policies.on(options.now().toLocalDate());
+        return new About(
+                options.now(),
+                dataOf(),
+                options.site().name(),
+                policy.version(),
+                policy.hash(),
+                options.signature(),
+                intake.counts().errors() == 0,
+                options.smallestCell());
+    }
+
+    /** The time that the server names; else of the newest file. */
+    private String dataOf() throws IOException {
+        var manifest = options.input().resolve(MANIFEST);
+        if (Files.exists(manifest)) {
+            try {
+                var named = RequestJson.exact()
+                        .readTree(Files.readAllBytes(manifest))
+                        .path("transactionTime")
+                        .asText();
+                if (!named.isEmpty()) {
+                    return named;
+                }
+            } catch (JsonProcessingException noManifest) {
+                // as without one
+            }
+        }
+        return Instant.ofEpochMilli(folder.files().stream()
+                        .mapToLong(BulkFile::modified)
+                        .max()
+                        .orElse(0))
+                .toString();
     }
 
     /** Most serious first: each part once for each rank, so that none of it need be in memory. */
-    private void worklist(Path result) throws IOException {
-        try (var out = new BufferedOutputStream(OwnFiles.create(result.resolve("worklist.ndjson")))) {
+    private void worklist(Path result, About about) throws IOException {
+        try (var out = new BufferedOutputStream(OwnFiles.create(result.resolve("worklist.ndjson")));
+                var tasks = options.tasks()
+                        ? new BufferedOutputStream(OwnFiles.create(result.resolve("tasks.ndjson")))
+                        : OutputStream.nullOutputStream();
+                var csv = new WorklistCsv(
+                        new BufferedWriter(new OutputStreamWriter(
+                                OwnFiles.create(result.resolve("worklist.csv")), StandardCharsets.UTF_8)),
+                        about)) {
             for (var rank : Rank.values()) {
                 for (int part = 0; part < parts; part++) {
-                    try (var rows = Files.newBufferedReader(PartDecision.rows(work, part), StandardCharsets.UTF_8)) {
-                        for (var row = rows.readLine(); row != null; row = rows.readLine()) {
-                            if (Rank.of(row) == rank) {
-                                line(out, row);
-                            }
+                    try (var rows = lines(PartDecision.rows(work, part))) {
+                        for (var row : (Iterable<String>)
+                                rows.filter(each -> Rank.of(each) == rank)::iterator) {
+                            line(out, row);
+                            row(RequestJson.exact().readTree(row), csv, tasks);
                         }
                     }
                 }
             }
         }
+    }
+
+    private void row(JsonNode row, WorklistCsv csv, OutputStream tasks) throws IOException {
+        tally.add(row);
+        csv.add(row);
+        if (options.tasks()) {
+            for (var resource : TaskResources.of(row)) {
+                line(tasks, resource.toString());
+            }
+        }
+    }
+
+    private static Stream<String> lines(Path file) throws IOException {
+        return Files.exists(file) ? Files.lines(file, StandardCharsets.UTF_8) : Stream.empty();
     }
 
     private enum Rank {
@@ -82,20 +181,20 @@ final class RunResults {
         try (var out = new BufferedOutputStream(OwnFiles.create(result.resolve("rejects.ndjson")))) {
             append(Intake.rejects(work), out);
             for (int part = 0; part < parts; part++) {
-                append(PartDecision.rejects(work, part), out);
+                lateRejects += append(PartDecision.rejects(work, part), out);
             }
         }
     }
 
-    private void append(Path file, OutputStream out) throws IOException {
-        if (Files.notExists(file)) {
-            return;
-        }
-        try (var lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+    private long append(Path file, OutputStream out) throws IOException {
+        long count = 0;
+        try (var lines = lines(file)) {
+            for (var line : (Iterable<String>) lines::iterator) {
                 line(out, options.names().isByPseudonym() ? withoutId(line) : line);
+                count++;
             }
         }
+        return count;
     }
 
     private static String withoutId(String reject) throws IOException {
@@ -111,15 +210,11 @@ final class RunResults {
         out.write('\n');
     }
 
-    private ObjectNode summary() throws IOException {
-        var summary = JsonNodeFactory.instance.objectNode();
-        long patients = 0;
+    private void counts() throws IOException {
         for (int part = 0; part < parts; part++) {
-            JsonNode counts = RequestJson.exact().readTree(Files.readAllBytes(PartDecision.counts(work, part)));
+            var counts = RequestJson.exact().readTree(Files.readAllBytes(PartDecision.counts(work, part)));
             patients += counts.path("patients").asLong();
+            intake.unmapped().addAll(counts.path("unmapped"));
         }
-        return summary.put("patients", patients)
-                .put("files", folder.files().size())
-                .put("rejected", intake.counts().of(health.setpoint.population.bulk.IntakeCounts.Fate.REJECTED));
     }
 }

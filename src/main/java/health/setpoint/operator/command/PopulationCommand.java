@@ -1,10 +1,12 @@
 package health.setpoint.operator.command;
 
+import health.setpoint.card.SignatureLine;
 import health.setpoint.client.Client;
 import health.setpoint.client.ServiceCatalog;
 import health.setpoint.client.file.Inspection;
 import health.setpoint.hook.request.CdsService;
 import health.setpoint.knowledge.Knowledge;
+import health.setpoint.knowledge.signoff.SignOff;
 import health.setpoint.knowledge.yaml.KnowledgeException;
 import health.setpoint.population.PopulationOptions;
 import health.setpoint.population.PopulationRun;
@@ -130,7 +132,8 @@ final class PopulationCommand {
                                     options.pseudonyms.isPresent()
                                             ? ShownNames.pseudonyms(options.pseudonyms.get())
                                             : ShownNames.ids(options.chart),
-                                    options.smallestCell,
+                                    smallestCell(options),
+                                    signature(site),
                                     options.tasks),
                             told)
                     .run();
@@ -151,6 +154,29 @@ final class PopulationCommand {
         return threads;
     }
 
+    private static int smallestCell(Options options) {
+        if (options.smallestCell < 1) {
+            throw new IllegalArgumentException("--smallest-cell is 1 or more; 1 publishes every count");
+        }
+        return options.smallestCell;
+    }
+
+    private String signature(PopulationSite site) {
+        var today = LocalDate.now(clock);
+        var signed = configured("setpoint.sign-off")
+                .map(file -> SignOff.read(Path.of(file), today))
+                .orElse(SignOff.NONE);
+        return SignatureLine.of(signed.on(site.knowledge(), today));
+    }
+
+    private static Optional<String> configured(String setting) {
+        return new SmallRyeConfigBuilder()
+                .addDefaultSources()
+                .addDefaultInterceptors()
+                .build()
+                .getOptionalValue(setting, String.class);
+    }
+
     /** At noon of the day that is named, as the other commands have it; else now. */
     private LocalDateTime now(Optional<LocalDate> day, PopulationSite site) {
         return day.map(on -> on.atTime(LocalTime.NOON)).orElseGet(() -> LocalDateTime.now(clock.withZone(site.zone())));
@@ -168,11 +194,7 @@ final class PopulationCommand {
         if (Files.exists(path)) {
             return only(path, Optional.empty());
         }
-        var folder = new SmallRyeConfigBuilder()
-                .addDefaultSources()
-                .addDefaultInterceptors()
-                .build()
-                .getOptionalValue("setpoint.clients.folder", String.class)
+        var folder = configured("setpoint.clients.folder")
                 .map(Path::of)
                 .filter(Files::isDirectory);
         if (folder.isEmpty()) {

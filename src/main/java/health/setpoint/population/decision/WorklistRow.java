@@ -87,7 +87,7 @@ public final class WorklistRow {
     private static void advice(ObjectNode row, Advice advice, Evaluated evaluated) {
         var facts = evaluated.facts().orElseThrow();
         var policy = evaluated.policy();
-        row.put("on", facts.today().toString());
+        row.put("on", facts.today().toString()).put("knowledge", policy.version() + " " + policy.hash());
         advice.cards().stream().findFirst().ifPresent(first -> row.put(
                         "indicator", first.indicator().word())
                 .put("rule", first.primary().rule().id())
@@ -99,9 +99,25 @@ public final class WorklistRow {
         picture.therapies().runningDose().ifPresent(dose -> row.put("weeklyDoseMg", dose.mg()));
         last(row, picture, Analyte.ESTRADIOL, "estradiol", "pg/mL");
         last(row, picture, Analyte.TESTOSTERONE, "testosterone", "ng/dL");
+        picture.band().ifPresent(band -> row.put(
+                "estradiolBand", band.name().toLowerCase(Locale.ROOT).replace('_', '-')));
         due(row, advice, facts.today());
+        measures(row, advice, picture);
         var cards = row.putArray("cards");
         advice.cards().forEach(card -> cards.add(card(card, policy)));
+    }
+
+    /** Those that concern him, and whether he meets them. */
+    private static void measures(ObjectNode row, Advice advice, Picture picture) {
+        var measures = JsonNodeFactory.instance.objectNode();
+        for (var measure : ClinicMeasure.values()) {
+            if (measure.concerns(picture)) {
+                measures.put(measure.word(), measure.isMet(picture, advice));
+            }
+        }
+        if (!measures.isEmpty()) {
+            row.set("measures", measures);
+        }
     }
 
     /** The card for machines, as the answer of patient-view has it. */

@@ -279,9 +279,10 @@ final class SyntheticMan {
         while (written < resources) {
             var kind = random.nextInt(100);
             if (kind < 55) {
-                var other = OTHER_RESULTS[random.nextInt(OTHER_RESULTS.length)];
+                var which = random.nextInt(OTHER_RESULTS.length);
+                var other = OTHER_RESULTS[which];
                 var code = odds(30)
-                        ? coded(LOCAL, "L" + random.nextInt(40), "LOCAL PANEL " + other[1])
+                        ? coded(LOCAL, "L" + which, "LOCAL PANEL " + other[1])
                         : coded(LOINC, other[0], other[1]);
                 result(
                         "o-" + id + "-" + written,

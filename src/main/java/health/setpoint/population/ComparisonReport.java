@@ -35,8 +35,8 @@ final class ComparisonReport {
     private final int parts;
     private final AdviceComparison comparison = new AdviceComparison();
     private final Map<String, Long> moves = new TreeMap<>();
-    private final PriorityQueue<Clear> clearest = new PriorityQueue<>(
-            Comparator.comparing(Clear::weight).thenComparing(clear -> clear.change().toString()));
+    private final PriorityQueue<Clear> clearest = new PriorityQueue<>(Comparator.comparing(Clear::weight)
+            .thenComparing(clear -> clear.change().toString()));
 
     private record Clear(BigDecimal weight, JsonNode change) {}
 
@@ -83,7 +83,8 @@ final class ComparisonReport {
         var after = change.path("after").path(0);
         var urgency = Math.abs(INDICATORS.indexOf(before.path("indicator").asText())
                 - INDICATORS.indexOf(after.path("indicator").asText()));
-        var isOther = !before.path("advice").asText().equals(after.path("advice").asText());
+        var isOther =
+                !before.path("advice").asText().equals(after.path("advice").asText());
         var dose = before.path("proposedWeeklyDoseMg")
                 .decimalValue()
                 .subtract(after.path("proposedWeeklyDoseMg").decimalValue())

@@ -129,8 +129,7 @@ final class RunResults {
             for (var rank : Rank.values()) {
                 for (int part = 0; part < parts; part++) {
                     try (var rows = lines(PartDecision.rows(work, part))) {
-                        for (var row : (Iterable<String>)
-                                rows.filter(each -> Rank.of(each) == rank)::iterator) {
+                        for (var row : (Iterable<String>) rows.filter(each -> Rank.of(each) == rank)::iterator) {
                             line(out, row);
                             row(RequestJson.exact().readTree(row), csv, tasks);
                         }

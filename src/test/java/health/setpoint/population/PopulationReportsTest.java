@@ -104,11 +104,12 @@ class PopulationReportsTest {
     void noCountOfSomeFewIsInTheSummary() {
         for (var array : List.of("rules", "overdue", "estradiolByDose", "measures")) {
             for (var row : summary.path(array)) {
-                row.properties().forEach(cell -> assertFalse(
-                        cell.getValue().isNumber()
-                                && cell.getValue().asInt() > 0
-                                && cell.getValue().asInt() < 5,
-                        () -> array + ": " + row));
+                row.properties()
+                        .forEach(cell -> assertFalse(
+                                cell.getValue().isNumber()
+                                        && cell.getValue().asInt() > 0
+                                        && cell.getValue().asInt() < 5,
+                                () -> array + ": " + row));
             }
         }
         summary.at("/patients/groups")
@@ -118,7 +119,8 @@ class PopulationReportsTest {
 
     @Test
     void everyOutputSaysThatItIsAWorkListAndWhoHasSigned() throws IOException {
-        for (var name : List.of("summary.json", "summary.html", "worklist.csv", "measure-reports.ndjson", "comparison.json")) {
+        for (var name :
+                List.of("summary.json", "summary.html", "worklist.csv", "measure-reports.ndjson", "comparison.json")) {
             var text = Files.readString(output.resolve(name));
             assertTrue(text.toLowerCase(Locale.ROOT).contains("work list for a clinician"), name);
             assertTrue(text.contains(SIGNATURE), name);
@@ -145,7 +147,8 @@ class PopulationReportsTest {
             var report = json(line);
             assertEquals(List.of(), R4Validation.errorsOf(report));
             var url = report.path("measure").asText();
-            var file = Path.of("fhir-profiles/measures", "Measure-" + url.substring(url.lastIndexOf('/') + 1) + ".json");
+            var file =
+                    Path.of("fhir-profiles/measures", "Measure-" + url.substring(url.lastIndexOf('/') + 1) + ".json");
             assertEquals(url, json(Files.readString(file)).path("url").asText());
         }
         var kinds = new HashSet<String>();
@@ -168,7 +171,10 @@ class PopulationReportsTest {
     @Test
     void aLowerCeilingChangesAdviceOfThoseAboveItAndTheClearestComeFirst() throws IOException {
         var comparison = json(Files.readString(output.resolve("comparison.json")));
-        assertEquals(600, comparison.path("replayed").asInt() + comparison.path("unreadable").asInt());
+        assertEquals(
+                600,
+                comparison.path("replayed").asInt()
+                        + comparison.path("unreadable").asInt());
         assertTrue(comparison.path("changed").asInt() > 10, comparison::toPrettyString);
         assertEquals(
                 comparison.path("replayed").asInt(),

@@ -260,7 +260,8 @@ class PopulationRunTest {
     }
 
     private static PopulationOptions options(Path input, Path output, ShownNames names) {
-        return new PopulationOptions(input, output, NOW, SITE, Optional.empty(), 2, names, 5, "Nobody has signed it.", false);
+        return new PopulationOptions(
+                input, output, NOW, SITE, Optional.empty(), 2, names, 5, "Nobody has signed it.", false);
     }
 
     private static PrintStream quiet() {

@@ -194,9 +194,7 @@ final class PopulationCommand {
         if (Files.exists(path)) {
             return only(path, Optional.empty());
         }
-        var folder = configured("setpoint.clients.folder")
-                .map(Path::of)
-                .filter(Files::isDirectory);
+        var folder = configured("setpoint.clients.folder").map(Path::of).filter(Files::isDirectory);
         if (folder.isEmpty()) {
             throw new PopulationRun.Refused(policy
                     + " is no file, no folder of knowledge, and setpoint.clients.folder names no folder of clients");

@@ -99,8 +99,9 @@ public final class WorklistRow {
         picture.therapies().runningDose().ifPresent(dose -> row.put("weeklyDoseMg", dose.mg()));
         last(row, picture, Analyte.ESTRADIOL, "estradiol", "pg/mL");
         last(row, picture, Analyte.TESTOSTERONE, "testosterone", "ng/dL");
-        picture.band().ifPresent(band -> row.put(
-                "estradiolBand", band.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+        picture.band()
+                .ifPresent(band -> row.put(
+                        "estradiolBand", band.name().toLowerCase(Locale.ROOT).replace('_', '-')));
         due(row, advice, facts.today());
         measures(row, advice, picture);
         var cards = row.putArray("cards");

@@ -25,8 +25,9 @@ public record About(
         int smallestCell) {
 
     /** What it is, and what it is not. */
-    public static final String NOTICE = "A work list for a clinician, who looks at the chart before anything is done. It is"
-            + " neither a diagnosis nor an order, and nobody has reviewed a line of it.";
+    public static final String NOTICE =
+            "A work list for a clinician, who looks at the chart before anything is done. It is"
+                    + " neither a diagnosis nor an order, and nobody has reviewed a line of it.";
 
     ObjectNode json() {
         var json = JsonNodeFactory.instance.objectNode();

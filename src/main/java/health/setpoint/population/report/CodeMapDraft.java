@@ -57,7 +57,8 @@ public final class CodeMapDraft {
     }
 
     private static String comment(JsonNode code, Terminology terminology) {
-        var seen = code.path("lines").asLong() + " lines of " + code.path("type").asText();
+        var seen =
+                code.path("lines").asLong() + " lines of " + code.path("type").asText();
         return suggestion(code.path("name").asText(), terminology)
                 .map(loinc -> seen + "; by its name it may be " + loinc.code() + " " + loinc.display()
                         + ": if the laboratory says so, put in that code with equivalence equivalent")

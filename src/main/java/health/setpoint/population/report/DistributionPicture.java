@@ -19,10 +19,13 @@ final class DistributionPicture {
     static String of(JsonNode estradiolByDose) {
         var svg = new StringBuilder();
         var height = TOP + ROW * estradiolByDose.size() + 4;
-        svg.append("<svg class=\"distribution\" viewBox=\"0 0 %d %d\" role=\"img\" aria-labelledby=\"distribution-title\">"
-                .formatted(WIDTH, height));
-        svg.append("<title id=\"distribution-title\">Estradiol by weekly dose of anastrozole; the table below says the same</title>");
-        svg.append("<defs><pattern id=\"hidden\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect width=\"3\" height=\"6\" class=\"hatch\"/></pattern></defs>");
+        svg.append(
+                "<svg class=\"distribution\" viewBox=\"0 0 %d %d\" role=\"img\" aria-labelledby=\"distribution-title\">"
+                        .formatted(WIDTH, height));
+        svg.append(
+                "<title id=\"distribution-title\">Estradiol by weekly dose of anastrozole; the table below says the same</title>");
+        svg.append(
+                "<defs><pattern id=\"hidden\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect width=\"3\" height=\"6\" class=\"hatch\"/></pattern></defs>");
         legend(svg);
         var row = 0;
         for (var dose : estradiolByDose) {
@@ -34,8 +37,9 @@ final class DistributionPicture {
     private static void legend(StringBuilder svg) {
         var x = LEFT;
         for (var band : RowTally.BANDS) {
-            svg.append("<rect class=\"band-%s\" x=\"%d\" y=\"4\" width=\"14\" height=\"14\" rx=\"3\"/><text x=\"%d\" y=\"16\">%s</text>"
-                    .formatted(band, x, x + 20, band.replace('-', ' ')));
+            svg.append(
+                    "<rect class=\"band-%s\" x=\"%d\" y=\"4\" width=\"14\" height=\"14\" rx=\"3\"/><text x=\"%d\" y=\"16\">%s</text>"
+                            .formatted(band, x, x + 20, band.replace('-', ' ')));
             x += 40 + LETTER * band.length() + 20;
         }
     }

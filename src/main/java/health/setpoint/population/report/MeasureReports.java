@@ -37,7 +37,8 @@ public final class MeasureReports {
                 .put("status", "generated")
                 .put(
                         "div",
-                        "<div xmlns=\"http://www.w3.org/1999/xhtml\"><p>" + Markup.escaped(About.NOTICE) + " As of " + day
+                        "<div xmlns=\"http://www.w3.org/1999/xhtml\"><p>" + Markup.escaped(About.NOTICE) + " As of "
+                                + day
                                 + ", of data of " + Markup.escaped(about.data()) + ". Knowledge "
                                 + Markup.escaped(about.version() + " " + about.hash()) + ". "
                                 + Markup.escaped(about.signature())

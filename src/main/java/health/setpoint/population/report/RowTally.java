@@ -18,8 +18,8 @@ public final class RowTally {
     static final List<String> INDICATORS = List.of("critical", "warning", "info");
 
     static final List<String> BANDS = List.of("low", "in-range", "borderline", "high", "very-high");
-    static final List<String> DOSES = List.of(
-            "none", "up to 0.5 mg", "up to 1 mg", "up to 1.5 mg", "up to 2 mg", "above 2 mg", "not computable");
+    static final List<String> DOSES =
+            List.of("none", "up to 0.5 mg", "up to 1 mg", "up to 1.5 mg", "up to 2 mg", "above 2 mg", "not computable");
     static final List<String> DELAYS = List.of("1 to 30 days", "31 to 90 days", "91 to 180 days", "over 180 days");
 
     private static final BigDecimal[] DOSE_TOPS = {
@@ -97,8 +97,7 @@ public final class RowTally {
     private void overdue(JsonNode row) {
         var today = row.path("on").asText();
         for (var due : row.path("due")) {
-            var days = ChronoUnit.DAYS.between(
-                    LocalDate.parse(due.path("to").asText()), LocalDate.parse(today));
+            var days = ChronoUnit.DAYS.between(LocalDate.parse(due.path("to").asText()), LocalDate.parse(today));
             if (days > 0) {
                 var group = 0;
                 while (group < DELAY_TOPS.length && days > DELAY_TOPS[group]) {

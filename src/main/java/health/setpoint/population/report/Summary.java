@@ -36,7 +36,13 @@ public final class Summary {
      * @param unmapped the local codes, the most frequent first
      */
     public static ObjectNode of(
-            About about, long patients, RowTally tally, IntakeCounts lines, long late, ArrayNode unmapped, RuleTexts texts) {
+            About about,
+            long patients,
+            RowTally tally,
+            IntakeCounts lines,
+            long late,
+            ArrayNode unmapped,
+            RuleTexts texts) {
         var summary = new Summary(about, tally);
         summary.patients(patients);
         summary.rules(texts);
@@ -61,8 +67,8 @@ public final class Summary {
         section.set("incomplete", published(decided.getOrDefault("incomplete", 0L)));
         // A man may be on several: these add up to nothing.
         var drugs = section.putArray("running");
-        tally.running().forEach((drug, count) ->
-                drugs.addObject().put("drug", drug).set("patients", published(count)));
+        tally.running()
+                .forEach((drug, count) -> drugs.addObject().put("drug", drug).set("patients", published(count)));
     }
 
     private JsonNode published(long count) {
@@ -119,12 +125,7 @@ public final class Summary {
     }
 
     private void estradiol() {
-        table(
-                json.putArray("estradiolByDose"),
-                "dose",
-                RowTally.DOSES,
-                RowTally.BANDS,
-                tally.estradiolByDose());
+        table(json.putArray("estradiolByDose"), "dose", RowTally.DOSES, RowTally.BANDS, tally.estradiolByDose());
     }
 
     private void overdue(RuleTexts texts) {
@@ -143,7 +144,9 @@ public final class Summary {
         for (var measure : ClinicMeasure.values()) {
             var counts = tally.measure(measure);
             var hidden = SmallCells.hidden(new long[][] {counts}, about.smallestCell())[0];
-            var each = measures.addObject().put("measure", measure.word()).put("says", measure.word().replace('-', ' '));
+            var each = measures.addObject()
+                    .put("measure", measure.word())
+                    .put("says", measure.word().replace('-', ' '));
             var all = counts[0] + counts[1];
             put(each, "denominator", all, all > 0 && all < about.smallestCell());
             put(each, "numerator", counts[1], hidden[1]);

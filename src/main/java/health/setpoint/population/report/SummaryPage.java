@@ -44,8 +44,8 @@ public final class SummaryPage {
         var rows = new ArrayList<Map<String, Object>>();
         for (var row : table) {
             var counts = new ArrayList<String>();
-            columns.forEach(column ->
-                    counts.add(row.path(column).isNull() ? "few" : row.path(column).asText()));
+            columns.forEach(column -> counts.add(
+                    row.path(column).isNull() ? "few" : row.path(column).asText()));
             rows.add(Map.of(
                     "name",
                     row.path("rule").asText(row.path("dose").asText()),

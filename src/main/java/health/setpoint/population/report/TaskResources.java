@@ -35,7 +35,8 @@ public final class TaskResources {
                 .put("resourceType", "Flag")
                 .put("status", "active");
         code(flag, row);
-        flag.putObject("subject").put("reference", "Patient/" + row.path("patient").asText());
+        flag.putObject("subject")
+                .put("reference", "Patient/" + row.path("patient").asText());
         flag.putObject("period").put("start", row.path("on").asText());
         return flag;
     }

@@ -71,7 +71,8 @@ public final class WorklistCsv implements AutoCloseable {
             cells.add(
                     last.isMissingNode()
                             ? ""
-                            : (last.path("comparator").asText() + last.path("value").asText() + " "
+                            : (last.path("comparator").asText()
+                                    + last.path("value").asText() + " "
                                     + last.path("unit").asText()));
             cells.add(last.path("at").asText());
         }

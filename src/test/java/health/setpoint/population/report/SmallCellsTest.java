@@ -38,7 +38,13 @@ class SmallCellsTest {
 
     @Provide
     Arbitrary<List<List<Integer>>> tables() {
-        return Arbitraries.integers().between(0, 14).list().ofSize(4).list().ofMinSize(2).ofMaxSize(5);
+        return Arbitraries.integers()
+                .between(0, 14)
+                .list()
+                .ofSize(4)
+                .list()
+                .ofMinSize(2)
+                .ofMaxSize(5);
     }
 
     @Property(tries = 1000)
@@ -57,7 +63,11 @@ class SmallCellsTest {
             var at = column;
             var line = new boolean[counts.length];
             IntStream.range(0, counts.length).forEach(row -> line[row] = hidden[row][at]);
-            holds(IntStream.range(0, counts.length).mapToLong(row -> counts[row][at]).toArray(), line);
+            holds(
+                    IntStream.range(0, counts.length)
+                            .mapToLong(row -> counts[row][at])
+                            .toArray(),
+                    line);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
 /** Reads the journal: for replay, export and counts. Every call throws {@link JournalUnavailable} while it is down. */
@@ -22,11 +23,11 @@ public final class JournalReader {
 
     private static final String DECISIONS = """
             select id, hook_instance, client, service, hook, request_id, at, status, silent, patient, clinician,
-                knowledge_version, knowledge_hash, facts, advice, prefetch, timings
+                knowledge_version, knowledge_hash, facts, advice, prefetch, timings, body
             from decision where at >= ? and at < ? order by at limit ?""";
     private static final String DECISION = """
             select id, hook_instance, client, service, hook, request_id, at, status, silent, patient, clinician,
-                knowledge_version, knowledge_hash, facts, advice, prefetch, timings
+                knowledge_version, knowledge_hash, facts, advice, prefetch, timings, body
             from decision where id = ?""";
     private static final String CARDS = "select uuid, rule, json from card where decision = ? order by place";
     private static final String FEEDBACK = """
@@ -271,6 +272,8 @@ public final class JournalReader {
 
     private static Row<StoredDecision> decision(ResultSet rows, PreparedStatement cards) throws SQLException {
         var id = rows.getString(1);
+        var stored = cardsOf(id, cards);
+        var texts = texts(rows, stored);
         var decision = new StoredDecision(
                 id,
                 rows.getString(2),
@@ -285,12 +288,37 @@ public final class JournalReader {
                 rows.getString(11),
                 Optional.ofNullable(rows.getString(12)),
                 Optional.ofNullable(rows.getString(13)),
-                Optional.ofNullable(rows.getString(14)),
-                Optional.ofNullable(rows.getString(15)),
-                rows.getString(16),
-                rows.getString(17),
-                cardsOf(id, cards));
+                texts.facts(),
+                texts.advice(),
+                texts.prefetch(),
+                texts.timings(),
+                IntStream.range(0, stored.size())
+                        .mapToObj(place ->
+                                stored.get(place).with(texts.cards().get(place)))
+                        .toList());
         return new Row<>(decision.at(), id, decision);
+    }
+
+    /** From the body; where it was too long for one, or an earlier release wrote the row, from the columns. */
+    private static JournalBody.Texts texts(ResultSet rows, List<StoredCard> cards) throws SQLException {
+        var body = rows.getBytes(18);
+        if (body == null || body.length == 0) {
+            return new JournalBody.Texts(
+                    Optional.ofNullable(rows.getString(14)),
+                    Optional.ofNullable(rows.getString(15)),
+                    rows.getString(16),
+                    rows.getString(17),
+                    cards.stream().map(StoredCard::json).toList());
+        }
+        try {
+            var texts = JournalBody.read(body);
+            if (texts.cards().size() == cards.size()) {
+                return texts;
+            }
+            throw new IllegalArgumentException("other cards than the table's");
+        } catch (IllegalArgumentException damaged) {
+            throw new SQLException(damaged.getMessage(), JournalBody.DAMAGED, damaged);
+        }
     }
 
     private static List<StoredCard> cardsOf(String decision, PreparedStatement cards) throws SQLException {

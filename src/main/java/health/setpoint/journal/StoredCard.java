@@ -7,4 +7,9 @@ package health.setpoint.journal;
  * @param rule id of the rule that it is about
  * @param json the card without the resources of its suggestions
  */
-public record StoredCard(String uuid, String rule, String json) {}
+public record StoredCard(String uuid, String rule, String json) {
+
+    StoredCard with(String text) {
+        return new StoredCard(uuid, rule, text);
+    }
+}

@@ -2,6 +2,7 @@ package health.setpoint.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import health.setpoint.journal.lifecycle.DurableJournal;
@@ -19,6 +20,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.UUID;
@@ -75,9 +77,15 @@ abstract class JournalOnAnyStore {
         var decision = Decisions.withCards("card-1", "card-2");
         journal.record(decision);
         assertEquals(List.of("card-1", "card-2"), column("select uuid from card order by place"));
-        var facts = column("select facts from decision").get(0);
-        assertEquals(decision.facts().orElseThrow(), RecordJson.read(facts, Facts.class));
-        assertEquals(List.of("{\"chart\":3000}"), column("select timings from decision"));
+        var kept = reader.decision(decision.id()).orElseThrow();
+        assertEquals(decision.facts().orElseThrow(), RecordJson.read(kept.facts().orElseThrow(), Facts.class));
+        assertEquals(decision.advice(), kept.readAdvice());
+        assertEquals("{\"chart\":3000}", kept.timings());
+        assertEquals(
+                decision.cards().stream()
+                        .map(card -> KeptCard.json(card.json()))
+                        .toList(),
+                kept.cards().stream().map(StoredCard::json).toList());
     }
 
     @Test
@@ -100,7 +108,59 @@ abstract class JournalOnAnyStore {
             var written = column("select " + column + " from decision").get(0);
             assertFalse(written.contains("1288992") || written.contains("Practitioner"), column);
         }
-        assertFalse(column("select json from card").get(0).contains("Testman"));
+        reader.decisions(Decisions.NOW, Decisions.NOW.plusSeconds(1), kept -> {
+            for (var written : List.of(kept.prefetch(), kept.timings(), kept.facts().orElseThrow())) {
+                assertFalse(written.contains("1288992") || written.contains("Practitioner"), written);
+            }
+            assertFalse(kept.cards().get(0).json().contains("Testman"));
+        });
+    }
+
+    @Test
+    void aRowOfAnEarlierReleaseIsReadFromItsTexts() throws Exception {
+        var decision = Decisions.withCards("card-1", "card-2");
+        journal.record(decision);
+        var now = reader.decision(decision.id()).orElseThrow();
+        try (var connection = source.getConnection();
+                var row = connection.prepareStatement(
+                        "update decision set body = null, facts = ?, advice = ?, prefetch = ?, timings = ?");
+                var card = connection.prepareStatement("update card set json = ? where place = ?")) {
+            row.setString(1, now.facts().orElseThrow());
+            row.setString(2, now.advice().orElseThrow());
+            row.setString(3, now.prefetch());
+            row.setString(4, now.timings());
+            assertEquals(1, row.executeUpdate());
+            for (int place = 0; place < 2; place++) {
+                card.setString(1, now.cards().get(place).json());
+                card.setInt(2, place);
+                assertEquals(1, card.executeUpdate());
+            }
+        }
+        assertEquals(now, reader.decision(decision.id()).orElseThrow());
+    }
+
+    @Test
+    void aDecisionThatIsTooLargeForABodyIsKeptAsTexts() throws Exception {
+        var words = new StringBuilder();
+        new Random(1).ints(1_500_000, 0x4e00, 0x9000).forEach(words::appendCodePoint);
+        var huge = Decisions.withCards("card-1");
+        huge.cards().get(0).json().put("summary", words.toString());
+        journal.record(huge);
+        var kept = reader.decision(huge.id()).orElseThrow();
+        assertTrue(kept.cards().get(0).json().contains(words));
+        assertEquals(huge.facts(), kept.readFacts());
+    }
+
+    @Test
+    void aDamagedBodyIsNoticed() throws Exception {
+        var decision = Decisions.withCards("card-1");
+        journal.record(decision);
+        try (var connection = source.getConnection();
+                var row = connection.prepareStatement("update decision set body = ?")) {
+            row.setBytes(1, new byte[] {1, 2, 3});
+            row.executeUpdate();
+        }
+        assertThrows(JournalUnavailable.class, () -> reader.decision(decision.id()));
     }
 
     @Test

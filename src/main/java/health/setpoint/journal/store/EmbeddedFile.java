@@ -30,8 +30,9 @@ public final class EmbeddedFile {
     private static final String MARK = "embedded";
     private static final String AS_IT_IS = " It is left as it is. Put a good copy of the folder in its place"
             + " (docs/operations/backup.md), or, to begin a new journal, move it away and remove journal.lock.";
-    private static final Duration LOOK = Duration.ofSeconds(2);
-    private static final int PORTION = 500;
+    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final int LONGEST_LOOK_SECONDS = 1;
+    private static final int PORTION = 100;
     private static final int FILLED_PERCENT = 95;
     private static final int WRITTEN_AT_ONCE = 16 << 20;
     private static final String NO_TABLE = "42S0";
@@ -40,7 +41,7 @@ public final class EmbeddedFile {
 
     /** The last letters, so that all of the texts is read. */
     private static final String NEWEST = """
-            select id, right(facts, 1), right(advice, 1), right(prefetch, 1), right(timings, 1),
+            select id, %s, right(facts, 1), right(advice, 1), right(prefetch, 1), right(timings, 1),
                 (select max(right(json, 1)) from card where decision = decision.id)
             from decision where id < ? order by id desc limit\s""" + PORTION;
 
@@ -144,14 +145,17 @@ public final class EmbeddedFile {
         var end = System.nanoTime() + LOOK.toNanos();
         var before = AFTER_ALL_IDS;
         var read = 0;
-        try (var newest = connection.prepareStatement(NEWEST)) {
-            newest.setQueryTimeout((int) LOOK.toSeconds());
+        // It may be of a release that knew no body.
+        var body = hasBodies(connection) ? "body" : "null";
+        try (var newest = connection.prepareStatement(NEWEST.formatted(body))) {
+            newest.setQueryTimeout(LONGEST_LOOK_SECONDS);
             while (System.nanoTime() - end < 0) {
                 newest.setString(1, before);
                 var inPortion = 0;
                 try (var rows = newest.executeQuery()) {
                     while (rows.next()) {
                         before = rows.getString(1);
+                        readThrough(rows.getBytes(2));
                         inPortion++;
                     }
                 }
@@ -163,7 +167,23 @@ public final class EmbeddedFile {
         } catch (SQLTimeoutException enough) {
             // the rest is read once somebody asks for it
         }
-        LOG.infof("the newest %d decisions of the file were read through in %d s", read, LOOK.toSeconds());
+        LOG.infof("the newest %d decisions of the file were read through in %d ms", read, LOOK.toMillis());
+    }
+
+    private static boolean hasBodies(Connection connection) throws SQLException {
+        try (var columns = connection.getMetaData().getColumns(null, null, "decision", "body")) {
+            return columns.next();
+        }
+    }
+
+    private static void readThrough(byte[] body) throws SQLException {
+        if (body != null && body.length > 0) {
+            try {
+                JournalBody.read(body);
+            } catch (IllegalArgumentException damaged) {
+                throw new SQLException(damaged.getMessage(), JournalBody.DAMAGED, damaged);
+            }
+        }
     }
 
     private void hold() throws SQLException {

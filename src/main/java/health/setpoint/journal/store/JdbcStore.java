@@ -17,8 +17,8 @@ public final class JdbcStore implements Store {
 
     private static final String DECISION = """
             insert into decision (id, hook_instance, client, service, hook, request_id, at, status, silent, patient,
-                clinician, knowledge_version, knowledge_hash, facts, advice, prefetch, timings)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                clinician, knowledge_version, knowledge_hash, facts, advice, prefetch, timings, body)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict do nothing""";
     private static final String CARD = """
             insert into card (decision, place, uuid, rule, advice, indicator, json)
@@ -33,6 +33,7 @@ public final class JdbcStore implements Store {
             on conflict do nothing""";
 
     private static final int VALID_SECONDS = 1;
+    private static final byte[] NO_BODY = {};
 
     private final DataSource source;
     private final Runnable schema;
@@ -192,7 +193,8 @@ public final class JdbcStore implements Store {
     }
 
     private static void insert(Connection connection, List<JournalRow> entries) throws SQLException {
-        try (var decisions = connection.prepareStatement(DECISION);
+        try (var bodies = new JournalBody();
+                var decisions = connection.prepareStatement(DECISION);
                 var cards = connection.prepareStatement(CARD);
                 var feedback = connection.prepareStatement(FEEDBACK)) {
             boolean anyDecision = false;
@@ -200,9 +202,10 @@ public final class JdbcStore implements Store {
             boolean anyFeedback = false;
             for (var entry : entries) {
                 if (entry instanceof JournalRow.OfDecision decision) {
-                    add(decisions, decision);
+                    var body = bodies.of(decision);
+                    add(decisions, decision, body);
                     for (var card : decision.cards()) {
-                        add(cards, decision.id(), card);
+                        add(cards, decision.id(), card, body.isPresent() ? JournalBody.ELSEWHERE : card.json());
                         anyCard = true;
                     }
                     anyDecision = true;
@@ -223,7 +226,8 @@ public final class JdbcStore implements Store {
         }
     }
 
-    private static void add(PreparedStatement insert, JournalRow.OfDecision decision) throws SQLException {
+    private static void add(PreparedStatement insert, JournalRow.OfDecision decision, Optional<byte[]> body)
+            throws SQLException {
         fill(
                 insert,
                 decision.id(),
@@ -239,14 +243,16 @@ public final class JdbcStore implements Store {
                 decision.clinician(),
                 decision.knowledgeVersion(),
                 decision.knowledgeHash(),
-                decision.facts(),
-                decision.advice(),
-                decision.prefetch(),
-                decision.timings());
+                body.isPresent() ? Optional.empty() : decision.facts(),
+                body.isPresent() ? Optional.empty() : decision.advice(),
+                body.isPresent() ? JournalBody.ELSEWHERE : decision.prefetch(),
+                body.isPresent() ? JournalBody.ELSEWHERE : decision.timings(),
+                body.isPresent() ? body.get() : NO_BODY);
     }
 
-    private static void add(PreparedStatement insert, String decision, JournalRow.Card card) throws SQLException {
-        fill(insert, decision, card.place(), card.uuid(), card.rule(), card.advice(), card.indicator(), card.json());
+    private static void add(PreparedStatement insert, String decision, JournalRow.Card card, String json)
+            throws SQLException {
+        fill(insert, decision, card.place(), card.uuid(), card.rule(), card.advice(), card.indicator(), json);
     }
 
     private static void add(PreparedStatement insert, JournalRow.OfFeedback event) throws SQLException {

@@ -1,0 +1,77 @@
+package health.setpoint.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class JournalBodyTest {
+
+    private final JournalRow.OfDecision row = JournalRow.of(Decisions.withCards("card-1", "card-2"), Pseudonyms.ofNobody());
+
+    private static byte[] body(JournalRow.OfDecision row) {
+        try (var bodies = new JournalBody()) {
+            return bodies.of(row).orElseThrow();
+        }
+    }
+
+    @Test
+    void theTextsComeBackAsTheyWere() {
+        var texts = JournalBody.read(body(row));
+        assertEquals(row.facts(), texts.facts());
+        assertEquals(row.advice(), texts.advice());
+        assertEquals(row.prefetch(), texts.prefetch());
+        assertEquals(row.timings(), texts.timings());
+        assertEquals(row.cards().stream().map(JournalRow.Card::json).toList(), texts.cards());
+    }
+
+    @Test
+    void anEvaluationThatFailedHasNoFactsAndNoAdvice() {
+        var failed = row.with(List.of("", "", "{}", "{}", "{}", "{}"));
+        assertEquals(
+                new JournalBody.Texts(Optional.empty(), Optional.empty(), "{}", "{}", List.of("{}", "{}")),
+                JournalBody.read(body(failed)));
+    }
+
+    @Test
+    void oneWriterWritesManyAlike() {
+        try (var bodies = new JournalBody()) {
+            var first = bodies.of(row).orElseThrow();
+            bodies.of(row.bare());
+            assertTrue(Arrays.equals(first, bodies.of(row).orElseThrow()));
+        }
+    }
+
+    @Test
+    void anyByteThatIsChangedOrMissingIsNoticed() {
+        var good = body(row);
+        for (int i = 0; i < good.length; i++) {
+            var damaged = good.clone();
+            damaged[i] ^= 0x55;
+            assertThrows(IllegalArgumentException.class, () -> JournalBody.read(damaged), "byte " + i);
+            var cut = Arrays.copyOf(good, i);
+            assertThrows(IllegalArgumentException.class, () -> JournalBody.read(cut), i + " bytes");
+        }
+    }
+
+    @Test
+    void theDictionaryStaysForEverSinceWhatIsKeptIsReadWithIt() throws Exception {
+        assertEquals("822cfbd57f0a7550677b147aae7f8fb81962acc0528c593c744f4a15e363a6de", hash("/db/body-1.txt"));
+    }
+
+    private static String hash(String resource) throws Exception {
+        try (var in = JournalBody.class.getResourceAsStream(resource)) {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(in.readAllBytes()));
+        } catch (IOException unreadable) {
+            throw new AssertionError(unreadable);
+        }
+    }
+}

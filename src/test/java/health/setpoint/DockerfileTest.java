@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -172,6 +173,67 @@ class DockerfileTest {
                     .forEach(from -> assertTrue(earlier.contains(from), "no stage before is called " + from));
             stage.name().ifPresent(earlier::add);
         }
+    }
+
+    @Test
+    void bringsEveryFolderThatTheBuildReads() {
+        var build = stages.get(0).all("COPY").flatMap(copy -> sources(copy).stream()).toList();
+        var folders = Pattern.compile("<directory>([a-z-]+)[/<]").matcher(read("pom.xml")).results();
+        assertAll(folders.map(found -> found.group(1))
+                .distinct()
+                .map(folder -> () -> assertTrue(build.contains(folder), folder + " is not copied")));
+    }
+
+    @Test
+    void theCacheIsTrainedWhereItIsUsedAndWithTheSameOptions() {
+        var training = last().all("RUN")
+                .filter(run -> run.words().contains("health.setpoint.training.Training"))
+                .toList();
+        assertEquals(1, training.size(), "the cache is good for the files and the JVM of the last stage only");
+        assertTrue(training.get(0).words().containsAll(List.of("java", "/app", "/app/jvm.options")));
+
+        var start = last().all("ENTRYPOINT").findFirst().orElseThrow();
+        assertEquals(
+                List.of("[\"java\",", "\"@jvm.options\",", "\"-jar\",", "\"quarkus-run.jar\"]"), start.words());
+        assertTrue(last().all("WORKDIR").anyMatch(folder -> folder.words().contains("/app")));
+    }
+
+    @Test
+    void theOptionsBoundWhatTheHeapDoesNotAndEndWhatHasNoMemory() {
+        var options = read("deploy/jvm.options")
+                .lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .toList();
+        assertAll(Stream.of(
+                        "-XX:AOTCache=app\\.aot",
+                        "-XX:\\+ExitOnOutOfMemoryError",
+                        "-XX:MaxDirectMemorySize=\\d+m",
+                        "-XX:MaxRAMPercentage=\\d+")
+                .map(option -> () -> assertTrue(
+                        options.stream().anyMatch(line -> line.matches(option)), option + " is not among " + options)));
+    }
+
+    @Test
+    void runsWithARootThatIsReadOnly() {
+        assertTrue(last().all("VOLUME").anyMatch(volume -> volume.words().equals(List.of("[\"/app/data\"]"))));
+    }
+
+    @Test
+    void saysWhatItIs() {
+        var labels = last().all("LABEL").flatMap(label -> label.words().stream()).toList();
+        assertAll(Stream.of("title", "description", "licenses", "version", "revision", "base.name")
+                .map(name -> () -> assertTrue(
+                        labels.stream().anyMatch(word -> word.startsWith("org.opencontainers.image." + name + "=")),
+                        name)));
+        assertTrue(
+                labels.contains("org.opencontainers.image.base.name=\"docker.io/library/" + last().image() + "\""),
+                "the base is another: " + last().image());
+    }
+
+    @Test
+    void isAskedForItsHealth() {
+        var health = last().all("HEALTHCHECK").findFirst().orElseThrow();
+        assertTrue(String.join(" ", health.words()).contains("/q/health/ready"));
     }
 
     private static List<String> sources(Instruction copy) {

@@ -177,8 +177,13 @@ class DockerfileTest {
 
     @Test
     void bringsEveryFolderThatTheBuildReads() {
-        var build = stages.get(0).all("COPY").flatMap(copy -> sources(copy).stream()).toList();
-        var folders = Pattern.compile("<directory>([a-z-]+)[/<]").matcher(read("pom.xml")).results();
+        var build = stages.get(0)
+                .all("COPY")
+                .flatMap(copy -> sources(copy).stream())
+                .toList();
+        var folders = Pattern.compile("<directory>([a-z-]+)[/<]")
+                .matcher(read("pom.xml"))
+                .results();
         assertAll(folders.map(found -> found.group(1))
                 .distinct()
                 .map(folder -> () -> assertTrue(build.contains(folder), folder + " is not copied")));
@@ -193,8 +198,7 @@ class DockerfileTest {
         assertTrue(training.get(0).words().containsAll(List.of("java", "/app", "/app/jvm.options")));
 
         var start = last().all("ENTRYPOINT").findFirst().orElseThrow();
-        assertEquals(
-                List.of("[\"java\",", "\"@jvm.options\",", "\"-jar\",", "\"quarkus-run.jar\"]"), start.words());
+        assertEquals(List.of("[\"java\",", "\"@jvm.options\",", "\"-jar\",", "\"quarkus-run.jar\"]"), start.words());
         assertTrue(last().all("WORKDIR").anyMatch(folder -> folder.words().contains("/app")));
     }
 
@@ -220,7 +224,8 @@ class DockerfileTest {
 
     @Test
     void saysWhatItIs() {
-        var labels = last().all("LABEL").flatMap(label -> label.words().stream()).toList();
+        var labels =
+                last().all("LABEL").flatMap(label -> label.words().stream()).toList();
         assertAll(Stream.of("title", "description", "licenses", "version", "revision", "base.name")
                 .map(name -> () -> assertTrue(
                         labels.stream().anyMatch(word -> word.startsWith("org.opencontainers.image." + name + "=")),

@@ -293,8 +293,7 @@ public final class JournalReader {
                 texts.prefetch(),
                 texts.timings(),
                 IntStream.range(0, stored.size())
-                        .mapToObj(place ->
-                                stored.get(place).with(texts.cards().get(place)))
+                        .mapToObj(place -> stored.get(place).with(texts.cards().get(place)))
                         .toList());
         return new Row<>(decision.at(), id, decision);
     }

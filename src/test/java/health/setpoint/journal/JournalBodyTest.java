@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class JournalBodyTest {
 
-    private final JournalRow.OfDecision row = JournalRow.of(Decisions.withCards("card-1", "card-2"), Pseudonyms.ofNobody());
+    private final JournalRow.OfDecision row =
+            JournalRow.of(Decisions.withCards("card-1", "card-2"), Pseudonyms.ofNobody());
 
     private static byte[] body(JournalRow.OfDecision row) {
         try (var bodies = new JournalBody()) {
@@ -68,8 +69,7 @@ class JournalBodyTest {
 
     private static String hash(String resource) throws Exception {
         try (var in = JournalBody.class.getResourceAsStream(resource)) {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(in.readAllBytes()));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(in.readAllBytes()));
         } catch (IOException unreadable) {
             throw new AssertionError(unreadable);
         }

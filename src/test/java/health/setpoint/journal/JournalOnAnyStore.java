@@ -20,8 +20,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.OptionalDouble;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -78,7 +78,8 @@ abstract class JournalOnAnyStore {
         journal.record(decision);
         assertEquals(List.of("card-1", "card-2"), column("select uuid from card order by place"));
         var kept = reader.decision(decision.id()).orElseThrow();
-        assertEquals(decision.facts().orElseThrow(), RecordJson.read(kept.facts().orElseThrow(), Facts.class));
+        assertEquals(
+                decision.facts().orElseThrow(), RecordJson.read(kept.facts().orElseThrow(), Facts.class));
         assertEquals(decision.advice(), kept.readAdvice());
         assertEquals("{\"chart\":3000}", kept.timings());
         assertEquals(
@@ -109,7 +110,8 @@ abstract class JournalOnAnyStore {
             assertFalse(written.contains("1288992") || written.contains("Practitioner"), column);
         }
         reader.decisions(Decisions.NOW, Decisions.NOW.plusSeconds(1), kept -> {
-            for (var written : List.of(kept.prefetch(), kept.timings(), kept.facts().orElseThrow())) {
+            for (var written :
+                    List.of(kept.prefetch(), kept.timings(), kept.facts().orElseThrow())) {
                 assertFalse(written.contains("1288992") || written.contains("Practitioner"), written);
             }
             assertFalse(kept.cards().get(0).json().contains("Testman"));

@@ -106,8 +106,8 @@ public final class Training {
         }
     }
 
-    private static Process started(
-            Path app, List<String> options, Path cache, int port, String base, Path scratch) throws IOException {
+    private static Process started(Path app, List<String> options, Path cache, int port, String base, Path scratch)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
@@ -116,15 +116,24 @@ public final class Training {
         var builder = new ProcessBuilder(command).directory(app.toFile());
         builder.environment()
                 .putAll(Map.of(
-                        "QUARKUS_HTTP_PORT", String.valueOf(port),
-                        "SETPOINT_PUBLIC_URL", base,
-                        "SETPOINT_JOURNAL_FOLDER", scratch.resolve("journal").toString(),
-                        "SETPOINT_CLIENTS_FOLDER", scratch.resolve("clients").toString(),
-                        "SETPOINT_OPERATOR_TOKEN", OPERATOR,
-                        "SETPOINT_SANDBOX_ENABLED", "true",
-                        "SETPOINT_MUTE_INFO_DAYS", "1",
-                        "SETPOINT_JOURNAL_KEEP", "P6Y",
-                        "SETPOINT_JOURNAL_DELETE_AT", "*/10 * * * * ?"));
+                        "QUARKUS_HTTP_PORT",
+                        String.valueOf(port),
+                        "SETPOINT_PUBLIC_URL",
+                        base,
+                        "SETPOINT_JOURNAL_FOLDER",
+                        scratch.resolve("journal").toString(),
+                        "SETPOINT_CLIENTS_FOLDER",
+                        scratch.resolve("clients").toString(),
+                        "SETPOINT_OPERATOR_TOKEN",
+                        OPERATOR,
+                        "SETPOINT_SANDBOX_ENABLED",
+                        "true",
+                        "SETPOINT_MUTE_INFO_DAYS",
+                        "1",
+                        "SETPOINT_JOURNAL_KEEP",
+                        "P6Y",
+                        "SETPOINT_JOURNAL_DELETE_AT",
+                        "*/10 * * * * ?"));
         return builder.redirectErrorStream(true)
                 .redirectOutput(scratch.resolve("log").toFile())
                 .start();
@@ -260,7 +269,9 @@ public final class Training {
             }
         }
         for (var call : calls) {
-            answered(200, anEhr().post(call.path() + "?explain=true", call.again().body()));
+            answered(
+                    200,
+                    anEhr().post(call.path() + "?explain=true", call.again().body()));
             if (call.body().contains("/sandbox/fhir")) {
                 var bare = call.again().body().replaceFirst(",\"prefetch\":.*}$", "}");
                 answered(200, anEhr().post(call.path(), bare));
@@ -307,9 +318,7 @@ public final class Training {
 
     private static String tampered(String token) {
         var dot = token.lastIndexOf('.');
-        return token.substring(0, dot + 1)
-                + (token.charAt(dot + 1) == 'A' ? 'B' : 'A')
-                + token.substring(dot + 2);
+        return token.substring(0, dot + 1) + (token.charAt(dot + 1) == 'A' ? 'B' : 'A') + token.substring(dot + 2);
     }
 
     private void whatAnOperatorReads() throws Exception {
@@ -357,7 +366,9 @@ public final class Training {
         int made = 0;
         for (int i = first; made < CALLS / CALLERS; i++, made++) {
             var call = calls.get(i % calls.size());
-            answered(200, ehrs.get(i % ehrs.size()).post(call.path(), call.again().body()));
+            answered(
+                    200,
+                    ehrs.get(i % ehrs.size()).post(call.path(), call.again().body()));
         }
         return made;
     }

@@ -16,16 +16,16 @@ import java.util.zip.Inflater;
  * and cards, a line of JSON each. One byte says which dictionary they are compressed with; the rest is zlib's format
  * (RFC 1950), whose checksum shows damage.
  */
-final class JournalBody implements AutoCloseable {
+public final class JournalBody implements AutoCloseable {
 
     /** H2 keeps a longer one only as a large object; it stands as text then, as all did before. */
-    static final int LONGEST = 1_000_000;
+    public static final int LONGEST = 1_000_000;
 
     /** What stands in the columns of the texts beside a body: JSON, for those who read them alone. */
-    static final String ELSEWHERE = "{}";
+    public static final String ELSEWHERE = "{}";
 
     /** SQL's state for data that are corrupted. */
-    static final String DAMAGED = "XX001";
+    public static final String DAMAGED = "XX001";
 
     private static final byte FIRST_DICTIONARY = 1;
     /** What entries are made of. Never changed, since kept entries are read with it; a better one gets a number of its own. */
@@ -45,21 +45,21 @@ final class JournalBody implements AutoCloseable {
         }
     }
 
-    /** The texts of a decision. */
-    record Texts(Optional<String> facts, Optional<String> advice, String prefetch, String timings, List<String> cards) {
+    /** The texts of a decision, each JSON without a line break. */
+    public record Texts(Optional<String> facts, Optional<String> advice, String prefetch, String timings, List<String> cards) {
 
-        Texts {
+        public Texts {
             cards = List.copyOf(cards);
         }
     }
 
     /** The body of a decision; empty where it would be too long for a row. */
-    Optional<byte[]> of(JournalRow.OfDecision decision) {
+    public Optional<byte[]> of(Texts decision) {
         var lines = new StringBuilder();
         lines.append(decision.facts().orElse("")).append('\n');
         lines.append(decision.advice().orElse("")).append('\n');
         lines.append(decision.prefetch()).append('\n').append(decision.timings());
-        decision.cards().forEach(card -> lines.append('\n').append(card.json()));
+        decision.cards().forEach(card -> lines.append('\n').append(card));
         deflater.reset();
         deflater.setDictionary(DICTIONARY);
         deflater.setInput(lines.toString().getBytes(StandardCharsets.UTF_8));
@@ -73,7 +73,7 @@ final class JournalBody implements AutoCloseable {
     }
 
     /** @throws IllegalArgumentException where it is no body, or damaged; the message tells nothing of its content */
-    static Texts read(byte[] body) {
+    public static Texts read(byte[] body) {
         if (body.length == 0 || body[0] != FIRST_DICTIONARY) {
             throw new IllegalArgumentException("no body that this release can read");
         }

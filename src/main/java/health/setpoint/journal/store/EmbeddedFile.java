@@ -1,5 +1,6 @@
 package health.setpoint.journal.store;
 
+import health.setpoint.journal.JournalBody;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

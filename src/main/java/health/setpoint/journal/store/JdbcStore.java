@@ -1,5 +1,6 @@
 package health.setpoint.journal.store;
 
+import health.setpoint.journal.JournalBody;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -202,7 +203,7 @@ public final class JdbcStore implements Store {
             boolean anyFeedback = false;
             for (var entry : entries) {
                 if (entry instanceof JournalRow.OfDecision decision) {
-                    var body = bodies.of(decision);
+                    var body = bodies.of(decision.bodyTexts());
                     add(decisions, decision, body);
                     for (var card : decision.cards()) {
                         add(cards, decision.id(), card, body.isPresent() ? JournalBody.ELSEWHERE : card.json());

@@ -1,5 +1,6 @@
 package health.setpoint.journal.store;
 
+import health.setpoint.journal.JournalBody;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import health.setpoint.journal.AnsweredCard;
 import health.setpoint.journal.Decision;
@@ -65,6 +66,12 @@ public sealed interface JournalRow {
             texts.add(timings);
             cards.forEach(card -> texts.add(card.json()));
             return texts;
+        }
+
+        /** What is kept in the body. */
+        JournalBody.Texts bodyTexts() {
+            return new JournalBody.Texts(
+                    facts, advice, prefetch, timings, cards.stream().map(Card::json).toList());
         }
 
         /** The same with empty texts. */

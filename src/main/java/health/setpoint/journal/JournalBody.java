@@ -46,7 +46,8 @@ public final class JournalBody implements AutoCloseable {
     }
 
     /** The texts of a decision, each JSON without a line break. */
-    public record Texts(Optional<String> facts, Optional<String> advice, String prefetch, String timings, List<String> cards) {
+    public record Texts(
+            Optional<String> facts, Optional<String> advice, String prefetch, String timings, List<String> cards) {
 
         public Texts {
             cards = List.copyOf(cards);

@@ -85,7 +85,8 @@ abstract class JournalOnAnyStore {
         assertEquals(
                 List.of("card-1", "card-2"),
                 kept.cards().stream()
-                        .map(card -> card.json().replaceAll("^.\"uuid\":\"([^\"]*)\".*\"summary\":\"Hold anastrozole\".*", "$1"))
+                        .map(card -> card.json()
+                                .replaceAll("^.\"uuid\":\"([^\"]*)\".*\"summary\":\"Hold anastrozole\".*", "$1"))
                         .toList());
     }
 

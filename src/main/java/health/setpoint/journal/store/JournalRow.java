@@ -1,10 +1,10 @@
 package health.setpoint.journal.store;
 
-import health.setpoint.journal.JournalBody;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import health.setpoint.journal.AnsweredCard;
 import health.setpoint.journal.Decision;
 import health.setpoint.journal.Feedback;
+import health.setpoint.journal.JournalBody;
 import health.setpoint.journal.Pseudonyms;
 import health.setpoint.journal.RecordJson;
 import java.nio.charset.StandardCharsets;
@@ -71,7 +71,11 @@ public sealed interface JournalRow {
         /** What is kept in the body. */
         JournalBody.Texts bodyTexts() {
             return new JournalBody.Texts(
-                    facts, advice, prefetch, timings, cards.stream().map(Card::json).toList());
+                    facts,
+                    advice,
+                    prefetch,
+                    timings,
+                    cards.stream().map(Card::json).toList());
         }
 
         /** The same with empty texts. */

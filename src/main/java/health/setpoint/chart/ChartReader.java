@@ -74,7 +74,7 @@ public final class ChartReader {
     private ChartOutcome read(ChartRequest request, List<ReadNote> notes) {
         var drafts = drafts(request, notes);
         var prefetch = Prefetch.read(
-                keys.forHook(request.hook()),
+                keys.forHook(request.hook(), request.labSearch()),
                 matcher,
                 request.prefetch(),
                 request.patientId(),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import health.setpoint.chart.fetch.MissingData;
 import health.setpoint.chart.fhir.CodeMap;
+import health.setpoint.chart.prefetch.LabSearch;
 import health.setpoint.titration.facts.Hook;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -20,6 +21,7 @@ import java.util.List;
  * @param now evaluation time in the zone
  * @param zone the site's zone, in which dates compare
  * @param codes local codes of this client
+ * @param labSearch how this client's results are asked for where they were not sent
  * @param transgenderProtocol the site has a protocol for transgender men, so that a female record beside a male gender
  *     does not exclude a patient
  * @param missingData where data can be fetched that were not sent
@@ -33,6 +35,7 @@ public record ChartRequest(
         LocalDateTime now,
         ZoneId zone,
         CodeMap codes,
+        LabSearch labSearch,
         boolean transgenderProtocol,
         MissingData missingData) {
 
@@ -40,6 +43,32 @@ public record ChartRequest(
         prefetch = prefetch == null ? MissingNode.getInstance() : prefetch;
         draftOrders = draftOrders == null ? MissingNode.getInstance() : draftOrders;
         selections = List.copyOf(selections);
+    }
+
+    /** A call of a client whose results are asked for by standard codes. */
+    public ChartRequest(
+            Hook hook,
+            String patientId,
+            JsonNode prefetch,
+            JsonNode draftOrders,
+            List<String> selections,
+            LocalDateTime now,
+            ZoneId zone,
+            CodeMap codes,
+            boolean transgenderProtocol,
+            MissingData missingData) {
+        this(
+                hook,
+                patientId,
+                prefetch,
+                draftOrders,
+                selections,
+                now,
+                zone,
+                codes,
+                LabSearch.STANDARD,
+                transgenderProtocol,
+                missingData);
     }
 
     /** A call of a client without choices of its own, whose FHIR server is not asked. */
@@ -65,6 +94,23 @@ public record ChartRequest(
                 now,
                 zone,
                 localCodes,
+                labSearch,
+                transgenderProtocol,
+                missingData);
+    }
+
+    /** The same call, of a client whose results are asked for otherwise. */
+    public ChartRequest with(LabSearch search) {
+        return new ChartRequest(
+                hook,
+                patientId,
+                prefetch,
+                draftOrders,
+                selections,
+                now,
+                zone,
+                codes,
+                search,
                 transgenderProtocol,
                 missingData);
     }
@@ -72,12 +118,12 @@ public record ChartRequest(
     /** The same call, with a place where missing data can be had. */
     public ChartRequest with(MissingData source) {
         return new ChartRequest(
-                hook, patientId, prefetch, draftOrders, selections, now, zone, codes, transgenderProtocol, source);
+                hook, patientId, prefetch, draftOrders, selections, now, zone, codes, labSearch, transgenderProtocol, source);
     }
 
     /** The same call, of a site with or without a protocol for transgender men. */
     public ChartRequest withTransgenderProtocol(boolean present) {
         return new ChartRequest(
-                hook, patientId, prefetch, draftOrders, selections, now, zone, codes, present, missingData);
+                hook, patientId, prefetch, draftOrders, selections, now, zone, codes, labSearch, present, missingData);
     }
 }

@@ -6,6 +6,7 @@ import health.setpoint.card.Orderables;
 import health.setpoint.chart.fetch.FhirLimits;
 import health.setpoint.chart.fetch.FhirOrigins;
 import health.setpoint.chart.fhir.CodeMap;
+import health.setpoint.chart.prefetch.LabSearch;
 import health.setpoint.knowledge.parameter.PolicyCalendar;
 import health.setpoint.knowledge.parameter.SiteChoices;
 import java.time.ZoneId;
@@ -50,6 +51,7 @@ public record Client(
      *     that were given to another are refused
      * @param limits what fetching from them may cost
      * @param codes local codes and what they stand for
+     * @param labSearch how results are asked for, so that those with local codes come too
      * @param transgenderProtocol whether the site has a protocol for transgender men
      */
     public record Site(
@@ -58,6 +60,7 @@ public record Client(
             Optional<String> fhirClientId,
             FhirLimits limits,
             CodeMap codes,
+            LabSearch labSearch,
             boolean transgenderProtocol) {}
 
     public Client {
@@ -81,7 +84,7 @@ public record Client(
                 Mode.FULL,
                 catalog.hookByService().keySet(),
                 CardStyle.STANDARD.with(catalog.cardDetail()).withLinkFor(catalog.linkDays()),
-                new Site(zone, servers, Optional.empty(), FhirLimits.STANDARD, CodeMap.NONE, false),
+                new Site(zone, servers, Optional.empty(), FhirLimits.STANDARD, CodeMap.NONE, LabSearch.STANDARD, false),
                 SiteChoices.none(),
                 catalog.knowledge().calendar(SiteChoices.none()),
                 catalog.muteDays(),

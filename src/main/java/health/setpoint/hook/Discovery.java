@@ -73,7 +73,7 @@ public class Discovery {
     }
 
     private Service described(Client client, CdsService service, LocalDate today) {
-        var queries = keys.forHook(service.hook());
+        var queries = keys.forHook(service.hook(), client.site().labSearch());
         Map<String, String> prefetch = new LinkedHashMap<>();
         queries.forEach(query -> prefetch.put(query.name(), query.template(today)));
         return new Service(

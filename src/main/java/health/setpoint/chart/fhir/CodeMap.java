@@ -11,12 +11,21 @@ import java.util.Optional;
 public final class CodeMap {
 
     /** No local codes. */
-    public static final CodeMap NONE = new CodeMap(Map.of());
+    public static final CodeMap NONE = new CodeMap(Map.of(), List.of());
+
+    /**
+     * A local code, as the client writes it.
+     *
+     * @param system its address unchanged, by which a server finds it; empty where it has none
+     */
+    public record Local(String system, String code, Coding target) {}
 
     private final Map<Coding, Coding> targets;
+    private final List<Local> written;
 
-    private CodeMap(Map<Coding, Coding> targets) {
+    private CodeMap(Map<Coding, Coding> targets, List<Local> written) {
         this.targets = Map.copyOf(targets);
+        this.written = List.copyOf(written);
     }
 
     /**
@@ -30,6 +39,7 @@ public final class CodeMap {
             throw new IllegalArgumentException("a code map is a FHIR ConceptMap");
         }
         var targets = new HashMap<Coding, Coding>();
+        var written = new ArrayList<Local>();
         for (var group : FhirJson.allObjects(conceptMap, "group")) {
             var from =
                     FhirJson.text(group, "source").map(CodeMap::withoutVersion).orElse("");
@@ -45,12 +55,13 @@ public final class CodeMap {
                 }
                 var key = Coding.of(from, source.get());
                 var old = targets.put(key, Coding.of(to, target.get(0)));
+                written.add(new Local(from, source.get(), targets.get(key)));
                 if (old != null && !old.equals(targets.get(key))) {
                     throw new IllegalArgumentException("two targets for the local code " + source.get());
                 }
             }
         }
-        return new CodeMap(targets);
+        return new CodeMap(targets, written);
     }
 
     private static List<String> targets(JsonNode element) {
@@ -71,6 +82,13 @@ public final class CodeMap {
     private static String withoutVersion(String canonical) {
         var bar = canonical.indexOf('|');
         return bar < 0 ? canonical : canonical.substring(0, bar);
+    }
+
+    /** The local codes that stand for any of these. */
+    public List<Local> localFor(List<Coding> standard) {
+        return written.stream()
+                .filter(local -> standard.contains(local.target()))
+                .toList();
     }
 
     /** The standard code behind a local one. */

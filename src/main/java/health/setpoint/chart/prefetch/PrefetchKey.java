@@ -5,6 +5,7 @@ import health.setpoint.titration.facts.Gap;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -35,6 +36,16 @@ public record PrefetchKey(
         return lookbackDays.isEmpty()
                 ? query
                 : query + "&" + dateParameter + "=ge" + day.minusDays(lookbackDays.getAsInt());
+    }
+
+    /** The same key, asked for by another query. */
+    PrefetchKey asking(String other) {
+        return new PrefetchKey(name, type, other, dateParameter, lookbackDays, required, part);
+    }
+
+    /** The same key, whose query ends in codes, with further ones. */
+    PrefetchKey askingToo(List<String> codes) {
+        return codes.isEmpty() ? this : asking(query + "," + String.join(",", codes));
     }
 
     /** The query for one patient. */

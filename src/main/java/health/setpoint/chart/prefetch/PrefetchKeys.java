@@ -25,6 +25,10 @@ public final class PrefetchKeys {
     /** Answers count for three months. */
     private static final int ANSWER_DAYS = 120;
 
+    private static final String LABS = "labs";
+    private static final String OBSERVATIONS = "observations";
+    private static final String LABS_BY_CATEGORY = "Observation?patient={{context.patientId}}&category=laboratory";
+
     private final List<PrefetchKey> keys;
 
     public PrefetchKeys(Terminology terminology) {
@@ -38,7 +42,7 @@ public final class PrefetchKeys {
                         true,
                         Optional.empty()),
                 new PrefetchKey(
-                        "labs",
+                        LABS,
                         ResourceType.OBSERVATION,
                         "Observation?patient={{context.patientId}}&code=" + codes(terminology.laboratoryCodes()),
                         "date",
@@ -49,7 +53,7 @@ public final class PrefetchKeys {
                 all("medicationStatements", ResourceType.MEDICATION_STATEMENT, false, Gap.Part.MEDICATION_STATEMENTS),
                 all("conditions", ResourceType.CONDITION, false, Gap.Part.CONDITIONS),
                 new PrefetchKey(
-                        "observations",
+                        OBSERVATIONS,
                         ResourceType.OBSERVATION,
                         "Observation?patient={{context.patientId}}&code="
                                 + codes(Stream.concat(
@@ -118,6 +122,20 @@ public final class PrefetchKeys {
                 .map(code -> code.system() + "|" + code.code())
                 .distinct()
                 .collect(Collectors.joining(","));
+    }
+
+    /** The same keys, with the queries by which a site's results are found. */
+    public List<PrefetchKey> forHook(Hook hook, LabSearch search) {
+        return search.equals(LabSearch.STANDARD)
+                ? forHook(hook)
+                : forHook(hook).stream()
+                        .map(key -> switch (key.name()) {
+                            case LABS ->
+                                search.byCategory() ? key.asking(LABS_BY_CATEGORY) : key.askingToo(search.results());
+                            case OBSERVATIONS -> key.askingToo(search.observations());
+                            default -> key;
+                        })
+                        .toList();
     }
 
     /** The keys of a service, in the order in which discovery lists them. Every hook needs the same data. */

@@ -16,6 +16,7 @@ import health.setpoint.card.OverrideReasons;
 import health.setpoint.chart.fetch.FhirLimits;
 import health.setpoint.chart.fetch.FhirOrigins;
 import health.setpoint.chart.fhir.CodeMap;
+import health.setpoint.chart.prefetch.LabSearch;
 import health.setpoint.client.CallLimits;
 import health.setpoint.client.Client;
 import health.setpoint.client.Mode;
@@ -62,6 +63,8 @@ final class ClientFile {
             Pattern.compile("localhost|\\[::1\\]|127(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
     private static final Pattern LINK_LOCAL = Pattern.compile("169\\.254\\..*|\\[fe[89ab].*", Pattern.CASE_INSENSITIVE);
     private static final Pattern SPAN = Pattern.compile("(\\d{1,6})(ms|s|m|h)");
+    private static final String BY_CODES = "codes";
+    private static final String BY_CATEGORY = "category";
     private static final int MOST_MUTED_DAYS = 365;
     private static final int MOST_CALLS = 100_000;
     private static final Duration SHORTEST_DEADLINE = Duration.ofMillis(50);
@@ -394,8 +397,20 @@ final class ClientFile {
         var codes = file.optional("code-map").flatMap(this::codeMap).orElse(CodeMap.NONE);
         var transgender =
                 file.optional("transgender-protocol").flatMap(Field::yes).orElse(false);
+        var search = LabSearch.of(codes, catalog.knowledge().terminology(), asksByCategory(file));
         return zone.map(id -> new Client.Site(
-                id, FhirOrigins.of(servers.listed(), servers.open()), clientId, deadline, codes, transgender));
+                id, FhirOrigins.of(servers.listed(), servers.open()), clientId, deadline, codes, search, transgender));
+    }
+
+    private static boolean asksByCategory(Field file) {
+        return file.optional("lab-search")
+                .flatMap(field -> field.text().map(word -> {
+                    if (!List.of(BY_CODES, BY_CATEGORY).contains(word)) {
+                        field.refuse("is " + BY_CODES + " or " + BY_CATEGORY);
+                    }
+                    return word.equals(BY_CATEGORY);
+                }))
+                .orElse(false);
     }
 
     /** {@code {url: https://..., token: none}}: a server that everybody may read. */

@@ -116,6 +116,7 @@ public class Evaluation {
                         now,
                         site.zone())
                 .with(site.codes())
+                .with(site.labSearch())
                 .withTransgenderProtocol(site.transgenderProtocol());
     }
 

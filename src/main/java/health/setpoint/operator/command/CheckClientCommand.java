@@ -1,6 +1,7 @@
 package health.setpoint.operator.command;
 
 import health.setpoint.card.Languages;
+import health.setpoint.chart.prefetch.LabSearch;
 import health.setpoint.chart.prefetch.PrefetchKey;
 import health.setpoint.chart.prefetch.PrefetchKeys;
 import health.setpoint.client.Client;
@@ -110,6 +111,7 @@ final class CheckClientCommand {
                         app.servers().stream().map(URI::toString).collect(Collectors.joining(", ")),
                         String.join(", ", app.origins())));
         Languages.note(client.style().language()).ifPresent(note -> out.printf("  cards: %s%n", note));
+        out.printf("  results with local codes: %s%n", localCodes(client.site().labSearch()));
         if (!found.unmapped().isEmpty()) {
             out.printf(
                     "  no orderable, so no suggestion to click, for anastrozole %s%n",
@@ -144,6 +146,16 @@ final class CheckClientCommand {
                 : "fetched from jku " + found.jku().get() + "; a token that names another is refused";
     }
 
+    /** A result that is not asked for is not sent by a server that searches strictly, and an older one decides in its place. */
+    private static String localCodes(LabSearch search) {
+        if (search.byCategory()) {
+            return "every laboratory result is asked for (lab-search: category)";
+        }
+        return search.results().isEmpty()
+                ? "NOT asked for; where the laboratory sends any without LOINC, map them (code-map) or say lab-search: category"
+                : search.results().size() + " asked for, those of the code map; the EHR needs the templates below";
+    }
+
     private void endpoint(String what, String method, Endpoint endpoint, String base) {
         out.printf("  %s%n    %s %s%n", what, method, endpoint.url(base));
         endpoint.audiences(base).stream().sorted().forEach(audience -> out.printf("    aud  %s%n", audience));
@@ -152,7 +164,7 @@ final class CheckClientCommand {
     private void prefetch(Client client, CdsService service) {
         var today = LocalDate.now(clock.withZone(client.site().zone()));
         out.printf("    prefetch, dates as of %s%n", today);
-        for (PrefetchKey key : keys.forHook(service.hook())) {
+        for (PrefetchKey key : keys.forHook(service.hook(), client.site().labSearch())) {
             out.printf("      %s%s: %s%n", key.name(), key.required() ? " (required)" : "", key.template(today));
         }
     }

@@ -117,7 +117,7 @@ class RegisteredClientsTest {
         write("cautious", "mode: safety-only");
         write("signs", "mode: full\nservices: [titration-order-sign]");
         write("busy", "mode: full\nlimits: {calls-per-second: 1, calls-at-once: 50}");
-        write("narrow", "mode: full\nlimits: {calls-at-once: 1}");
+        write("narrow", "mode: full\nlimits: {calls-at-once: 1}\nlab-search: category");
         write("inferno", "mode: full\ndialect: inferno\nmay: [explain]\nmute-days: 30");
         for (int i = 0; opened.registry().orElseThrow().clients().size() < 8; i++) {
             assertTrue(
@@ -183,6 +183,22 @@ class RegisteredClientsTest {
 
     private static List<String> advice(Response answer) {
         return answer.jsonPath().getList("cards.extension.'health.setpoint.advice'.advice");
+    }
+
+    @Test
+    void discoveryAsksForResultsAsTheClientsLaboratoryNeedsIt() {
+        for (var client : List.of("full", "narrow")) {
+            var labs = given().header(
+                            "Authorization",
+                            "Bearer "
+                                    + of(client)
+                                            .claim("aud", Tokens.BASE + "/cds-services")
+                                            .token())
+                    .get("/cds-services")
+                    .jsonPath()
+                    .getString("services[0].prefetch.labs");
+            assertEquals(client.equals("narrow"), labs.contains("&category=laboratory&"), labs);
+        }
     }
 
     @Test

@@ -61,6 +61,18 @@ class ClientFileTest {
     }
 
     @Test
+    void theLocalCodesOfItsCodeMapAreAskedFor() {
+        var search = good(ClientFiles.north(ClientFiles.WHOLE)).client().site().labSearch();
+        assertFalse(search.results().isEmpty());
+        assertFalse(search.byCategory());
+        assertTrue(good(ClientFiles.north(ClientFiles.WHOLE + "\nlab-search: category\n"))
+                .client()
+                .site()
+                .labSearch()
+                .byCategory());
+    }
+
+    @Test
     void launchesOfTheSmartAppAreTakenFromServersThatWantATokenAndBelow() {
         var app = good(ClientFiles.north(
                         ClientFiles.WHOLE.replace(
@@ -227,6 +239,7 @@ class ClientFileTest {
             "http://127.0.0.1:8090/fhir" | {url: https://a.example/r4}             | 11: fhir-servers[1]       | token
             fhir-deadline: 800ms         | fhir-deadline: 1m              | 12: fhir-deadline          | 50ms to 4s
             code-map: north-codes.json   | code-map: north-keys.json      | 13: code-map               | ConceptMap
+            code-map: north-codes.json   | lab-search: all                | 13: lab-search             | codes or category
             America/Chicago              | America/Springfield            | 14: zone                   | no time zone
             zone: America/Chicago¶      | ''                             | 1: zone                    | missing
             transgender-protocol: yes    | transgender-protocol: maybe    | 15: transgender-protocol   | yes or no

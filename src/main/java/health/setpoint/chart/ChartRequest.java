@@ -118,7 +118,17 @@ public record ChartRequest(
     /** The same call, with a place where missing data can be had. */
     public ChartRequest with(MissingData source) {
         return new ChartRequest(
-                hook, patientId, prefetch, draftOrders, selections, now, zone, codes, labSearch, transgenderProtocol, source);
+                hook,
+                patientId,
+                prefetch,
+                draftOrders,
+                selections,
+                now,
+                zone,
+                codes,
+                labSearch,
+                transgenderProtocol,
+                source);
     }
 
     /** The same call, of a site with or without a protocol for transgender men. */

@@ -36,9 +36,7 @@ public record LabSearch(List<String> results, List<String> observations, boolean
                 tokens(codes, terminology.laboratoryCodes()),
                 tokens(
                         codes,
-                        Stream.concat(
-                                        terminology.observationCodes().stream(),
-                                        terminology.symptomCodes().stream())
+                        Stream.concat(terminology.observationCodes().stream(), terminology.symptomCodes().stream())
                                 .toList()),
                 byCategory);
     }

@@ -47,7 +47,7 @@ public class DecisionPageResource {
     private static final HtmlPage NONE = new HtmlPage("no-decision");
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,11}");
+    private static final Pattern SECONDS = Pattern.compile("[1-9][0-9]{0,10}");
     /** Longer than any link is made for: one that ends later was not made here. */
     private static final Duration LONGEST = Duration.ofDays(8);
 

@@ -29,6 +29,16 @@ class PagesInBrowserTest extends InBrowser {
         holdAccessible(Screen.PHONE, ColorScheme.DARK);
     }
 
+    @Test
+    void everyPageIsAccessibleOnADesktopInTheDark() {
+        holdAccessible(Screen.DESKTOP, ColorScheme.DARK);
+    }
+
+    @Test
+    void everyPageIsAccessibleOnAPhoneByDay() {
+        holdAccessible(Screen.PHONE, ColorScheme.LIGHT);
+    }
+
     /** The page behind the link of the sample's first card. */
     private static String decision() {
         var sample = Calls.request().get("/samples/order-sign.json").asString();
@@ -57,6 +67,9 @@ class PagesInBrowserTest extends InBrowser {
         Chromium.holdAccessible(page);
         Chromium.keep(page, "page-decision-" + screen + "-" + scheme);
         assertEquals(List.of(), complaints);
+        assertEquals(404, page.navigate("/decisions/x").status());
+        Chromium.holdAccessible(page);
+        Chromium.keep(page, "page-no-decision-" + screen + "-" + scheme);
     }
 
     @Test

@@ -133,7 +133,7 @@ class ReplayTest {
         List<String> names = new ArrayList<>(List.of("index.yaml"));
         for (var entry : index.values()) {
             if (entry instanceof List<?> files) {
-                files.forEach(name -> names.add((String) name));
+                files.forEach(file -> names.add((String) (file instanceof Map<?, ?> table ? table.get("file") : file)));
             } else if (entry instanceof String name && name.endsWith(".yaml")) {
                 names.add(name);
             }

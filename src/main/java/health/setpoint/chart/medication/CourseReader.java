@@ -67,8 +67,7 @@ final class CourseReader {
                         notes(node)),
                 written,
                 dates.start(entry, period));
-        var dosage =
-                dosage(product, drug, standing, formulation, prescription.dosage(), WrittenDosage.of(instructions));
+        var dosage = dosage(product, drug, standing, formulation, prescription.dosage(), instructions);
         var end = dates.end(entry, standing, formulation, prescription, period);
         var state = dates.state(standing, formulation, end);
         return new Course(
@@ -120,7 +119,7 @@ final class CourseReader {
     }
 
     private static Dosage dosage(
-            Product product, Drug drug, Standing standing, Formulation formulation, Dosage read, String written) {
+            Product product, Drug drug, Standing standing, Formulation formulation, Dosage read, List<ObjectNode> instructions) {
         if (standing.source() == Course.Source.ADMINISTRATION) {
             return formulation.isDepot() ? new Dosage.Depot() : new Dosage.Single();
         }
@@ -133,7 +132,7 @@ final class CourseReader {
         // What testosterone is given in mg is read all the same: no dose is proposed of it.
         return product.contradiction()
                 .filter(words -> drug.isAromataseInhibitor() || read instanceof Dosage.Unreadable)
-                .<Dosage>map(words -> new Dosage.Unreadable(words, written))
+                .<Dosage>map(words -> new Dosage.Unreadable(words, WrittenDosage.of(instructions)))
                 .orElse(read);
     }
 }

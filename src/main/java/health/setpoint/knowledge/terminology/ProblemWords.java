@@ -29,6 +29,7 @@ final class ProblemWords {
 
     private final List<Problem> problems;
     private final Pattern any;
+    private final WordStarts starts;
     private final Pattern before;
     private final Pattern family;
     private final Pattern after;
@@ -47,6 +48,7 @@ final class ProblemWords {
                 .map(ProblemWords::problem)
                 .toList();
         this.any = compiled(joined(rows, "problem"));
+        this.starts = WordStarts.of(any);
         this.before = compiled(joined(rows, "before"));
         this.family = compiled(joined(rows, "family"));
         this.after = Pattern.compile(JOINT + whole(joined(rows, "after")), Pattern.CASE_INSENSITIVE);
@@ -102,7 +104,7 @@ final class ProblemWords {
     /** What a text names, each once; it is the patient's where one place in the text says so. */
     List<NamedProblem> in(String text) {
         String read = folded(text.length() > LONGEST ? text.substring(0, LONGEST) : text);
-        if (!any.matcher(read).find()) {
+        if (!starts.mayStandIn(read) || !any.matcher(read).find()) {
             return List.of();
         }
         List<NamedProblem> found = new ArrayList<>();
@@ -126,8 +128,8 @@ final class ProblemWords {
     boolean saysOver(String text) {
         String read = folded(text.length() > LONGEST ? text.substring(0, LONGEST) : text)
                 .strip();
-        return !lasting.matcher(read).find()
-                && (past.matcher(read).lookingAt() || over.matcher(read).find());
+        return (past.matcher(read).lookingAt() || over.matcher(read).find())
+                && !lasting.matcher(read).find();
     }
 
     /** Words before a problem reach to it where no comma or other problem parts them, those behind it to the sentence's end. */

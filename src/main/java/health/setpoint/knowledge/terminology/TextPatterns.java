@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
@@ -31,7 +32,7 @@ final class TextPatterns {
         }
         byKind.forEach((kind, all) -> kinds.put(
                 kind,
-                new Kind(all.stream().map(row -> new Words(row, pattern(row))).toList(), any(all))));
+                new Kind(all.stream().map(row -> new Words(row, pattern(row))).toList(), any(all), starts(all))));
     }
 
     private static Pattern pattern(Tables.Row row) {
@@ -61,6 +62,12 @@ final class TextPatterns {
                 .collect(Collectors.joining("|")));
     }
 
+    private static Optional<WordStarts> starts(List<Tables.Row> rows) {
+        return rows.stream().anyMatch(TextPatterns::isWithinWords)
+                ? Optional.empty()
+                : Optional.of(WordStarts.of(any(rows)));
+    }
+
     private static boolean isWithinWords(Tables.Row row) {
         return row.text("pattern").startsWith(ANYTHING) && row.text("pattern").endsWith(ANYTHING);
     }
@@ -83,7 +90,7 @@ final class TextPatterns {
         String read = shortened(text);
         Kind known = kinds.get(kind);
         // Most texts of a record hold no such word, and one search says so.
-        if (known == null || !known.any.matcher(read).find()) {
+        if (known == null || !known.mayStandIn(read) || !known.any.matcher(read).find()) {
             return List.of();
         }
         List<Tables.Row> found = new ArrayList<>();
@@ -112,6 +119,12 @@ final class TextPatterns {
 
     /**
      * @param any finds something wherever one of the words stands
+     * @param starts how words of the kind begin; empty where some stand within other words
      */
-    private record Kind(List<Words> words, Pattern any) {}
+    private record Kind(List<Words> words, Pattern any, Optional<WordStarts> starts) {
+
+        boolean mayStandIn(String text) {
+            return starts.isEmpty() || starts.get().mayStandIn(text);
+        }
+    }
 }

@@ -90,6 +90,9 @@ final class DosageSum {
 
     /** Each instruction once, without notes; none where it cannot be told whether two are one. */
     private static List<DosageStep> distinct(List<DosageStep> steps) {
+        if (steps.size() == 1) {
+            return steps;
+        }
         var said = steps.stream().filter(step -> !step.isNote()).toList();
         var distinct = new ArrayList<DosageStep>();
         for (var step : said.isEmpty() ? steps : said) {

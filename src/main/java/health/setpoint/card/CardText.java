@@ -48,12 +48,18 @@ final class CardText {
     private final OptionText options;
     private final boolean full;
 
-    CardText(Wording wording, EvidenceLines evidence, String signed, SuggestionWriter suggestions, Advice advice) {
+    CardText(
+            Wording wording,
+            DrugWords drugs,
+            EvidenceLines evidence,
+            String signed,
+            SuggestionWriter suggestions,
+            Advice advice) {
         this.wording = wording;
         this.evidence = evidence;
         this.signed = signed;
         this.suggestions = suggestions;
-        this.values = new CardValues(wording, advice);
+        this.values = new CardValues(wording, drugs, advice);
         this.reasons = new ReasonText(wording, values, suggestions.context().courses());
         this.unknowns = new UnknownText(wording, advice);
         this.options = new OptionText(wording, suggestions, values, advice);

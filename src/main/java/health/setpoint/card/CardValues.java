@@ -10,55 +10,27 @@ import health.setpoint.titration.advice.RuleId;
 import health.setpoint.titration.advice.Window;
 import health.setpoint.titration.labs.Analyte;
 import health.setpoint.titration.policy.Policy;
-import health.setpoint.titration.therapy.Drug;
 import health.setpoint.titration.therapy.Regimen;
-import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** What the texts of a card may ask for, by the names that templates use. */
 final class CardValues {
 
-    private static final Set<Drug> SERMS = EnumSet.of(Drug.CLOMIPHENE, Drug.RALOXIFENE, Drug.OTHER_SERM);
-
     private final Wording wording;
     private final ResultText results;
     private final Map<String, Object> drugs;
+    /** Each sentence of a card asks anew. */
+    private final Map<CardAdvice, Map<String, Object>> shared = new IdentityHashMap<>();
 
-    CardValues(Wording wording, Advice advice) {
+    CardValues(Wording wording, DrugWords drugs, Advice advice) {
         this.wording = wording;
         this.results = new ResultText(wording);
-        this.drugs = drugs(wording.texts(), advice);
-    }
-
-    /** What texts ask of each drug that a rule speaks of: whether it runs or is drafted, and that in words. */
-    private static Map<String, Object> drugs(Texts texts, Advice advice) {
-        Map<String, Object> drugs = new HashMap<>();
-        drugs.put("ai", standing(texts, DrugStates.of(advice, Drug::isAromataseInhibitor), "inhibitor"));
-        drugs.put("ana", standing(texts, DrugStates.of(advice, Drug.ANASTROZOLE::equals), "anastrozole"));
-        drugs.put("t", standing(texts, DrugStates.of(advice, Drug.TESTOSTERONE::equals), "testosterone"));
-        drugs.put("R_11", standing(texts, DrugStates.of(advice, Drug.ESTROGEN::equals), "estrogen"));
-        drugs.put("R_12", standing(texts, DrugStates.of(advice, Drug.TAMOXIFEN::equals), "tamoxifen"));
-        drugs.put("R_13", standing(texts, DrugStates.of(advice, SERMS::contains), "serm"));
-        drugs.put("R_14", standing(texts, DrugStates.of(advice, Drug.HCG::equals), "hcg"));
-        return drugs;
-    }
-
-    private static Map<String, Object> standing(Texts texts, DrugStates standing, String otherwise) {
-        String name = texts.plain("drug_" + otherwise, Map.of());
-        return Map.of(
-                "runs", standing.runs(),
-                "drafted", standing.isDrafted(),
-                "any", standing.names(texts).isPresent(),
-                "anastrozole", standing.isAnastrozole(),
-                "names", standing.names(texts).orElse(name),
-                "words",
-                        standing.inWords(texts)
-                                .orElseGet(() -> texts.plain("standing_unknown", Map.of("names", name))));
+        this.drugs = drugs.of(advice);
     }
 
     /** The aromatase inhibitors that stand, by name. */
@@ -67,7 +39,7 @@ final class CardValues {
     }
 
     /** What every text about a card may ask for. */
-    private Map<String, Object> shared(CardAdvice card) {
+    private Map<String, Object> ofAny(CardAdvice card) {
         Map<String, Object> values = new HashMap<>();
         values.put("p", policy());
         values.put("injected", wording.isInjected());
@@ -106,7 +78,7 @@ final class CardValues {
 
     /** What a text about one finding of a card may ask for. */
     Map<String, Object> of(CardAdvice card, Finding finding) {
-        Map<String, Object> values = shared(card);
+        Map<String, Object> values = new HashMap<>(shared.computeIfAbsent(card, this::ofAny));
         values.put("seen", finding.seen());
         estradiol(card, finding).ifPresent(result -> values.put("e2", result));
         values.put(

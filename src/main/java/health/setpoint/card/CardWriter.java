@@ -121,14 +121,15 @@ public final class CardWriter {
 
     private CardText text(Advice advice, CardContext context, Wording wording, SuggestionWriter suggestions) {
         Standing standing = of(wording.texts(), context.today());
-        return new CardText(wording, standing.evidence(), standing.signed(), suggestions, advice);
+        return new CardText(wording, standing.drugs(), standing.evidence(), standing.signed(), suggestions, advice);
     }
 
-    /** What the numbers of a day rest on, and who signed them; the same for every patient of that day. */
-    private record Standing(EvidenceLines evidence, String signed) {}
+    /** Words of drugs, what the numbers of a day rest on, and who signed them; the same for every patient of that day. */
+    private record Standing(DrugWords drugs, EvidenceLines evidence, String signed) {}
 
     private Standing standing(Texts texts, LocalDate day, SignOff signOff) {
         return new Standing(
+                new DrugWords(texts),
                 new EvidenceLines(texts, knowledge.evidence(), day),
                 SignatureLine.of(texts, signOff.on(knowledge, day)));
     }

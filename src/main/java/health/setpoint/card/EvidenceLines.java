@@ -16,15 +16,15 @@ import java.util.stream.Collectors;
 final class EvidenceLines {
 
     private final Texts texts;
-    private final Evidence evidence;
-    private final LocalDate day;
     private final Map<RuleId, Markdown> byRule = new EnumMap<>(RuleId.class);
+    private final Map<RuleId, String> grades = new EnumMap<>(RuleId.class);
 
     EvidenceLines(Texts texts, Evidence evidence, LocalDate day) {
         this.texts = texts;
-        this.day = day;
-        this.evidence = evidence;
-        evidence.on(day).forEach(rests -> byRule.put(rests.rule(), line(rests)));
+        evidence.on(day).forEach(rests -> {
+            byRule.put(rests.rule(), line(rests));
+            grades.put(rests.rule(), rests.grades().stream().map(Grade::name).collect(Collectors.joining("/")));
+        });
     }
 
     /** Grade, sources and passage of one rule. */
@@ -34,7 +34,7 @@ final class EvidenceLines {
 
     /** {@code A/C}; empty for rules of safety and scope. */
     String grades(RuleId rule) {
-        return evidence.on(rule, day).grades().stream().map(Grade::name).collect(Collectors.joining("/"));
+        return grades.get(rule);
     }
 
     private Markdown line(RuleEvidence rests) {

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.titration.therapy.Regimen;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -42,6 +44,8 @@ final class OrderResources {
     private final OrderedProduct product;
     private final Wording wording;
     private final CardContext context;
+    /** Asked for each action and each way of writing it. */
+    private final Map<String, Boolean> byTablet = new HashMap<>();
 
     OrderResources(DraftedRequests drafted, OrderedProduct product, Wording wording, CardContext context) {
         this.drafted = drafted;
@@ -110,7 +114,8 @@ final class OrderResources {
 
     /** False where the order's product is known to be another one than the 1 mg tablet, by its codes or its name. */
     boolean isGivenByTablet(String reference) {
-        return find(reference).map(product::mayBeTheTablet).orElse(true);
+        return byTablet.computeIfAbsent(
+                reference, named -> find(named).map(product::mayBeTheTablet).orElse(true));
     }
 
     /** Dates every instruction from a day, so that the change can be dated later; a later end may be kept. */

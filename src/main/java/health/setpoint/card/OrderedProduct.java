@@ -8,6 +8,7 @@ import health.setpoint.knowledge.terminology.Terminology;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Tells the 1 mg tablet, in which doses are counted, from other products. */
@@ -54,8 +55,12 @@ final class OrderedProduct {
     }
 
     private static boolean namesAnotherStrength(String name) {
-        return STRENGTH.matcher(name)
-                .results()
-                .anyMatch(strength -> new BigDecimal(strength.group(1)).compareTo(BigDecimal.ONE) != 0);
+        Matcher strength = STRENGTH.matcher(name);
+        while (strength.find()) {
+            if (new BigDecimal(strength.group(1)).compareTo(BigDecimal.ONE) != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 }

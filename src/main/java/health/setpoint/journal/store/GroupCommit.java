@@ -29,6 +29,9 @@ public final class GroupCommit {
     private static final long MUCH = 16 << 20;
 
     private static final long IDLE_MILLIS = 250;
+    /** Asking the disk where each file is costs more than many a commit; the spool is looked at with each all the same. */
+    private static final long LOOK_NANOS = Duration.ofMillis(100).toNanos();
+
     private static final long RETRY_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long PROBE_NANOS = Duration.ofSeconds(5).toNanos();
 
@@ -50,6 +53,7 @@ public final class GroupCommit {
     private volatile Optional<String> lost = Optional.empty();
     private volatile int faults;
     private long askAgainAt = System.nanoTime();
+    private long lookAgainAt = System.nanoTime();
     /** The mover was given all that is in the spool, so that the spool may be cleared once it has finished. */
     private boolean moverHasAll;
     /** Why the store is down, as the log has it: it is asked every second, and would say so as often. */
@@ -168,6 +172,10 @@ public final class GroupCommit {
     }
 
     private void look() {
+        if (System.nanoTime() - lookAgainAt < 0) {
+            return;
+        }
+        lookAgainAt = System.nanoTime() + LOOK_NANOS;
         var now = spool.lost().or(store::lost);
         if (now.equals(lost)) {
             return;

@@ -198,6 +198,17 @@ public final class JournalFolder implements AutoCloseable {
         }
     }
 
+    /** The same, and it is as long as it was. */
+    boolean holds(Path file, long bytes) {
+        try {
+            var attributes = attributes(file);
+            var known = watched.get(file);
+            return attributes.size() == bytes && (known == null || known.equals(key(file, attributes)));
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
     /** The folder itself is at its path, and locked. */
     boolean stands() {
         return holds(path) && holds(file(LOCK));
@@ -210,7 +221,14 @@ public final class JournalFolder implements AutoCloseable {
 
     /** Device and inode; on a file system that has none, only whether it is there. */
     private static Object key(Path file) throws IOException {
-        var attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        return key(file, attributes(file));
+    }
+
+    private static BasicFileAttributes attributes(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class);
+    }
+
+    private static Object key(Path file, BasicFileAttributes attributes) {
         return Objects.requireNonNullElse(attributes.fileKey(), file);
     }
 

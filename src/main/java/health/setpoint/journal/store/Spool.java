@@ -98,7 +98,7 @@ public final class Spool {
             size = Files.size(file);
             seen = true;
         }
-        if (!folder.stands() || !folder.holds(file) || seen && Files.size(file) != size) {
+        if (!folder.stands() || !(seen ? folder.holds(file, size) : folder.holds(file))) {
             throw new IOException(file + " is not as it was left");
         }
     }

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Summary and detail of a card, both from templates: what to do, because, not known, options, one small line. */
 final class CardText {
@@ -143,11 +142,16 @@ final class CardText {
         }
 
         private boolean takes(Markdown text, List<Markdown> into) {
-            int taken = Stream.of(advice, because, unknown)
-                    .flatMap(List::stream)
-                    .mapToInt(Markdown::words)
-                    .sum();
+            int taken = words(advice) + words(because) + words(unknown);
             return taken + text.words() <= room && into.add(text);
+        }
+
+        private static int words(List<Markdown> texts) {
+            int words = 0;
+            for (Markdown text : texts) {
+                words += text.words();
+            }
+            return words;
         }
 
         void mayBeAdvice(Markdown sentence) {

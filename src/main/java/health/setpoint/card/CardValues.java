@@ -11,12 +11,13 @@ import health.setpoint.titration.advice.Window;
 import health.setpoint.titration.labs.Analyte;
 import health.setpoint.titration.policy.Policy;
 import health.setpoint.titration.therapy.Regimen;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What the texts of a card may ask for, by the names that templates use. */
 final class CardValues {
@@ -113,10 +114,14 @@ final class CardValues {
 
     /** The proposed dose as something that can be ordered. */
     private Optional<Regimen> proposed(CardAdvice card) {
-        Stream<Regimen> offered = card.options().stream().flatMap(option -> option.ordered().stream());
-        return card.proposedDose().flatMap(dose -> Stream.concat(offered, policy().ladder().rungs().stream())
-                .filter(regimen -> regimen.weekly().compareTo(dose) == 0)
-                .findFirst());
+        return card.proposedDose().flatMap(dose -> {
+            List<Regimen> known = new ArrayList<>();
+            card.options().forEach(option -> option.ordered().ifPresent(known::add));
+            known.addAll(policy().ladder().rungs());
+            return known.stream()
+                    .filter(regimen -> regimen.weekly().compareTo(dose) == 0)
+                    .findFirst();
+        });
     }
 
     private Policy policy() {

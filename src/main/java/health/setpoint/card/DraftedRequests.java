@@ -57,6 +57,9 @@ final class DraftedRequests {
     private final EncodedShapes shapes;
     private final Wording wording;
     private final CardContext context;
+    /** A practitioner asks; a patient or a related person requests no order. */
+    private final boolean requested;
+
 
     DraftedRequests(
             CardCodes codes, Terminology terminology, EncodedShapes shapes, Wording wording, CardContext context) {
@@ -65,6 +68,7 @@ final class DraftedRequests {
         this.shapes = shapes;
         this.wording = wording;
         this.context = context;
+        this.requested = PRACTITIONER.matcher(context.userId()).matches();
     }
 
     /** A new draft of anastrozole. */
@@ -75,7 +79,7 @@ final class DraftedRequests {
     /** A new draft of anastrozole by the entry of a list. */
     ObjectNode order(OrderAction.CreateOrder create, CardCodes.Coding orderable) {
         OrderShape shape = new OrderShape(
-                orderable, dosage(create.regimen(), true), wording.words("resource_off_label"), isRequested());
+                orderable, dosage(create.regimen(), true), wording.words("resource_off_label"), requested);
         ObjectNode order = shapes.copy(shape, () -> order(shape));
         address(order);
         create.replacesStatement()
@@ -131,7 +135,7 @@ final class DraftedRequests {
                 orderable,
                 wording.lab(test, massSpectrometry),
                 List.copyOf(notes),
-                isRequested());
+                requested);
         ObjectNode request = shapes.copy(shape, () -> request(shape));
         address(request);
         ((ObjectNode) request.path("occurrencePeriod"))
@@ -197,13 +201,8 @@ final class DraftedRequests {
     private void address(ObjectNode request) {
         ((ObjectNode) request.path("subject")).put("reference", "Patient/" + context.patientId());
         request.put("authoredOn", context.today().toString());
-        if (isRequested()) {
+        if (requested) {
             ((ObjectNode) request.path("requester")).put("reference", context.userId());
         }
-    }
-
-    /** A practitioner asks; a patient or a related person requests no order. */
-    private boolean isRequested() {
-        return PRACTITIONER.matcher(context.userId()).matches();
     }
 }

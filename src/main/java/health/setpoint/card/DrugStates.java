@@ -2,6 +2,7 @@ package health.setpoint.card;
 
 import health.setpoint.titration.advice.Advice;
 import health.setpoint.titration.therapy.Drug;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,13 @@ record DrugStates(List<Drug> running, List<Drug> drafted, List<Drug> paused) {
     }
 
     private static List<Drug> standing(Set<Drug> standing, Predicate<Drug> drugs) {
-        return standing.stream().filter(drugs).toList();
+        List<Drug> some = new ArrayList<>();
+        for (Drug drug : standing) {
+            if (drugs.test(drug)) {
+                some.add(drug);
+            }
+        }
+        return some;
     }
 
     boolean runs() {

@@ -1,8 +1,8 @@
 package health.setpoint.card;
 
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.StringTokenizer;
-import java.util.stream.Collectors;
 
 /**
  * Ready-made GitHub-flavoured Markdown. Every other value that reaches a Markdown template is escaped.
@@ -61,7 +61,11 @@ record Markdown(String text) {
     }
 
     private static Markdown joined(List<Markdown> items, String between) {
-        return new Markdown(items.stream().map(Markdown::text).collect(Collectors.joining(between)));
+        StringJoiner all = new StringJoiner(between);
+        for (Markdown item : items) {
+            all.add(item.text());
+        }
+        return new Markdown(all.toString());
     }
 
     /**

@@ -17,6 +17,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,8 @@ final class PhraseFiles {
                 }
             }
         }
-        return Map.copyOf(fragments);
+        // The tables of Map.copyOf are slower to look into, and an answer asks hundreds of times.
+        return Collections.unmodifiableMap(fragments);
     }
 
     private static String text(String language, String file) {

@@ -3,6 +3,7 @@ package health.setpoint.card;
 import health.setpoint.titration.advice.CardAdvice;
 import health.setpoint.titration.advice.Finding;
 import health.setpoint.titration.advice.RuleId;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +93,7 @@ final class Texts {
     static Map<String, Phrase> over(Map<String, Phrase> others, Map<String, Phrase> own) {
         Map<String, Phrase> all = new HashMap<>(others);
         all.putAll(own);
-        return Map.copyOf(all);
+        return Collections.unmodifiableMap(all);
     }
 
     private static String plain(Object value, Vocabulary vocabulary) {

@@ -64,7 +64,7 @@ final class Vocabulary {
                 words.put(code.replace('_', ' '), phrase.line(Map.of()));
             }
         });
-        return Map.copyOf(words);
+        return Collections.unmodifiableMap(words);
     }
 
     private static Map<Drug, String> namesByDrug(Map<String, Phrase> phrases) {

@@ -40,7 +40,12 @@ final class ProblemWords {
     private final Pattern lasting;
 
     /** A row of the table. */
-    private record Problem(Optional<Diagnosis> diagnosis, Optional<Symptom> symptom, Pattern words) {}
+    private record Problem(Optional<Diagnosis> diagnosis, Optional<Symptom> symptom, Pattern words, WordStarts starts) {
+
+        Problem(Optional<Diagnosis> diagnosis, Optional<Symptom> symptom, Pattern words) {
+            this(diagnosis, symptom, words, WordStarts.byLetter(words));
+        }
+    }
 
     ProblemWords(List<Tables.Row> rows) {
         this.problems = rows.stream()
@@ -110,7 +115,7 @@ final class ProblemWords {
         List<NamedProblem> found = new ArrayList<>();
         for (Problem problem : problems) {
             Matcher named = problem.words().matcher(read);
-            while (named.find()) {
+            while (problem.starts().mayStandIn(read) && named.find()) {
                 found.add(new NamedProblem(
                         problem.diagnosis(),
                         problem.symptom(),

@@ -21,12 +21,10 @@ record NamedStrength(BigDecimal mg, Optional<DoseUnit> per) {
     /** Every amount of mass in a name, with what it stands over: 200 mg/mL, 2,000 mg of 10 mL, 1 mg tablet. */
     static List<NamedStrength> in(String name, DoseUnits units) {
         var tokens = SigToken.of(name.length() > LONGEST ? name.substring(0, LONGEST) : name);
-        var form = tokens.stream()
-                .filter(SigToken::isWord)
-                .map(token -> units.named(token.text()))
-                .flatMap(Optional::stream)
-                .filter(unit -> unit == DoseUnit.TABLET)
-                .findFirst();
+        var form = Optional.<DoseUnit>empty();
+        for (int at = 0; at < tokens.size() && form.isEmpty(); at++) {
+            form = unit(tokens, at, units).filter(unit -> unit == DoseUnit.TABLET);
+        }
         var found = new ArrayList<NamedStrength>();
         for (int at = 0; at + 1 < tokens.size(); at++) {
             var mass = unit(tokens, at + 1, units).flatMap(DoseUnit::mg);

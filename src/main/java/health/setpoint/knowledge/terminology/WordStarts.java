@@ -1,5 +1,6 @@
-package health.setpoint.knowledge;
+package health.setpoint.knowledge.terminology;
 
+import health.setpoint.knowledge.yaml.KnowledgeException;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +13,9 @@ import java.util.regex.Pattern;
  */
 final class WordStarts {
 
-    private static final int LETTERS = 3;
+    /** As many as tell most words of a table from most words that are not in it. */
+    private static final int USUAL = 3;
+
     /** Twenty-six letters, and whatever else stands in a text. */
     private static final int KINDS = 27;
 
@@ -23,37 +26,51 @@ final class WordStarts {
 
     private static final String LOOKS_BEHIND = "(?<=";
 
-    private final BitSet starts = new BitSet(KINDS * KINDS * KINDS);
+    private final int letters;
+    private final BitSet starts = new BitSet();
+
+    private WordStarts(int letters) {
+        this.letters = letters;
+    }
 
     /** {@code whole} finds whole words only: nothing within a word, without regard to upper and lower case. */
     static WordStarts of(Pattern whole) {
+        return of(whole, USUAL);
+    }
+
+    /** The same by the first letter only, which is known at once. */
+    static WordStarts byLetter(Pattern whole) {
+        return of(whole, 1);
+    }
+
+    private static WordStarts of(Pattern whole, int letters) {
         if (whole.pattern().contains(LOOKS_BEHIND)) {
             throw new KnowledgeException("a pattern of words looks at what stands before it: " + whole.pattern());
         }
-        WordStarts starts = new WordStarts();
-        starts.extend(whole, "", letters(whole.pattern()));
+        WordStarts starts = new WordStarts(letters);
+        starts.extend(whole, "", alphabet(whole.pattern()));
         return starts;
     }
 
-    private static List<Character> letters(String pattern) {
-        Set<Character> letters = new TreeSet<>();
+    private static List<Character> alphabet(String pattern) {
+        Set<Character> alphabet = new TreeSet<>();
         for (char letter = 'a'; letter <= 'z'; letter++) {
-            letters.add(letter);
+            alphabet.add(letter);
         }
         (OTHERS + pattern)
                 .chars()
                 .filter(letter -> kind((char) letter) == OTHER)
-                .forEach(letter -> letters.add((char) letter));
-        return List.copyOf(letters);
+                .forEach(letter -> alphabet.add((char) letter));
+        return List.copyOf(alphabet);
     }
 
     /** Goes on with every letter with which the pattern matches, or would match if the text went on. */
-    private void extend(Pattern whole, String start, List<Character> letters) {
-        if (start.length() == LETTERS) {
+    private void extend(Pattern whole, String start, List<Character> alphabet) {
+        if (start.length() == letters) {
             starts.set(place(start, 0));
             return;
         }
-        for (char letter : letters) {
+        for (char letter : alphabet) {
             var longer = start + letter;
             var matcher = whole.matcher(longer);
             boolean matches = matcher.lookingAt();
@@ -61,7 +78,7 @@ final class WordStarts {
                 starts.set(place(longer, 0));
             }
             if (matches || matcher.hitEnd()) {
-                extend(whole, longer, letters);
+                extend(whole, longer, alphabet);
             }
         }
     }
@@ -80,9 +97,9 @@ final class WordStarts {
     }
 
     /** The first letters from a place on, as a number; behind the end of the text stands something else than a letter. */
-    private static int place(String text, int from) {
+    private int place(String text, int from) {
         int place = 0;
-        for (int i = from; i < from + LETTERS; i++) {
+        for (int i = from; i < from + letters; i++) {
             place = KINDS * place + (i < text.length() ? kind(text.charAt(i)) : OTHER);
         }
         return place;

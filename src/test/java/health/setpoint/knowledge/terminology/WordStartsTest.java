@@ -1,9 +1,10 @@
-package health.setpoint.knowledge;
+package health.setpoint.knowledge.terminology;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import health.setpoint.knowledge.yaml.KnowledgeException;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
@@ -34,12 +35,14 @@ class WordStartsTest {
     void whereverThePatternFindsSomethingItMayStand() {
         for (var pattern : PATTERNS) {
             var starts = WordStarts.of(pattern);
+            var letter = WordStarts.byLetter(pattern);
             var found = 0;
             for (int i = 0; i < 20_000; i++) {
                 var text = text();
                 if (pattern.matcher(text).find()) {
                     found++;
                     assertTrue(starts.mayStandIn(text), text);
+                    assertTrue(letter.mayStandIn(text), text);
                 }
             }
             assertTrue(found > 100, pattern.pattern());
@@ -54,6 +57,7 @@ class WordStartsTest {
         assertFalse(starts.mayStandIn("Focal fracture"));
         assertFalse(starts.mayStandIn(""));
         assertFalse(starts.mayStandIn("a carcinoma"));
+        assertFalse(WordStarts.byLetter(PATTERNS.get(1)).mayStandIn("Hypogonadism, secondary"));
     }
 
     @Test

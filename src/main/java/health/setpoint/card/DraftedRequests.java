@@ -60,7 +60,6 @@ final class DraftedRequests {
     /** A practitioner asks; a patient or a related person requests no order. */
     private final boolean requested;
 
-
     DraftedRequests(
             CardCodes codes, Terminology terminology, EncodedShapes shapes, Wording wording, CardContext context) {
         this.codes = codes;

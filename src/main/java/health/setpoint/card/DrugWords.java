@@ -38,8 +38,7 @@ final class DrugWords {
 
     private Group group(String key, String name, Set<Drug> drugs) {
         String otherwise = texts.plain("drug_" + name, Map.of());
-        return new Group(
-                key, drugs, otherwise, standing(new DrugStates(List.of(), List.of(), List.of()), otherwise));
+        return new Group(key, drugs, otherwise, standing(new DrugStates(List.of(), List.of(), List.of()), otherwise));
     }
 
     /** What texts ask, by the names that they use. */

@@ -119,7 +119,12 @@ final class CourseReader {
     }
 
     private static Dosage dosage(
-            Product product, Drug drug, Standing standing, Formulation formulation, Dosage read, List<ObjectNode> instructions) {
+            Product product,
+            Drug drug,
+            Standing standing,
+            Formulation formulation,
+            Dosage read,
+            List<ObjectNode> instructions) {
         if (standing.source() == Course.Source.ADMINISTRATION) {
             return formulation.isDepot() ? new Dosage.Depot() : new Dosage.Single();
         }

@@ -18,8 +18,40 @@ class WordStartsTest {
 
     /** Pieces of what the patterns find, of what nearly is that, and of what stands between words. */
     private static final List<String> PIECES = List.of(
-            "ca", "cancer", "Cad", "of", "the", "prostate", "PSA", "5", "19", "a1", "cyp", "-", " ", " ", ".", "/", "n", "é", "ö",
-            "anti", "estrogen", "o", "no", "?", "\n", "r", "x", "(", "LOW", "l", "b", "prost", "cyp19a1", "n/a");
+            "ca",
+            "cancer",
+            "Cad",
+            "of",
+            "the",
+            "prostate",
+            "PSA",
+            "5",
+            "19",
+            "a1",
+            "cyp",
+            "-",
+            " ",
+            " ",
+            ".",
+            "/",
+            "n",
+            "é",
+            "ö",
+            "anti",
+            "estrogen",
+            "o",
+            "no",
+            "?",
+            "\n",
+            "r",
+            "x",
+            "(",
+            "LOW",
+            "l",
+            "b",
+            "prost",
+            "cyp19a1",
+            "n/a");
 
     private static final List<Pattern> PATTERNS = List.of(
                     "ca(?! ?[.]? ?[0-9])( (of )?(the )?prostate)?|(ad)?e?no|cad",
@@ -27,8 +59,8 @@ class WordStartsTest {
                     "l|low|[?]|n/?a|r/?o",
                     "\\w{2} ?\\d|[5-9] x|(cancer|psa).{0,4}no")
             .stream()
-            .map(words -> Pattern.compile(
-                    "(?<![\\p{L}\\p{N}])(?:" + words + ")(?![\\p{L}\\p{N}])", Pattern.CASE_INSENSITIVE))
+            .map(words ->
+                    Pattern.compile("(?<![\\p{L}\\p{N}])(?:" + words + ")(?![\\p{L}\\p{N}])", Pattern.CASE_INSENSITIVE))
             .toList();
 
     @Test

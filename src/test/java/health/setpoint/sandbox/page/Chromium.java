@@ -16,12 +16,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * The chromium of this machine. Where there is none the tests that need it are skipped with a line that says so, or fail where
+ * The chromium of this machine. Where there is none the tests that need it are skipped with one line for all, or fail where
  * {@code SETPOINT_BROWSER_TESTS} is {@code required}.
  */
 final class Chromium implements AutoCloseable {
@@ -42,6 +41,10 @@ final class Chromium implements AutoCloseable {
 
     private static final List<Path> USUAL = List.of(
             Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"), Path.of("/usr/bin/google-chrome"));
+    private static final String SKIPPED = "Skipped: the tests of the pages in a real browser (*InBrowserTest), since there is no"
+            + " chromium at " + USUAL + ", or at what SETPOINT_CHROMIUM names.";
+    /** Told once, though each class of tests may have a class loader of its own. */
+    private static final String TOLD = "setpoint.browser-tests.skipped";
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     /** In milliseconds; the machine may have others to serve. */
     private static final double PATIENCE = 60_000;
@@ -66,20 +69,23 @@ final class Chromium implements AutoCloseable {
                                 "--no-first-run")));
     }
 
+    /** The browser that is named, and no other; without a name the one of this machine. */
+    static Optional<Path> executable(String named) {
+        return (named == null ? USUAL : List.of(Path.of(named)))
+                .stream().filter(Files::isExecutable).findFirst();
+    }
+
     /** Opens the browser for a class of tests. */
     static Chromium open(Class<?> tests) {
-        var executable = Stream.concat(
-                        Optional.ofNullable(System.getenv("SETPOINT_CHROMIUM")).map(Path::of).stream(), USUAL.stream())
-                .filter(Files::isExecutable)
-                .findFirst();
+        var executable = executable(System.getenv("SETPOINT_CHROMIUM"));
         if (executable.isEmpty()) {
-            var why = tests.getSimpleName() + " is skipped: no chromium is installed on this machine (tried " + USUAL
-                    + " and SETPOINT_CHROMIUM).";
             if ("required".equals(System.getenv("SETPOINT_BROWSER_TESTS"))) {
-                Assertions.fail(why);
+                Assertions.fail(tests.getSimpleName() + " must not be skipped here. " + SKIPPED);
             }
-            System.out.println(why);
-            Assumptions.abort(why);
+            if (System.setProperty(TOLD, "true") == null) {
+                System.out.println(SKIPPED);
+            }
+            Assumptions.abort(SKIPPED);
         }
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
         return new Chromium(executable.orElseThrow());

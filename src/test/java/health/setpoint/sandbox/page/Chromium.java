@@ -41,10 +41,12 @@ final class Chromium implements AutoCloseable {
 
     private static final List<Path> USUAL = List.of(
             Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"), Path.of("/usr/bin/google-chrome"));
-    private static final String SKIPPED = "Skipped: the tests of the pages in a real browser (*InBrowserTest), since there is no"
-            + " chromium at " + USUAL + ", or at what SETPOINT_CHROMIUM names.";
+    private static final String SKIPPED =
+            "Skipped: the tests of the pages in a real browser (*InBrowserTest), since there is no" + " chromium at "
+                    + USUAL + ", or at what SETPOINT_CHROMIUM names.";
     /** Told once, though each class of tests may have a class loader of its own. */
     private static final String TOLD = "setpoint.browser-tests.skipped";
+
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     /** In milliseconds; the machine may have others to serve. */
     private static final double PATIENCE = 60_000;

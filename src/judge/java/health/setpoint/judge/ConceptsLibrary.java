@@ -26,7 +26,8 @@ final class ConceptsLibrary {
             "http://www.nlm.nih.gov/research/umls/rxnorm", "RxNorm",
             "http://www.whocc.no/atc", "ATC",
             "http://hl7.org/fhir/sid/icd-10-cm", "ICD-10-CM",
-            "http://hl7.org/fhir/sid/icd-9-cm", "ICD-9-CM"));
+            "http://hl7.org/fhir/sid/icd-9-cm", "ICD-9-CM",
+            "http://setpoint.health/fhir/CodeSystem/setpoint-symptoms", "Setpoint symptoms"));
     /** Codes that the service believes only beside words that agree; CQL reads no words. */
     private static final Set<String> ALONE = Set.of("verified", "single-source");
 

@@ -30,11 +30,16 @@ final class ConfigLibrary {
         return (String) map(load("index.yaml")).get("version");
     }
 
+    /** The same as the FHIR package has it. */
+    static String packageVersion() {
+        return version() + ".0";
+    }
+
     /** The library's text. */
     static String written() {
         List<String> lines = new ArrayList<>();
         lines.add("// Written from src/main/resources/knowledge/*.yaml: change those, not this.");
-        lines.add("library SetpointConfig version '%s'".formatted(version()));
+        lines.add("library SetpointConfig version '%s'".formatted(packageVersion()));
         for (var file : list(map(load("index.yaml")).get("parameters"))) {
             lines.add("");
             for (var each : list(load((String) file))) {

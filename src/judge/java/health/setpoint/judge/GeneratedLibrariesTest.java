@@ -14,7 +14,7 @@ class GeneratedLibrariesTest {
 
     @Test
     void theCodesAreThoseOfTheTables() throws IOException {
-        assertWritten("SetpointConcepts", ConceptsLibrary.written(ConfigLibrary.version()));
+        assertWritten("SetpointConcepts", ConceptsLibrary.written(ConfigLibrary.packageVersion()));
     }
 
     @Test

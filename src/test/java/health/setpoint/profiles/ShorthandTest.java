@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import health.setpoint.profiles.Shorthand.Item;
+import health.setpoint.titration.facts.Hook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -70,14 +71,17 @@ class ShorthandTest {
                 .filter(item -> !item.is("Invariant"))
                 .map(Item::id)
                 .collect(Collectors.toCollection(TreeSet::new));
-        try (var vocabulary = Files.list(ROOT.resolve("input/vocabulary"))) {
+        try (var vocabulary = Files.list(ROOT.resolve("input/vocabulary"));
+                var logic = Files.list(ROOT.resolve("input/cql"))) {
             vocabulary
                     .map(file -> file.getFileName().toString().replaceFirst("^\\w+-(.*)\\.json$", "$1"))
                     .forEach(named::add);
+            logic.map(file -> file.getFileName().toString().replace(".cql", "")).forEach(named::add);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
         named.add("health.setpoint.titration");
+        Stream.of(Hook.values()).forEach(hook -> named.add("setpoint-" + hook.word()));
 
         assertEquals(named, new TreeSet<>(MADE.keySet()));
     }

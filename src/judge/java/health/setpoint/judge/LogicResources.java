@@ -41,14 +41,22 @@ final class LogicResources {
     private static final Pattern INCLUDED = Pattern.compile("(?m)^include (\\w+) version '([^']+)'");
 
     private static final Map<String, String> TITLES = new TreeMap<>(Map.of(
-            "SetpointConcepts", "Codes of the knowledge's tables",
-            "SetpointConfig", "Numbers of the knowledge, each a parameter with its default",
-            "SetpointElements", "What is read of a man: drugs, results, problems, symptoms",
-            "SetpointGates", "Phase A: who is not spoken of, or not in this way",
-            "SetpointSafety", "Phases B and C: orders, interactions, conditions",
-            "SetpointTitration", "Phases D to F: is the estradiol fit to decide, and what follows",
-            "SetpointMonitoring", "The monitoring calendar",
-            ADVICE, "What is said at a hook"));
+            "SetpointConcepts",
+            "Codes of the knowledge's tables",
+            "SetpointConfig",
+            "Numbers of the knowledge, each a parameter with its default",
+            "SetpointElements",
+            "What is read of a man: drugs, results, problems, symptoms",
+            "SetpointGates",
+            "Phase A: who is not spoken of, or not in this way",
+            "SetpointSafety",
+            "Phases B and C: orders, interactions, conditions",
+            "SetpointTitration",
+            "Phases D to F: is the estradiol fit to decide, and what follows",
+            "SetpointMonitoring",
+            "The monitoring calendar",
+            ADVICE,
+            "What is said at a hook"));
 
     private static final Map<String, String> HOOKS = new TreeMap<>(Map.of(
             "patient-view", "the chart is opened",
@@ -82,7 +90,8 @@ final class LogicResources {
         resource.setExperimental(true);
         resource.setDateElement(new DateTimeType("2026-01-01"));
         resource.setPublisher("Setpoint");
-        resource.setUrl(BASE + resource.fhirType() + "/" + resource.getIdElement().getIdPart());
+        resource.setUrl(
+                BASE + resource.fhirType() + "/" + resource.getIdElement().getIdPart());
         return resource;
     }
 
@@ -161,7 +170,8 @@ final class LogicResources {
     private static Map<String, String> sources() {
         try (Stream<Path> files = Files.list(ReferenceEngine.LIBRARIES)) {
             Map<String, String> sources = new TreeMap<>();
-            for (var file : files.filter(file -> file.toString().endsWith(".cql")).toList()) {
+            for (var file :
+                    files.filter(file -> file.toString().endsWith(".cql")).toList()) {
                 sources.put(file.getFileName().toString().replace(".cql", ""), Files.readString(file));
             }
             return sources;

@@ -12,16 +12,24 @@ import health.setpoint.population.PopulationOptions;
 import health.setpoint.population.PopulationRun;
 import health.setpoint.population.ShownNames;
 import health.setpoint.population.decision.PopulationSite;
+import health.setpoint.population.export.BackendServices;
+import health.setpoint.population.export.BulkExport;
+import health.setpoint.population.export.ExportRequest;
+import health.setpoint.population.export.ServerExport;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /**
@@ -49,8 +57,8 @@ final class PopulationCommand {
                 names = "--input",
                 paramLabel = "<folder>",
                 required = true,
-                converter = ReplayOptions.Folder.class,
-                description = "a FHIR Bulk Data export: .ndjson files, also .gz, also in folders below it")
+                description = "a FHIR Bulk Data export: .ndjson files, also .gz, also in folders below it; with --server"
+                        + " it is fetched into this folder first")
         Path input;
 
         @Option(
@@ -106,8 +114,73 @@ final class PopulationCommand {
                 description = "smaller counts are not published in the summary; ${DEFAULT-VALUE} otherwise")
         int smallestCell;
 
+        @ArgGroup(exclusive = false)
+        ServerOptions server;
+
         @Option(names = "--tasks", description = "writes FHIR Flag and Task resources to a file too")
         boolean tasks;
+    }
+
+    /** From which server the export is fetched, and how the service proves who it is. */
+    static final class ServerOptions {
+
+        @Option(
+                names = "--server",
+                paramLabel = "<url>",
+                required = true,
+                description = "FHIR base of a Bulk Data server, https or on this machine")
+        URI base;
+
+        @Option(
+                names = "--group",
+                paramLabel = "<id>",
+                description = "exports the patients of this Group; of the whole system otherwise")
+        Optional<String> group = Optional.empty();
+
+        @Option(
+                names = "--types",
+                paramLabel = "<types>",
+                split = ",",
+                description = "resource types to export; all that the rules can use otherwise")
+        List<String> types = ExportRequest.standardTypes();
+
+        @Option(
+                names = "--since",
+                paramLabel = "<instant>",
+                description = "only what was changed since, such as 2026-11-30T00:00:00Z")
+        Optional<String> since = Optional.empty();
+
+        @Option(
+                names = "--client-id",
+                paramLabel = "<id>",
+                description = "under which the server knows this client (SMART Backend Services); an open server is asked"
+                        + " without")
+        Optional<String> clientId = Optional.empty();
+
+        @Option(
+                names = "--key",
+                paramLabel = "<file>",
+                description = "private key as a JWK with a kid, EC P-384 or RSA, to sign assertions with")
+        Optional<Path> key = Optional.empty();
+
+        @Option(
+                names = "--token-endpoint",
+                paramLabel = "<url>",
+                description = "of the server's authorization server; discovered otherwise")
+        Optional<URI> tokenEndpoint = Optional.empty();
+
+        @Option(
+                names = "--scope",
+                paramLabel = "<scope>",
+                defaultValue = "system/*.read",
+                description = "${DEFAULT-VALUE} otherwise")
+        String scope;
+
+        @Option(
+                names = "--file-origin",
+                paramLabel = "<origin>",
+                description = "another origin from which files are fetched with the token, such as https://files.ehr.example")
+        Set<String> fileOrigins = Set.of();
     }
 
     /**
@@ -117,6 +190,12 @@ final class PopulationCommand {
      */
     int run(Options options) throws InterruptedException {
         try {
+            if (options.server != null) {
+                fetch(options.server, options.input);
+            }
+            if (!Files.isDirectory(options.input)) {
+                throw new PopulationRun.Refused("there is no folder " + options.input);
+            }
             var site = options.policy.isPresent() ? site(options.policy.get()) : standard();
             var compared = options.compared.isPresent()
                     ? Optional.of(site(options.compared.get()))
@@ -138,12 +217,34 @@ final class PopulationCommand {
                             told)
                     .run();
             return 0;
+        } catch (BulkExport.ExportFailed failed) {
+            told.println("not fetched: " + failed.getMessage() + "; the same command goes on where it was");
         } catch (PopulationRun.Refused | KnowledgeException | IllegalArgumentException refused) {
             told.println("not run: " + refused.getMessage());
         } catch (IOException broken) {
             told.println("not ended: " + broken + "; the same command goes on where it was");
         }
         return 1;
+    }
+
+    private void fetch(ServerOptions server, Path folder)
+            throws IOException, InterruptedException, BulkExport.ExportFailed {
+        if (server.clientId.isPresent() != server.key.isPresent()) {
+            throw new IllegalArgumentException("--client-id and --key go together");
+        }
+        var request = new ExportRequest(server.base, server.group, server.types, server.since, server.fileOrigins);
+        var http = ServerExport.client();
+        var access = server.clientId.isPresent()
+                ? Optional.of(new BackendServices(
+                        server.base,
+                        server.tokenEndpoint,
+                        server.clientId.get(),
+                        server.key.orElseThrow(),
+                        server.scope,
+                        http,
+                        clock))
+                : Optional.<BackendServices>empty();
+        new ServerExport(request, access, http, clock, time -> Thread.sleep(time.toMillis()), told).fetch(folder);
     }
 
     private static int threads(Options options) {

@@ -83,10 +83,10 @@ final class LineBlocks {
 
     private Block block(byte[] bytes, int length) {
         var first = line;
-        for (int i = 0; i < length; i++) {
-            if (bytes[i] == '\n') {
-                line++;
-            }
+        for (var at = ResourceScan.newline(bytes, 0, length);
+                at < length;
+                at = ResourceScan.newline(bytes, at + 1, length)) {
+            line++;
         }
         return new Block(bytes, length, first, false);
     }

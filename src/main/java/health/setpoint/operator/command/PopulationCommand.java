@@ -57,8 +57,9 @@ final class PopulationCommand {
                 names = "--input",
                 paramLabel = "<folder>",
                 required = true,
-                description = "a FHIR Bulk Data export: .ndjson files, also .gz, also in folders below it; with --server"
-                        + " it is fetched into this folder first")
+                description =
+                        "a FHIR Bulk Data export: .ndjson files, also .gz, also in folders below it; with --server"
+                                + " it is fetched into this folder first")
         Path input;
 
         @Option(
@@ -153,8 +154,9 @@ final class PopulationCommand {
         @Option(
                 names = "--client-id",
                 paramLabel = "<id>",
-                description = "under which the server knows this client (SMART Backend Services); an open server is asked"
-                        + " without")
+                description =
+                        "under which the server knows this client (SMART Backend Services); an open server is asked"
+                                + " without")
         Optional<String> clientId = Optional.empty();
 
         @Option(
@@ -179,7 +181,8 @@ final class PopulationCommand {
         @Option(
                 names = "--file-origin",
                 paramLabel = "<origin>",
-                description = "another origin from which files are fetched with the token, such as https://files.ehr.example")
+                description =
+                        "another origin from which files are fetched with the token, such as https://files.ehr.example")
         Set<String> fileOrigins = Set.of();
     }
 

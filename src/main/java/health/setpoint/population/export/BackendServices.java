@@ -121,7 +121,9 @@ public final class BackendServices {
                             .orElse(""));
         }
         token = body.path("access_token").asText();
-        until = clock.instant().plusSeconds(Math.max(SHORTEST_LIFE_SECONDS, body.path("expires_in").asLong()));
+        until = clock.instant()
+                .plusSeconds(
+                        Math.max(SHORTEST_LIFE_SECONDS, body.path("expires_in").asLong()));
         return token;
     }
 
@@ -136,8 +138,8 @@ public final class BackendServices {
         }
         if (discovered.isEmpty()) {
             var answer = http.send(
-                    HttpRequest.newBuilder(
-                                    URI.create(base.toString().replaceAll("/+$", "") + "/.well-known/smart-configuration"))
+                    HttpRequest.newBuilder(URI.create(
+                                    base.toString().replaceAll("/+$", "") + "/.well-known/smart-configuration"))
                             .timeout(PATIENCE)
                             .header("Accept", "application/json")
                             .build(),

@@ -168,9 +168,11 @@ public final class ServerExport implements BulkExport {
 
     /** In seconds or as a time; a server that names none, or too long a time, does not decide how long is waited. */
     private Optional<Duration> retryAfter(HttpResponse<?> answer) {
-        return answer.headers().firstValue("Retry-After").flatMap(this::duration).map(wait -> wait.compareTo(LONGEST_WAIT) > 0
-                ? LONGEST_WAIT
-                : wait.isNegative() ? Duration.ZERO : wait);
+        return answer.headers()
+                .firstValue("Retry-After")
+                .flatMap(this::duration)
+                .map(wait ->
+                        wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.isNegative() ? Duration.ZERO : wait);
     }
 
     private Optional<Duration> duration(String written) {
@@ -314,7 +316,8 @@ public final class ServerExport implements BulkExport {
                 wait = retryAfter(answer).orElse(wait);
             } catch (IOException broken) {
                 if (tries >= MOST_TRIES) {
-                    throw new ExportFailed("the server cannot be reached: " + broken.getClass().getSimpleName());
+                    throw new ExportFailed(
+                            "the server cannot be reached: " + broken.getClass().getSimpleName());
                 }
             }
             waiting.pass(wait);

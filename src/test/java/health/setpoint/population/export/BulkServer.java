@@ -34,6 +34,7 @@ final class BulkServer implements AutoCloseable {
     int busy;
     /** Sends half of each file so many times. */
     int breaks;
+
     int polls = 2;
     int countedTooMuch;
     String filesAt = "";
@@ -58,7 +59,8 @@ final class BulkServer implements AutoCloseable {
                 send(call, 200, "{\"token_endpoint\":\"" + base() + "/token\"}");
             } else if (path.equals("/fhir/token")) {
                 token(call);
-            } else if (!("Bearer " + TOKEN + tokens).equals(call.getRequestHeaders().getFirst("Authorization"))) {
+            } else if (!("Bearer " + TOKEN + tokens)
+                    .equals(call.getRequestHeaders().getFirst("Authorization"))) {
                 send(call, 401, "{}");
             } else if (busy > 0) {
                 busy--;
@@ -94,8 +96,7 @@ final class BulkServer implements AutoCloseable {
     private void token(HttpExchange call) throws IOException {
         var form = Stream.of(new String(call.getRequestBody().readAllBytes(), StandardCharsets.UTF_8).split("&"))
                 .map(each -> each.split("=", 2))
-                .collect(Collectors.toMap(
-                        each -> each[0], each -> URLDecoder.decode(each[1], StandardCharsets.UTF_8)));
+                .collect(Collectors.toMap(each -> each[0], each -> URLDecoder.decode(each[1], StandardCharsets.UTF_8)));
         try {
             new JwtConsumerBuilder()
                     .setVerificationKey(key.getPublicKey())

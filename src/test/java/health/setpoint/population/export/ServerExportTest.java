@@ -44,7 +44,9 @@ class ServerExportTest {
         made.setKeyId("k1");
         key = Files.writeString(folder.resolve("key.json"), made.toJson(OutputControlLevel.INCLUDE_PRIVATE));
         server = new BulkServer(made);
-        server.files.put("Patient.ndjson", "{\"resourceType\":\"Patient\",\"id\":\"a\"}\n{\"resourceType\":\"Patient\",\"id\":\"b\"}\n");
+        server.files.put(
+                "Patient.ndjson",
+                "{\"resourceType\":\"Patient\",\"id\":\"a\"}\n{\"resourceType\":\"Patient\",\"id\":\"b\"}\n");
         server.files.put("Observation.ndjson", "{\"resourceType\":\"Observation\",\"id\":\"o\"}\n".repeat(500));
         server.files.put("deleted/Bundle.ndjson", "{\"resourceType\":\"Bundle\"}\n");
         server.files.put("error/OperationOutcome.ndjson", "{\"resourceType\":\"OperationOutcome\"}\n");
@@ -61,7 +63,8 @@ class ServerExportTest {
         assertHolds();
         assertTrue(server.asked.get(0).startsWith("GET /fhir/.well-known/smart-configuration"));
         assertTrue(
-                server.asked.stream().anyMatch(each -> each.contains("/Group/g1/$export?_type=Patient%2CObservation&_since=2026")),
+                server.asked.stream()
+                        .anyMatch(each -> each.contains("/Group/g1/$export?_type=Patient%2CObservation&_since=2026")),
                 server.asked::toString);
         assertEquals(List.of(Duration.ofSeconds(120), Duration.ofSeconds(120)), waited);
     }
@@ -78,7 +81,8 @@ class ServerExportTest {
         server.busy = 3;
         export(server.base(), Set.of()).fetch(to());
         assertHolds();
-        assertEquals(List.of(Duration.ofSeconds(7), Duration.ofSeconds(7), Duration.ofSeconds(7)), waited.subList(0, 3));
+        assertEquals(
+                List.of(Duration.ofSeconds(7), Duration.ofSeconds(7), Duration.ofSeconds(7)), waited.subList(0, 3));
     }
 
     @Test
@@ -89,7 +93,9 @@ class ServerExportTest {
         server.countedTooMuch = 0;
         export(server.base(), Set.of()).fetch(to());
         assertHolds();
-        assertEquals(1, server.asked.stream().filter(each -> each.contains("$export")).count());
+        assertEquals(
+                1,
+                server.asked.stream().filter(each -> each.contains("$export")).count());
         var before = server.asked.size();
         export(server.base(), Set.of()).fetch(to());
         assertEquals(before, server.asked.size(), "nothing is fetched twice");
@@ -99,7 +105,8 @@ class ServerExportTest {
     void theTokenGoesToNoOtherOriginUnlessItWasSaid() throws Exception {
         try (var other = new BulkServer(null)) {
             server.filesAt = other.base().toString();
-            var refused = assertThrows(ExportFailed.class, () -> export(server.base(), Set.of()).fetch(to()));
+            var refused = assertThrows(
+                    ExportFailed.class, () -> export(server.base(), Set.of()).fetch(to()));
             assertTrue(refused.getMessage().contains("--file-origin"), refused.getMessage());
             assertEquals(List.of(), other.asked);
         }
@@ -123,21 +130,22 @@ class ServerExportTest {
         var other = EcJwkGenerator.generateJwk(EllipticCurves.P384);
         other.setKeyId("k1");
         Files.writeString(key, other.toJson(OutputControlLevel.INCLUDE_PRIVATE));
-        var refused = assertThrows(ExportFailed.class, () -> export(server.base(), Set.of()).fetch(to()));
+        var refused = assertThrows(
+                ExportFailed.class, () -> export(server.base(), Set.of()).fetch(to()));
         assertTrue(refused.getMessage().contains("invalid_client"), refused.getMessage());
     }
 
     @Test
     void noAddressIsAskedThatIsNeitherHttpsNorOnThisMachine() {
-        for (var base : List.of("http://ehr.example/fhir", "ftp://127.0.0.1/fhir", "https://user:word@ehr.example/fhir")) {
+        for (var base :
+                List.of("http://ehr.example/fhir", "ftp://127.0.0.1/fhir", "https://user:word@ehr.example/fhir")) {
             assertThrows(IllegalArgumentException.class, () -> request(URI.create(base), Set.of()), base);
         }
     }
 
     private void assertHolds() throws IOException {
         assertEquals(2, Files.readAllLines(to().resolve("Patient.000.ndjson")).size());
-        assertEquals(
-                server.files.get("Observation.ndjson"), Files.readString(to().resolve("Observation.001.ndjson")));
+        assertEquals(server.files.get("Observation.ndjson"), Files.readString(to().resolve("Observation.001.ndjson")));
         assertTrue(Files.exists(to().resolve("deleted/Bundle.000.ndjson")));
         assertTrue(Files.exists(to().resolve("error/OperationOutcome.000.ndjson")));
     }

@@ -19,8 +19,14 @@ public sealed interface ChartOutcome {
      *     aromatase inhibitor or testosterone, by {@code MedicationRequest/id}; a draft hides an order of the same id
      * @param incomplete required data of which only a part could be had: what a card says may rest on it, but silence
      *     may not
+     * @param expanded the expansion of a terminology server by which codes were read, empty for the shipped one
      */
-    record Read(Facts facts, Map<String, ObjectNode> orders, List<ReadNote> notes, List<Problem> incomplete)
+    record Read(
+            Facts facts,
+            Map<String, ObjectNode> orders,
+            List<ReadNote> notes,
+            List<Problem> incomplete,
+            Optional<String> expanded)
             implements ChartOutcome {
         public Read {
             orders = Map.copyOf(orders);

@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -48,12 +49,17 @@ import java.util.stream.Stream;
  */
 public final class ChartReader {
 
-    private final Knowledge knowledge;
+    private final Supplier<Knowledge> current;
     private final PrefetchKeys keys;
     private final PrefetchKeyMatcher matcher;
 
     public ChartReader(Knowledge knowledge) {
-        this.knowledge = knowledge;
+        this(knowledge, () -> knowledge);
+    }
+
+    /** Asks by what is shipped, and reads by what is current at each request. */
+    public ChartReader(Knowledge knowledge, Supplier<Knowledge> current) {
+        this.current = current;
         this.keys = new PrefetchKeys(knowledge.terminology());
         this.matcher = new PrefetchKeyMatcher(keys.forHook(Hook.PATIENT_VIEW), knowledge.terminology());
     }
@@ -203,6 +209,7 @@ public final class ChartReader {
 
     private ChartOutcome read(ChartRequest request, List<ChartEntry> sent, Prefetch prefetch, List<ReadNote> notes) {
         var entries = withFetchedMedications(request, sent, notes);
+        var knowledge = current.get();
         var today = request.now().toLocalDate();
         var context = new ReadContext(
                 knowledge, request.codes(), new FhirTime(request.zone()), new References(entries), today);
@@ -259,7 +266,7 @@ public final class ChartReader {
                 List.copyOf(known),
                 Stream.concat(answers.unread().stream(), observations.unread().stream())
                         .toList());
-        return new ChartOutcome.Read(facts, medications.orders(), notes, prefetch.incomplete());
+        return new ChartOutcome.Read(facts, medications.orders(), notes, prefetch.incomplete(), knowledge.expanded());
     }
 
     /** The entries by what reads them. Only medication orders and requests matter among the drafts. */

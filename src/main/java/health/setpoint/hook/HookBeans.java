@@ -7,6 +7,7 @@ import health.setpoint.chart.fetch.FhirServers;
 import health.setpoint.chart.prefetch.PrefetchKeys;
 import health.setpoint.client.ServiceCatalog;
 import health.setpoint.hook.request.CdsService;
+import health.setpoint.hook.terminology.CurrentKnowledge;
 import health.setpoint.http.body.RequestJson;
 import health.setpoint.knowledge.Knowledge;
 import health.setpoint.knowledge.signoff.SignOff;
@@ -47,8 +48,14 @@ class HookBeans {
 
     @Produces
     @Singleton
-    ChartReader chartReader(Knowledge knowledge) {
-        return new ChartReader(knowledge);
+    CurrentKnowledge currentKnowledge(Knowledge knowledge) {
+        return new CurrentKnowledge(knowledge);
+    }
+
+    @Produces
+    @Singleton
+    ChartReader chartReader(Knowledge knowledge, CurrentKnowledge current) {
+        return new ChartReader(knowledge, current);
     }
 
     @Produces

@@ -14,6 +14,7 @@ import health.setpoint.knowledge.source.Sources;
 import health.setpoint.knowledge.terminology.DoseUnits;
 import health.setpoint.knowledge.terminology.SigWords;
 import health.setpoint.knowledge.terminology.Tables;
+import health.setpoint.knowledge.terminology.Expansion;
 import health.setpoint.knowledge.terminology.Terminology;
 import health.setpoint.knowledge.terminology.UnitTable;
 import health.setpoint.knowledge.yaml.KnowledgeException;
@@ -32,6 +33,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -58,6 +60,7 @@ public final class Knowledge {
     private final DoseUnits doseUnits;
     private final SigWords sigWords;
     private final PolicyCalendar standard;
+    private final Optional<String> expanded;
 
     private Knowledge(Function<String, String> read) {
         Located index = Located.read(INDEX, read.apply(INDEX));
@@ -84,11 +87,39 @@ public final class Knowledge {
         doseUnits = DoseUnits.read(tables);
         sigWords = SigWords.read(tables);
         terminology = Terminology.read(tables);
+        expanded = Optional.empty();
         standard = build(SiteChoices.none());
         refuseUnasked();
         evidence = Evidence.read(evidenceTop, sources, quoted);
         ruleTexts = RuleTexts.read(Located.read(rulesFile, texts.get(rulesFile)), quoted);
         wordTables = tableEntries.stream().map(entry -> wordTable(entry, texts)).toList();
+    }
+
+    private Knowledge(Knowledge shipped, Expansion expansion) {
+        version = shipped.version;
+        begins = shipped.begins;
+        parameters = shipped.parameters;
+        files = shipped.files;
+        content = shipped.content;
+        evidence = shipped.evidence;
+        ruleTexts = shipped.ruleTexts;
+        wordTables = shipped.wordTables;
+        units = shipped.units;
+        doseUnits = shipped.doseUnits;
+        sigWords = shipped.sigWords;
+        standard = shipped.standard;
+        terminology = shipped.terminology.with(expansion);
+        expanded = expansion.label();
+    }
+
+    /** The shipped knowledge with the codes that a terminology server adds; numbers, rules and hash are the same. */
+    public Knowledge with(Expansion expansion) {
+        return new Knowledge(this, expansion);
+    }
+
+    /** Which expansion of a terminology server is added to the shipped one, such as {@code 20261130.3fa9c1d2}. */
+    public Optional<String> expanded() {
+        return expanded;
     }
 
     /**

@@ -129,7 +129,7 @@ public class Evaluation {
     public Evaluated decide(Client client, HookRequest call, ChartOutcome outcome, Stages stages, CardLinks links) {
         var read = accepted(outcome, call);
         var facts = read.facts();
-        var policy = client.policies().on(facts.today());
+        var policy = client.policies().on(facts.today(), read.expanded());
         Deadline.heed();
         var advice = stages.run("titration", () -> Titration.advise(facts, policy));
         Deadline.heed();

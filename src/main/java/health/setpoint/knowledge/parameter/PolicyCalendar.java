@@ -4,6 +4,7 @@ import health.setpoint.titration.policy.Policy;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Every policy that one site's choices ever give, by the day from which it holds. Build once per site, then ask. */
@@ -24,6 +25,39 @@ public final class PolicyCalendar {
      */
     public Policy on(LocalDate day) {
         return find(day).policy();
+    }
+
+    /**
+     * The policy that holds on a day, under a version that names the expansion by which codes were read; its numbers and hash are
+     * the same.
+     *
+     * @param expanded such as {@code 20261130.3fa9c1d2}, empty for the shipped one
+     * @throws IllegalArgumentException for a day before the knowledge begins
+     */
+    public Policy on(LocalDate day, Optional<String> expanded) {
+        Policy policy = on(day);
+        return expanded.isEmpty() ? policy : named(policy, policy.version() + "+" + expanded.get());
+    }
+
+    private static Policy named(Policy policy, String version) {
+        return new Policy(
+                version,
+                policy.hash(),
+                policy.mode(),
+                policy.preference(),
+                policy.estradiol(),
+                policy.testosterone(),
+                policy.ladder(),
+                policy.timing(),
+                policy.freshness(),
+                policy.hematocrit(),
+                policy.psa(),
+                policy.liver(),
+                policy.bone(),
+                policy.ages(),
+                policy.aromataseFactors(),
+                policy.symptoms(),
+                policy.monitoring());
     }
 
     /**

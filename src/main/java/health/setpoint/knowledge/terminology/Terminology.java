@@ -106,6 +106,64 @@ public final class Terminology {
         return terminology;
     }
 
+    /**
+     * The same with what a terminology server adds. A code that a table lists keeps what the table says; one that several sets
+     * claim is given to the first of {@link #meanings}.
+     */
+    public Terminology with(Expansion expansion) {
+        Terminology wider = new Terminology(systems, patterns, labNames, problems);
+        wider.drugs.putAll(drugs);
+        wider.labs.putAll(labs);
+        wider.diagnoses.putAll(diagnoses);
+        wider.symptoms.putAll(symptoms);
+        wider.pregnancies.addAll(pregnancies);
+        wider.pregnancyStatus.addAll(pregnancyStatus);
+        wider.birthSex.addAll(birthSex);
+        wider.cancers.addAll(cancers);
+        wider.tests.putAll(tests);
+        wider.orders.putAll(orders);
+        wider.massSpectrometryOrders.putAll(massSpectrometryOrders);
+        wider.codes.putAll(codes);
+        wider.meanings.putAll(meanings);
+        wider.laboratory.addAll(laboratory);
+        wider.vital.addAll(vital);
+        for (Meaning meaning : meanings.values()) {
+            for (Code code : expansion.added().getOrDefault(meaning.valueSet(), List.of())) {
+                systems.key(code.system(), code.code()).ifPresent(key -> wider.add(key, code, meaning));
+            }
+        }
+        return wider;
+    }
+
+    private void add(Key key, Code code, Meaning meaning) {
+        if (codes.putIfAbsent(key, code) != null) {
+            return;
+        }
+        switch (meaning.kind()) {
+            case DRUG ->
+                drugs.put(
+                        key,
+                        List.of(new DrugCode(
+                                Drug.valueOf(meaning.concept()), Formulation.OTHER, Optional.empty(), true)));
+            case DIAGNOSIS -> diagnoses.put(key, new Listed<>(Diagnosis.valueOf(meaning.concept()), true));
+            case SYMPTOM -> symptoms.put(key, new Listed<>(Symptom.valueOf(meaning.concept()), true));
+            case PREGNANCY -> pregnancies.add(key);
+        }
+    }
+
+    /** The codes that are listed for what is defined by meaning, each of which counts by itself. */
+    public List<Code> codes(Meaning meaning) {
+        return switch (meaning.kind()) {
+            case DRUG ->
+                codes(Drug.valueOf(meaning.concept())).stream()
+                        .filter(code -> drugs(code.system(), code.code()).stream().allMatch(DrugCode::verified))
+                        .toList();
+            case DIAGNOSIS -> codes(Diagnosis.valueOf(meaning.concept()));
+            case SYMPTOM -> codes(Symptom.valueOf(meaning.concept()));
+            case PREGNANCY -> pregnancyCodes();
+        };
+    }
+
     private void addDrug(Tables.Row row) {
         Key key = remember(row);
         if (row.is("drug", NONE)) {

@@ -58,7 +58,9 @@ public class TerminologyRefresh {
         try {
             folder.keep(fresh);
         } catch (IOException full) {
-            LOG.errorf("the expansion cannot be kept, and a start goes back to the last that could: %s", full.getMessage());
+            LOG.errorf(
+                    "the expansion cannot be kept, and a start goes back to the last that could: %s",
+                    full.getMessage());
         }
     }
 }

@@ -82,7 +82,8 @@ final class TerminologyServer {
                 .filter(code -> systems.contains(code.system()))
                 .toList();
         var given = contains(post(question(meaning, listed), end));
-        var known = given.stream().map(code -> code.system() + "|" + code.code()).collect(Collectors.toSet());
+        var known =
+                given.stream().map(code -> code.system() + "|" + code.code()).collect(Collectors.toSet());
         var lacking = listed.stream()
                 .map(code -> code.system() + "|" + code.code())
                 .filter(code -> !known.contains(code))

@@ -39,8 +39,7 @@ public record Expansion(LocalDate day, Map<String, List<Code>> added) {
     public Optional<String> label() {
         return added.isEmpty()
                 ? Optional.empty()
-                : Optional.of(day.format(DateTimeFormatter.BASIC_ISO_DATE) + "."
-                        + digest().substring(0, SHOWN));
+                : Optional.of(day.format(DateTimeFormatter.BASIC_ISO_DATE) + "." + digest().substring(0, SHOWN));
     }
 
     /** Whether it adds the same codes, whatever the day. */

@@ -156,7 +156,8 @@ public final class Terminology {
         return switch (meaning.kind()) {
             case DRUG ->
                 codes(Drug.valueOf(meaning.concept())).stream()
-                        .filter(code -> drugs(code.system(), code.code()).stream().allMatch(DrugCode::verified))
+                        .filter(code ->
+                                drugs(code.system(), code.code()).stream().allMatch(DrugCode::verified))
                         .toList();
             case DIAGNOSIS -> codes(Diagnosis.valueOf(meaning.concept()));
             case SYMPTOM -> codes(Symptom.valueOf(meaning.concept()));

@@ -178,10 +178,7 @@ final class Settings {
         ofCapture();
         check("setpoint.largest-body", "is no size such as 4M", size -> isSize(size, Integer.MAX_VALUE));
         check("setpoint.largest-bundle", "is no whole number above 0", number -> isWhole(number, 1, Integer.MAX_VALUE));
-        check(
-                "setpoint.terminology-server",
-                "is no absolute http or https URL of a FHIR server",
-                Settings::isBase);
+        check("setpoint.terminology-server", "is no absolute http or https URL of a FHIR server", Settings::isBase);
         ofTime("setpoint.terminology-patience", Duration.ofHours(1));
         ofTime("setpoint.slowest-body", Duration.ofHours(1));
         ofTime("setpoint.slowest-reader", Duration.ofHours(1));

@@ -105,7 +105,10 @@ class TerminologyServerTest {
         }
         if (set.path("url").asText().endsWith(PROSTATE)) {
             assertEquals(List.of("is-a 399068003"), filters(set));
-            contains.addObject().put("system", SUBTYPE.system()).put("code", SUBTYPE.code()).put("display", SUBTYPE.display());
+            contains.addObject()
+                    .put("system", SUBTYPE.system())
+                    .put("code", SUBTYPE.code())
+                    .put("display", SUBTYPE.display());
             if (answer == Answer.LESS) {
                 contains.remove(0);
             }
@@ -121,7 +124,8 @@ class TerminologyServerTest {
 
     private static List<String> filters(JsonNode set) {
         return set.at("/compose/include").findValues("filter").stream()
-                .map(filter -> filter.at("/0/op").asText() + " " + filter.at("/0/value").asText())
+                .map(filter -> filter.at("/0/op").asText() + " "
+                        + filter.at("/0/value").asText())
                 .toList();
     }
 
@@ -162,7 +166,8 @@ class TerminologyServerTest {
         current.put(ask());
         var decided = evaluated();
 
-        var repeated = Titration.advise(decided.facts(), KNOWLEDGE.on(decided.facts().today()));
+        var repeated =
+                Titration.advise(decided.facts(), KNOWLEDGE.on(decided.facts().today()));
 
         assertEquals(decided.advice().cards(), repeated.cards());
     }
@@ -195,8 +200,7 @@ class TerminologyServerTest {
         var wider = KNOWLEDGE.with(new Expansion(DAY, Map.of(PROSTATE, List.of(claimed, SUBTYPE))));
 
         assertEquals(
-                Optional.of(Diagnosis.OSTEOPOROSIS),
-                wider.terminology().diagnosis(claimed.system(), claimed.code()));
+                Optional.of(Diagnosis.OSTEOPOROSIS), wider.terminology().diagnosis(claimed.system(), claimed.code()));
         assertEquals(
                 Optional.of(Diagnosis.PROSTATE_CANCER),
                 wider.terminology().diagnosis(SUBTYPE.system(), SUBTYPE.code()));
@@ -231,7 +235,8 @@ class TerminologyServerTest {
         answer = Answer.DOWN;
         var base = URI.create("http://127.0.0.1:" + stub.getAddress().getPort() + "/fhir");
 
-        var refresh = new TerminologyRefresh(current, KNOWLEDGE, Optional.of(base), place, Duration.ofMinutes(1), CLOCK);
+        var refresh =
+                new TerminologyRefresh(current, KNOWLEDGE, Optional.of(base), place, Duration.ofMinutes(1), CLOCK);
         assertTrue(rules(evaluated()).contains(RuleId.R_06));
         refresh.refresh();
         assertTrue(rules(evaluated()).contains(RuleId.R_06));
@@ -260,8 +265,7 @@ class TerminologyServerTest {
         var service = CdsService.valueOf("ORDER_SIGN");
         return evaluation.evaluate(
                 Client.local(catalog, ZoneOffset.UTC),
-                HookRequestParser.read(
-                        RequestJson.object(call.toString().getBytes(StandardCharsets.UTF_8)), service),
+                HookRequestParser.read(RequestJson.object(call.toString().getBytes(StandardCharsets.UTF_8)), service),
                 Stages.untraced());
     }
 

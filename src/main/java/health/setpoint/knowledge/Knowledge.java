@@ -12,7 +12,6 @@ import health.setpoint.knowledge.parameter.SiteChoices;
 import health.setpoint.knowledge.parameter.ValuesOfDay;
 import health.setpoint.knowledge.source.Sources;
 import health.setpoint.knowledge.terminology.DoseUnits;
-import health.setpoint.knowledge.terminology.Expansion;
 import health.setpoint.knowledge.terminology.SigWords;
 import health.setpoint.knowledge.terminology.Tables;
 import health.setpoint.knowledge.terminology.Terminology;
@@ -108,7 +107,7 @@ public final class Knowledge {
         doseUnits = shipped.doseUnits;
         sigWords = shipped.sigWords;
         standard = shipped.standard;
-        terminology = shipped.terminology.with(expansion);
+        terminology = shipped.terminology.with(expansion.added());
         expanded = expansion.label();
     }
 

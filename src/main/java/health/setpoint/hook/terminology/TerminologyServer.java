@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import health.setpoint.knowledge.terminology.Code;
-import health.setpoint.knowledge.terminology.Expansion;
+import health.setpoint.knowledge.Expansion;
 import health.setpoint.knowledge.terminology.Meaning;
 import health.setpoint.knowledge.terminology.Terminology;
 import java.io.ByteArrayOutputStream;

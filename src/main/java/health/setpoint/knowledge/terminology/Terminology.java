@@ -109,8 +109,10 @@ public final class Terminology {
     /**
      * The same with what a terminology server adds. A code that a table lists keeps what the table says; one that several sets
      * claim is given to the first of {@link #meanings}.
+     *
+     * @param added codes by the id of the value set that means them
      */
-    public Terminology with(Expansion expansion) {
+    public Terminology with(Map<String, List<Code>> added) {
         Terminology wider = new Terminology(systems, patterns, labNames, problems);
         wider.drugs.putAll(drugs);
         wider.labs.putAll(labs);
@@ -128,7 +130,7 @@ public final class Terminology {
         wider.laboratory.addAll(laboratory);
         wider.vital.addAll(vital);
         for (Meaning meaning : meanings.values()) {
-            for (Code code : expansion.added().getOrDefault(meaning.valueSet(), List.of())) {
+            for (Code code : added.getOrDefault(meaning.valueSet(), List.of())) {
                 systems.key(code.system(), code.code()).ifPresent(key -> wider.add(key, code, meaning));
             }
         }

@@ -23,9 +23,11 @@ import health.setpoint.http.body.RequestJson;
 import health.setpoint.knowledge.Knowledge;
 import health.setpoint.knowledge.terminology.Code;
 import health.setpoint.knowledge.terminology.CodeSystemUris;
-import health.setpoint.knowledge.terminology.Expansion;
+import health.setpoint.knowledge.Expansion;
 import health.setpoint.titration.Titration;
 import health.setpoint.titration.advice.RuleId;
+import health.setpoint.titration.labs.Assay;
+import health.setpoint.titration.labs.LabTest;
 import health.setpoint.titration.person.Diagnosis;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -205,6 +207,34 @@ class TerminologyServerTest {
                 Optional.of(Diagnosis.PROSTATE_CANCER),
                 wider.terminology().diagnosis(SUBTYPE.system(), SUBTYPE.code()));
         assertEquals(Optional.empty(), KNOWLEDGE.terminology().diagnosis(SUBTYPE.system(), SUBTYPE.code()));
+    }
+
+    @Test
+    void everyListedCodeMeansTheSameUnderAnExpansion() {
+        var shipped = KNOWLEDGE.terminology();
+        var wider = KNOWLEDGE
+                .with(new Expansion(DAY, Map.of(PROSTATE, List.of(SUBTYPE))))
+                .terminology();
+        for (var code : shipped.all()) {
+            var system = code.system();
+            assertEquals(shipped.drugs(system, code.code()), wider.drugs(system, code.code()));
+            assertEquals(shipped.lab(system, code.code()), wider.lab(system, code.code()));
+            assertEquals(shipped.diagnosis(system, code.code()), wider.diagnosis(system, code.code()));
+            assertEquals(shipped.symptom(system, code.code()), wider.symptom(system, code.code()));
+            assertEquals(shipped.labTest(system, code.code()), wider.labTest(system, code.code()));
+            assertEquals(shipped.isPregnancy(system, code.code()), wider.isPregnancy(system, code.code()));
+            assertEquals(shipped.isPregnancyStatus(system, code.code()), wider.isPregnancyStatus(system, code.code()));
+            assertEquals(shipped.isSexAtBirth(system, code.code()), wider.isSexAtBirth(system, code.code()));
+            assertEquals(shipped.isCancerReason(system, code.code()), wider.isCancerReason(system, code.code()));
+        }
+        for (var test : LabTest.values()) {
+            assertEquals(shipped.orderCode(test), wider.orderCode(test));
+            assertEquals(
+                    shipped.orderCode(test, Assay.MASS_SPECTROMETRY), wider.orderCode(test, Assay.MASS_SPECTROMETRY));
+        }
+        assertEquals(shipped.laboratoryCodes(), wider.laboratoryCodes());
+        assertEquals(shipped.observationCodes(), wider.observationCodes());
+        assertEquals(shipped.all().size() + 1, wider.all().size());
     }
 
     @Test

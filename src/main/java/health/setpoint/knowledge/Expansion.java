@@ -1,5 +1,6 @@
-package health.setpoint.knowledge.terminology;
+package health.setpoint.knowledge;
 
+import health.setpoint.knowledge.terminology.Code;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,7 +1,7 @@
 package health.setpoint.hook.terminology;
 
-import health.setpoint.knowledge.Knowledge;
 import health.setpoint.knowledge.Expansion;
+import health.setpoint.knowledge.Knowledge;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 

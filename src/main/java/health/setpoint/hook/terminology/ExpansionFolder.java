@@ -2,8 +2,8 @@ package health.setpoint.hook.terminology;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import health.setpoint.knowledge.terminology.Code;
 import health.setpoint.knowledge.Expansion;
+import health.setpoint.knowledge.terminology.Code;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 public final class RunningJar implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Path APPLICATION = Path.of("target/quarkus-app");
 
     private final Process process;
     private final URI base;
@@ -47,12 +48,23 @@ public final class RunningJar implements AutoCloseable {
     /** The same on a machine with these options. */
     static RunningJar start(Path folder, Map<String, String> settings, List<String> options)
             throws IOException, InterruptedException {
+        return start(APPLICATION, folder, settings, options);
+    }
+
+    /** Another release. */
+    static RunningJar start(Path application, Path folder, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        return start(application, folder, settings, List.of());
+    }
+
+    private static RunningJar start(Path application, Path folder, Map<String, String> settings, List<String> options)
+            throws IOException, InterruptedException {
         int port = freePort();
         var log = Files.createTempFile("service", ".log");
         log.toFile().deleteOnExit();
         Map<String, String> all = new HashMap<>(settings);
         all.put("quarkus.http.port", String.valueOf(port));
-        var process = new ProcessBuilder(commandLine(folder, all, options))
+        var process = new ProcessBuilder(commandLine(application, folder, all, options))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
@@ -72,7 +84,7 @@ public final class RunningJar implements AutoCloseable {
     /** Runs a command of the jar to its end. */
     static Ended command(Path folder, Map<String, String> settings, String... words)
             throws IOException, InterruptedException {
-        var command = commandLine(folder, settings, List.of());
+        var command = commandLine(APPLICATION, folder, settings, List.of());
         command.addAll(List.of(words));
         var log = Files.createTempFile("command", ".log");
         var process = new ProcessBuilder(command)
@@ -90,7 +102,8 @@ public final class RunningJar implements AutoCloseable {
         }
     }
 
-    private static List<String> commandLine(Path folder, Map<String, String> settings, List<String> options) {
+    private static List<String> commandLine(
+            Path application, Path folder, Map<String, String> settings, List<String> options) {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-Xmx256m",
@@ -99,7 +112,7 @@ public final class RunningJar implements AutoCloseable {
         settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(List.of(
                 "-jar",
-                Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath().toString()));
+                application.resolve("quarkus-run.jar").toAbsolutePath().toString()));
         return command;
     }
 
@@ -132,6 +145,15 @@ public final class RunningJar implements AutoCloseable {
         return http.send(
                 HttpRequest.newBuilder(base.resolve(path))
                         .timeout(Duration.ofSeconds(10))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> getAsOperator(String path, String token) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(base.resolve(path))
+                        .header("Authorization", "Bearer " + token)
+                        .timeout(Duration.ofSeconds(60))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
     }

@@ -111,8 +111,7 @@ public final class RunningJar implements AutoCloseable {
         command.addAll(options);
         settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(List.of(
-                "-jar",
-                application.resolve("quarkus-run.jar").toAbsolutePath().toString()));
+                "-jar", application.resolve("quarkus-run.jar").toAbsolutePath().toString()));
         return command;
     }
 

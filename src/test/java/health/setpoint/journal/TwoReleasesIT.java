@@ -69,9 +69,8 @@ class TwoReleasesIT {
     private void assertExported(RunningJar service) throws Exception {
         var export = service.getAsOperator("/journal/decisions.ndjson", OPERATOR);
         assertEquals(200, export.statusCode(), export.body());
-        var lost = delivered.stream()
-                .filter(uuid -> !export.body().contains(uuid))
-                .collect(Collectors.toSet());
+        var lost =
+                delivered.stream().filter(uuid -> !export.body().contains(uuid)).collect(Collectors.toSet());
         assertEquals(Set.of(), lost);
         assertTrue(export.body().lines().allMatch(line -> line.contains("\"summary\"") && line.contains("\"facts\"")));
     }

@@ -28,7 +28,7 @@ import org.opencds.cqf.cql.engine.runtime.Tuple;
  */
 record Said(Set<String> rules, String indicator, String primary, String proposed, String recheck) {
 
-    private static final String NONE = "none";
+    static final String NONE = "none";
 
     /** Rules of the service that CQL does not speak of; docs/clinical/judge.md says why. */
     static final Set<RuleId> APART = Set.of(RuleId.R_49, RuleId.R_62, RuleId.R_64, RuleId.R_65);

@@ -45,8 +45,26 @@ final class RuleCases {
     private static final List<String> UNUSUAL = List.of("policy", "knowledge", "day", "not read");
 
     private static final Set<String> EXPECTED = Set.of(
-            "case", "rules", "rules (exact)", "indicator", "advice", "dose", "current", "recheck", "labs due", "options",
-            "suggestions", "advised", "calendar", "due", "later", "notes", "cards", "seen", "doubts", "draft agrees",
+            "case",
+            "rules",
+            "rules (exact)",
+            "indicator",
+            "advice",
+            "dose",
+            "current",
+            "recheck",
+            "labs due",
+            "options",
+            "suggestions",
+            "advised",
+            "calendar",
+            "due",
+            "later",
+            "notes",
+            "cards",
+            "seen",
+            "doubts",
+            "draft agrees",
             "reading");
 
     /** A row, its man, and what is said of him. */
@@ -113,7 +131,8 @@ final class RuleCases {
                     .sorted()
                     .flatMap(file -> ClinicTables.rows(file).stream())
                     .filter(row -> !row.open()
-                            && UNUSUAL.stream().allMatch(column -> row.cell(column).isEmpty()))
+                            && UNUSUAL.stream()
+                                    .allMatch(column -> row.cell(column).isEmpty()))
                     .flatMap(row -> told(row).stream())
                     .toList();
         } catch (IOException unreadable) {

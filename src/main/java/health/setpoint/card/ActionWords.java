@@ -1,9 +1,11 @@
 package health.setpoint.card;
 
 import health.setpoint.titration.advice.OrderAction;
+import health.setpoint.titration.labs.LabTest;
 import health.setpoint.titration.therapy.Course;
 import health.setpoint.titration.therapy.Dosage;
 import health.setpoint.titration.therapy.WeeklyDose;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,6 +33,11 @@ final class ActionWords {
         return action instanceof OrderAction.DeleteDraft delete
                 ? say("byhand_delete", Map.of("draft", hasSeveralDrafts() ? shortDraft(delete.draft()) : ""))
                 : label(action);
+    }
+
+    /** The same of some tests of a card, which its options do not tell from the others. */
+    String byHand(List<LabTest> some) {
+        return say("byhand_some_labs", Map.of("labs", wording.shortLabs(some, false)));
     }
 
     private boolean hasSeveralDrafts() {

@@ -161,6 +161,7 @@ final class CardText {
         void mayBecause(ReasonText.Reason reason) {
             if (!takes(reason.text(), because)) {
                 reason.rule().map(RuleId::id).ifPresent(leftOut::add);
+                reason.otherwise().ifPresent(shorter -> takes(shorter, because));
             }
         }
 

@@ -114,6 +114,13 @@ public final class CardWriter {
                 .toList();
     }
 
+    /** Tests by their words, as cards name them. */
+    public String tests(List<String> words) {
+        return words.stream()
+                .map(word -> english.plain("lab_" + word.replace('-', '_'), Map.of()))
+                .collect(Collectors.joining(", "));
+    }
+
     private SuggestionWriter suggestions(CardContext context, Wording wording) {
         DraftedRequests drafted = new DraftedRequests(codes, knowledge.terminology(), shapes, wording, context);
         return new SuggestionWriter(wording, new OrderResources(drafted, product, wording, context), drafted);

@@ -273,6 +273,9 @@ final class EpicDialect extends Dialect {
         }
 
         private CardSuggestions inWords(List<LabTest> tests, Recheck recheck, String template) {
+            if (tests.size() < recheck.labs().size() && !tests.isEmpty()) {
+                return CardSuggestions.byHand(suggestions.byHand(tests, template));
+            }
             return tests.isEmpty()
                     ? CardSuggestions.none()
                     : byHand(

@@ -50,8 +50,14 @@ final class ReasonText {
      * A sentence that stands where there is room.
      *
      * @param rule whose it is; it is named where the sentence is left out
+     * @param otherwise what is said in its place where there is room for that only
      */
-    record Reason(Markdown text, Optional<RuleId> rule) {}
+    record Reason(Markdown text, Optional<RuleId> rule, Optional<Markdown> otherwise) {
+
+        Reason(Markdown text, Optional<RuleId> rule) {
+            this(text, rule, Optional.empty());
+        }
+    }
 
     /** What the rule of the card saw, with the limit that was passed; the calendar says that line by line. */
     Optional<Markdown> first(CardAdvice card) {
@@ -70,10 +76,36 @@ final class ReasonText {
         if (card.family() == Family.TITRATION) {
             card.inputs().stream()
                     .filter(input -> input.decisive() && !isNamed(input, card))
-                    .map(input -> new Reason(Markdown.sentence(results.line(input)), Optional.empty()))
+                    .map(input -> ofTheInput(card, input))
+                    .distinct()
                     .forEach(reasons::add);
         }
         return reasons;
+    }
+
+    /** What another rule says of testosterone stands in the place of the bare result, which it names. */
+    private Reason ofTheInput(CardAdvice card, Input input) {
+        Markdown result = Markdown.sentence(results.line(input));
+        return Optional.of(input.result().analyte())
+                .filter(Analyte.TESTOSTERONE::equals)
+                .flatMap(testosterone -> sayingTestosterone(card))
+                .map(finding -> new Reason(also(card, finding), Optional.of(finding.rule()), Optional.of(result)))
+                .orElseGet(() -> new Reason(result, Optional.empty()));
+    }
+
+    private static Optional<Finding> sayingTestosterone(CardAdvice card) {
+        return card.primary().seen().containsKey("testosterone")
+                        || card.inputs().stream().noneMatch(ReasonText::isDecisiveTestosterone)
+                ? Optional.empty()
+                : card.findings().stream()
+                        .skip(1)
+                        .filter(finding -> finding.seen().containsKey("testosterone"))
+                        .filter(finding -> !BEHIND_THE_LINK.contains(finding.rule()))
+                        .findFirst();
+    }
+
+    private static boolean isDecisiveTestosterone(Input input) {
+        return input.decisive() && input.result().analyte() == Analyte.TESTOSTERONE;
     }
 
     /** The rule's own sentence names value and day of what it rests on. */
@@ -126,8 +158,11 @@ final class ReasonText {
                     .forEach(due -> reasons.add(new Reason(
                             texts().markdown(CardText.name(due.rule(), "because"), values.of(due)), Optional.empty())));
         } else {
+            Optional<Finding> said =
+                    card.family() == Family.TITRATION ? sayingTestosterone(card) : Optional.empty();
             card.findings().stream()
                     .skip(1)
+                    .filter(finding -> said.filter(finding::equals).isEmpty())
                     .filter(finding -> !BEHIND_THE_LINK.contains(finding.rule()) && !isMonitoring(finding.rule()))
                     .forEach(finding -> reasons.add(new Reason(also(card, finding), Optional.of(finding.rule()))));
         }

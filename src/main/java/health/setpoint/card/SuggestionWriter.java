@@ -152,6 +152,10 @@ final class SuggestionWriter {
     }
 
     /** What an action does, for one who does it himself; {@code template} may say why. The options name tests and days. */
+    String byHand(List<LabTest> some, String template) {
+        return say(template, Map.of("what", words.byHand(some)));
+    }
+
     String byHand(OrderAction action, String template) {
         return say(template, Map.of("what", words.byHand(action)));
     }

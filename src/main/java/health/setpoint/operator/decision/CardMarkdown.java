@@ -8,6 +8,7 @@ final class CardMarkdown {
 
     private static final Pattern NUMBERED = Pattern.compile("^\\d+\\. ");
     private static final Pattern BOLD = Pattern.compile("\\*\\*(.+?)\\*\\*");
+    private static final Pattern DAY = Pattern.compile("\\b\\d{4}-\\d{2}-\\d{2}\\b");
     private static final Pattern ESCAPED = Pattern.compile("\\\\(\\p{Punct})");
     /** From the private use area, for a character that stood behind a backslash. */
     private static final int HIDDEN = 0xE000;
@@ -52,7 +53,12 @@ final class CardMarkdown {
                         letter > HIDDEN && letter < HIDDEN + 128
                                 ? escaped(String.valueOf((char) (letter - HIDDEN)))
                                 : String.valueOf((char) letter)));
-        return html.toString();
+        return days(html.toString());
+    }
+
+    /** A day is not broken at the end of a line. */
+    private static String days(String html) {
+        return DAY.matcher(html).replaceAll("<span class=\"day\">$0</span>");
     }
 
     private static String escaped(String text) {

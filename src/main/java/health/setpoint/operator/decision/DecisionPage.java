@@ -58,7 +58,7 @@ final class DecisionPage {
     record Content(
             String day,
             String client,
-            String hook,
+            String moment,
             String version,
             String hash,
             boolean sameKnowledge,
@@ -80,7 +80,7 @@ final class DecisionPage {
         return new Content(
                 facts.today().toString(),
                 decision.client(),
-                decision.hook(),
+                moment(decision.hook()),
                 decision.knowledgeVersion().orElse(""),
                 decision.knowledgeHash().orElse(""),
                 decision.knowledgeHash().equals(Optional.of(policy.hash())),
@@ -166,6 +166,15 @@ final class DecisionPage {
         return List.copyOf(rows.values());
     }
 
+    private static String moment(String hook) {
+        return switch (hook) {
+            case "order-select" -> "While an order was chosen";
+            case "order-sign" -> "Before orders were signed";
+            case "patient-view" -> "When the chart was opened";
+            default -> hook;
+        };
+    }
+
     private interface Lines {
         List<String> of(ExplainedCard card);
     }
@@ -178,7 +187,7 @@ final class DecisionPage {
                 .toList();
     }
 
-    private static List<TimelineRow> rows(Timeline timeline) {
+    private List<TimelineRow> rows(Timeline timeline) {
         List<TimelineRow> rows = new ArrayList<>();
         timeline.estradiol()
                 .forEach(result -> rows.add(new TimelineRow(
@@ -193,7 +202,7 @@ final class DecisionPage {
                 .forEach(due -> rows.add(new TimelineRow(
                         due.from().toString(),
                         "Due" + (due.to().equals(due.from()) ? "" : " until " + due.to()),
-                        String.join(", ", due.tests()))));
+                        cards.tests(due.tests()))));
         return rows.stream()
                 .sorted(java.util.Comparator.comparing(TimelineRow::day))
                 .toList();

@@ -158,8 +158,7 @@ final class ReasonText {
                     .forEach(due -> reasons.add(new Reason(
                             texts().markdown(CardText.name(due.rule(), "because"), values.of(due)), Optional.empty())));
         } else {
-            Optional<Finding> said =
-                    card.family() == Family.TITRATION ? sayingTestosterone(card) : Optional.empty();
+            Optional<Finding> said = card.family() == Family.TITRATION ? sayingTestosterone(card) : Optional.empty();
             card.findings().stream()
                     .skip(1)
                     .filter(finding -> said.filter(finding::equals).isEmpty())

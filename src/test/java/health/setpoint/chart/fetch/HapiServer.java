@@ -24,6 +24,7 @@ import org.hl7.fhir.r4.model.ConceptMap;
 import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.ImplementationGuide;
 import org.hl7.fhir.r4.model.Library;
+import org.hl7.fhir.r4.model.Measure;
 import org.hl7.fhir.r4.model.Medication;
 import org.hl7.fhir.r4.model.MedicationAdministration;
 import org.hl7.fhir.r4.model.MedicationDispense;
@@ -73,6 +74,7 @@ public final class HapiServer {
         hold(ActivityDefinition.class);
         hold(PlanDefinition.class);
         hold(Library.class);
+        hold(Measure.class);
         hold(CapabilityStatement.class);
         hold(ImplementationGuide.class);
         fhir.registerProviders(stores.values());

@@ -24,7 +24,7 @@ interface Phrase {
         }
         List<TemplateNode> nodes = template.getNodes();
         return nodes.stream().allMatch(Piece::isOne)
-                ? new Filled(nodes.stream().map(Piece::of).toList(), shown)
+                ? new Filled(nodes.stream().map(Piece::of).toList(), shown, template)
                 : template::render;
     }
 
@@ -46,20 +46,30 @@ interface Phrase {
         }
     }
 
-    /** A text of letters and names of values. */
-    record Filled(List<Piece> pieces, Function<Object, String> shown) implements Phrase {
+    /** A text of letters and names of values; by {@code template} where a value is asked for more than a table has. */
+    record Filled(List<Piece> pieces, Function<Object, String> shown, Template template) implements Phrase {
 
         @Override
         public String with(Map<String, Object> values) {
-            String[] filled = new String[pieces.size()];
-            for (int i = 0; i < filled.length; i++) {
-                Piece piece = pieces.get(i);
-                filled[i] = piece.isName() ? shown.apply(valueOf(piece.text(), values)) : piece.text();
+            StringBuilder filled = new StringBuilder();
+            for (Piece piece : pieces) {
+                if (piece.path().isEmpty()) {
+                    filled.append(piece.text());
+                    continue;
+                }
+                Object value = values;
+                for (String name : piece.path()) {
+                    if (!(value instanceof Map<?, ?> table)) {
+                        return template.render(values);
+                    }
+                    value = valueOf(name, table);
+                }
+                filled.append(shown.apply(value));
             }
-            return String.join("", filled);
+            return filled.toString();
         }
 
-        private static Object valueOf(String name, Map<String, Object> values) {
+        private static Object valueOf(String name, Map<?, ?> values) {
             Object value = values.get(name);
             if (value == null) {
                 throw new IllegalStateException("a card text asks for " + name + ", which it was not given");
@@ -68,25 +78,32 @@ interface Phrase {
         }
     }
 
-    /** Letters, or the name of a value. */
-    record Piece(String text, boolean isName) {
+    /**
+     * Letters, or the name of a value.
+     *
+     * @param path the name in a table, the name in the table behind it; empty for letters
+     */
+    record Piece(String text, List<String> path) {
 
         static boolean isOne(TemplateNode node) {
             return node.isText()
-                    || node.isExpression() && isBareName(node.getExpressions().get(0));
+                    || node.isExpression() && isNames(node.getExpressions().get(0));
         }
 
-        private static boolean isBareName(Expression expression) {
+        private static boolean isNames(Expression expression) {
             return !expression.isLiteral()
                     && !expression.hasNamespace()
-                    && expression.getParts().size() == 1
-                    && !expression.getParts().get(0).isVirtualMethod();
+                    && expression.getParts().stream().noneMatch(Expression.Part::isVirtualMethod);
         }
 
         static Piece of(TemplateNode node) {
             return node.isText()
-                    ? new Piece(node.asText().getValue(), false)
-                    : new Piece(node.getExpressions().get(0).getParts().get(0).getName(), true);
+                    ? new Piece(node.asText().getValue(), List.of())
+                    : new Piece(
+                            "",
+                            node.getExpressions().get(0).getParts().stream()
+                                    .map(Expression.Part::getName)
+                                    .toList());
         }
     }
 }

@@ -17,12 +17,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Why a card says what it says, sentence by sentence. */
 final class ReasonText {
 
     private static final int NAMED_SYMPTOMS = 4;
+    private static final Pattern BETWEEN_NAMES = Pattern.compile(", ");
 
     /** Rules of estradiol that can be used, to which symptoms belong. */
     static final Set<RuleId> BY_SYMPTOMS = EnumSet.range(RuleId.R_40, RuleId.R_60);
@@ -137,7 +139,7 @@ final class ReasonText {
 
     /** A card has room for a few names; the page names all. */
     private String some(String names) {
-        List<String> all = Arrays.asList(names.split(", "));
+        List<String> all = Arrays.asList(BETWEEN_NAMES.split(names));
         return all.size() <= NAMED_SYMPTOMS
                 ? names
                 : texts().plain(

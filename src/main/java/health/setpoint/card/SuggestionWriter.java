@@ -13,7 +13,6 @@ import health.setpoint.titration.therapy.Drug;
 import health.setpoint.titration.therapy.Regimen;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +58,7 @@ final class SuggestionWriter {
         boolean treats = kept.stream().anyMatch(SuggestionWriter::isTreatment)
                 || advised.actions().stream().noneMatch(SuggestionWriter::isTreatment);
         List<CardSuggestion> choices = new ArrayList<>();
-        Set<OrderAction> clicked = new HashSet<>();
+        List<OrderAction> clicked = new ArrayList<>();
         for (Suggestion suggestion : card.suggestions()) {
             boolean first = suggestion == advised;
             List<OrderAction> left = first ? kept : kept(suggestion, carriedOut);

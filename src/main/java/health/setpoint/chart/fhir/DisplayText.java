@@ -41,7 +41,18 @@ public final class DisplayText {
 
     /** A code with its system, for an engineer. */
     public static String code(String code) {
-        var clean = CONTROL.matcher(code).replaceAll(" ");
+        var clean = isPlainCode(code) ? code : CONTROL.matcher(code).replaceAll(" ");
         return clean.length() <= LONGEST_CODE ? clean : clean.substring(0, LONGEST_CODE - 1) + "…";
+    }
+
+    /** Nothing that {@link #CONTROL} finds, as in nearly all codes. */
+    private static boolean isPlainCode(String code) {
+        for (int i = 0; i < code.length(); i++) {
+            var letter = code.charAt(i);
+            if (letter < ' ' || letter > '~' || letter == '<' || letter == '>') {
+                return false;
+            }
+        }
+        return true;
     }
 }

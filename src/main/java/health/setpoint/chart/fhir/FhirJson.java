@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.regex.Pattern;
 
 /** Lenient access to a JSON tree: an absent member, a null or a wrong type is an empty answer, not an exception. */
 public final class FhirJson {
@@ -16,6 +17,7 @@ public final class FhirJson {
     static final int MOST_ELEMENTS = 1000;
 
     private static final int LONGEST_NUMBER = 40;
+    private static final Pattern NUMBER = Pattern.compile("-?\\d*\\.?\\d+");
 
     private FhirJson() {}
 
@@ -116,7 +118,7 @@ public final class FhirJson {
         }
         if (value.isTextual()
                 && value.textValue().length() <= LONGEST_NUMBER
-                && value.textValue().strip().matches("-?\\d*\\.?\\d+")) {
+                && NUMBER.matcher(value.textValue().strip()).matches()) {
             return Optional.of(new BigDecimal(value.textValue().strip()));
         }
         return Optional.empty();

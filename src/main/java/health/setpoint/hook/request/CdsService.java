@@ -3,8 +3,8 @@ package health.setpoint.hook.request;
 import health.setpoint.http.error.Issue;
 import health.setpoint.http.error.RequestException;
 import health.setpoint.titration.facts.Hook;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,6 +30,8 @@ public enum CdsService {
             "Shows what new results mean for a man on testosterone with or without anastrozole, and which labs are due."
                     + " Read-only: no suggestions.");
 
+    private static final List<CdsService> ALL = List.of(values());
+
     private final String id;
     private final Hook hook;
     private final String title;
@@ -43,7 +45,12 @@ public enum CdsService {
     }
 
     public static Optional<CdsService> byId(String id) {
-        return Arrays.stream(values()).filter(service -> service.id.equals(id)).findFirst();
+        for (var service : ALL) {
+            if (service.id.equals(id)) {
+                return Optional.of(service);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The word of each service's hook by the service's id. */

@@ -30,6 +30,16 @@ public final class SignedForm {
         }
     }
 
+    /** A form in which Anna Berg signed some of the shipped knowledge as it holds today, in a new file. */
+    public static Path shipped(Predicate<SignableItem> agreed) {
+        try {
+            return Files.writeString(
+                    Files.createTempFile("form", ".yaml"), text(Knowledge.load(), LocalDate.now(), agreed));
+        } catch (IOException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+
     private static String text(Knowledge knowledge, LocalDate day, Predicate<SignableItem> agreed) {
         return SignableItems.on(knowledge, day).stream()
                 .map(item -> entry(item, agreed.test(item)))

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.client.token.Keys;
 import health.setpoint.client.token.Tokens;
 import health.setpoint.hook.LogLines;
+import health.setpoint.knowledge.SignedForm;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -80,7 +81,9 @@ class RegisteredClientsTest {
                     "setpoint.capture.folder",
                     TestClients.folder().resolve("captured").toString(),
                     "setpoint.capture.clients",
-                    "signs");
+                    "signs",
+                    "setpoint.sign-off",
+                    SignedForm.shipped(item -> item.id().equals("R-55")).toString());
         }
     }
 
@@ -183,6 +186,16 @@ class RegisteredClientsTest {
 
     private static List<String> advice(Response answer) {
         return answer.jsonPath().getList("cards.extension.'health.setpoint.advice'.advice");
+    }
+
+    @Test
+    void whatAClinicianSignedIsShownOnCardsAndInTheSourceAttributes() {
+        var detail = call("full", order()).jsonPath().getString("cards[0].detail");
+        assertTrue(detail.contains(", signed in part by Anna Berg (endocrinologist, 2026-02-01): 0 of "), detail);
+        var attributes = given().get("/dsi/source-attributes").jsonPath();
+        assertEquals(1, attributes.getInt("signOff.rules.signed"));
+        assertEquals(
+                "Anna Berg, endocrinologist", attributes.getString("rules.find { it.rule == 'R-55' }.signedBy"));
     }
 
     @Test

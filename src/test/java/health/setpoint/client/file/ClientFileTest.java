@@ -73,6 +73,19 @@ class ClientFileTest {
     }
 
     @Test
+    void itsCardsAreInTheLanguageThatItNamesAndInEnglishOtherwise() {
+        assertEquals(
+                "en", good(ClientFiles.north(ClientFiles.WHOLE)).client().style().language());
+        assertEquals(
+                "de",
+                good(ClientFiles.north(ClientFiles.WHOLE + "\nlanguage: de\n"))
+                        .client()
+                        .inDialect("epic")
+                        .style()
+                        .language());
+    }
+
+    @Test
     void launchesOfTheSmartAppAreTakenFromServersThatWantATokenAndBelow() {
         var app = good(ClientFiles.north(
                         ClientFiles.WHOLE.replace(
@@ -263,6 +276,7 @@ class ClientFileTest {
             fhir-client-id: setpoint-north | fhir-client-id: set point    | 32: fhir-client-id         | without blanks
             card-detail: full            | card-detail: long              | 33: card-detail            | short, full
             link-days: 3                 | link-days: 8                   | 34: link-days              | 0 to 7
+            link-days: 3                 | language: fr                   | 34: language               | en, de
             """)
     void eachFaultIsToldWhereItStands(String good, String bad, String where, String told) {
         var text = good.replace("¶", "\n");

@@ -194,8 +194,7 @@ class RegisteredClientsTest {
         assertTrue(detail.contains(", signed in part by Anna Berg (endocrinologist, 2026-02-01): 0 of "), detail);
         var attributes = given().get("/dsi/source-attributes").jsonPath();
         assertEquals(1, attributes.getInt("signOff.rules.signed"));
-        assertEquals(
-                "Anna Berg, endocrinologist", attributes.getString("rules.find { it.rule == 'R-55' }.signedBy"));
+        assertEquals("Anna Berg, endocrinologist", attributes.getString("rules.find { it.rule == 'R-55' }.signedBy"));
     }
 
     @Test

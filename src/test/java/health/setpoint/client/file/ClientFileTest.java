@@ -75,7 +75,8 @@ class ClientFileTest {
     @Test
     void itsCardsAreInTheLanguageThatItNamesAndInEnglishOtherwise() {
         assertEquals(
-                "en", good(ClientFiles.north(ClientFiles.WHOLE)).client().style().language());
+                "en",
+                good(ClientFiles.north(ClientFiles.WHOLE)).client().style().language());
         assertEquals(
                 "de",
                 good(ClientFiles.north(ClientFiles.WHOLE + "\nlanguage: de\n"))

@@ -31,6 +31,8 @@ Usage: #definition
 * insert Asked(1, Observation)
 * insert AlsoBy(1, 1, code, token)
 * insert AlsoBy(1, 2, date, date)
+* insert AlsoBy(1, 3, category, token)
+* rest.resource[1].documentation = "By category for clients whose file says lab-search: category, else by code"
 * insert Asked(2, MedicationRequest)
 * insert Asked(3, MedicationStatement)
 * insert Asked(4, Condition)

@@ -10,38 +10,37 @@ import health.setpoint.chart.validation.ResourceValidator;
 import health.setpoint.clinic.DialectAnswers.Site;
 import health.setpoint.knowledge.Knowledge;
 import health.setpoint.knowledge.terminology.CodeSystemUris;
+import health.setpoint.titration.ArbitraryFacts;
+import health.setpoint.titration.facts.Facts;
 import health.setpoint.titration.therapy.Drug;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every resource that is suggested to a patient of the tables, in every dialect, is valid R4 and has the form of the package's
+ * Every resource that is suggested to a patient of the tables or a generated one, in every dialect, is valid R4 and has the form of the package's
  * profiles. Resources that differ in numbers alone are validated once.
  */
 class SuggestedResourcesTest {
 
     private static final Knowledge KNOWLEDGE = Knowledge.load();
+    private static final ResourceValidator VALIDATOR = new ResourceValidator(KNOWLEDGE);
+    private static final Set<String> SEEN = new HashSet<>();
 
     @Test
     void everySuggestedResourceIsValidAndHasTheFormOfItsProfile() {
-        var validator = new ResourceValidator(KNOWLEDGE);
         var forms = forms();
-        var faults = new TreeMap<String, List<String>>();
-        forms.forEach((form, suggested) -> {
-            var profile = profile(suggested.resource());
-            var found = new TreeSet<>(validator.invalid(suggested.resource()));
-            profile.ifPresent(one -> found.addAll(validator.lacks(suggested.resource(), one)));
-            if (!found.isEmpty()) {
-                faults.put(suggested.where() + ": " + suggested.resource(), List.copyOf(found));
-            }
-        });
-
-        assertEquals(Map.of(), faults);
+        assertEquals(Map.of(), faults(forms));
         var kinds = new TreeSet<String>();
         forms.values()
                 .forEach(suggested -> kinds.add(suggested.type() + " "
@@ -55,6 +54,45 @@ class SuggestedResourcesTest {
                         "update MedicationRequest as setpoint-anastrozole-request",
                         "create ServiceRequest as setpoint-lab-order")),
                 kinds::toString);
+    }
+
+    @Test
+    void aSuggestionOfAnotherFormWouldBeSeen() {
+        var forms = forms();
+        forms.values().removeIf(suggested -> profile(suggested.resource()).isEmpty());
+        var one = forms.values().iterator().next();
+        one.resource().remove(List.of("dosageInstruction", "code", "subject"));
+
+        assertEquals(1, faults(Map.of("one", one)).size());
+    }
+
+    @Provide
+    Arbitrary<Facts> patients() {
+        return ArbitraryFacts.everyone();
+    }
+
+    /** Always the same patients, as in DialectSafetyTest. */
+    @Property(tries = 200, seed = "20261130")
+    void so_is_what_is_suggested_to_whoever(@ForAll("patients") Facts facts) {
+        var fresh = new LinkedHashMap<String, Suggested>();
+        for (var site : DialectAnswers.SITES) {
+            var cards = DialectAnswers.cards(facts, KNOWLEDGE.on(facts.today()), site);
+            collect(site.dialect().answer(cards, facts.hook()), site, "generated", fresh);
+        }
+        fresh.keySet().removeIf(form -> !SEEN.add(form));
+        assertEquals(Map.of(), faults(fresh));
+    }
+
+    private static Map<String, List<String>> faults(Map<String, Suggested> forms) {
+        var faults = new TreeMap<String, List<String>>();
+        forms.forEach((form, suggested) -> {
+            var found = new TreeSet<>(VALIDATOR.invalid(suggested.resource()));
+            profile(suggested.resource()).ifPresent(one -> found.addAll(VALIDATOR.lacks(suggested.resource(), one)));
+            if (!found.isEmpty()) {
+                faults.put(suggested.where() + ": " + suggested.resource(), List.copyOf(found));
+            }
+        });
+        return faults;
     }
 
     private record Suggested(String where, String type, ObjectNode resource) {}

@@ -35,12 +35,15 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.CodeSystem.CodeSystemContentMode;
 import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
+import org.hl7.fhir.r4.model.MedicationDispense;
 import org.hl7.fhir.r4.model.MedicationRequest;
 import org.hl7.fhir.r4.model.MedicationStatement;
 import org.hl7.fhir.r4.model.MetadataResource;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Quantity;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.StructureDefinition;
 import org.hl7.fhir.r4.model.ValueSet;
@@ -197,6 +200,53 @@ class FhirProfilesTest {
         statement.setDosage(List.of());
 
         refused(statement, "dosage");
+    }
+
+    @Test
+    void aHematocritInAUnitOfHemoglobinIsRefused() {
+        Observation result = example(Observation.class, "a-hematocrit");
+        result.setValue(
+                new Quantity().setValue(15).setUnit("g/dL").setSystem(UCUM).setCode("g/dL"));
+
+        refused(result, "setpoint-hematocrit-units");
+    }
+
+    @Test
+    void aSymptomThatIsPreliminaryOrNoSymptomIsRefused() {
+        Observation answer = example(Observation.class, "a-nipple-tenderness");
+        answer.setStatus(Observation.ObservationStatus.PRELIMINARY);
+        refused(answer, "setpoint-final-result-status");
+
+        Observation other = example(Observation.class, "a-nipple-tenderness");
+        other.getCode().getCodingFirstRep().setCode("64859006").setDisplay("Osteoporosis (disorder)");
+        refused(other, "setpoint-symptom-findings");
+    }
+
+    @Test
+    void aSupplyOfAnotherDrugIsNoSupplyOfTestosterone() {
+        MedicationDispense supply = example(MedicationDispense.class, "a-testosterone-dispense");
+        supply.getMedicationCodeableConcept()
+                .getCodingFirstRep()
+                .setCode("199224")
+                .setDisplay("anastrozole 1 MG Oral Tablet");
+
+        refused(supply, "setpoint-testosterone-medications");
+    }
+
+    @Test
+    void anOrderOfATestThatNoCardAsksForIsRefused() {
+        ServiceRequest order = example(ServiceRequest.class, "a-estradiol-order");
+        order.getCode().getCodingFirstRep().setCode("39156-5").setDisplay("Body Mass Index");
+
+        refused(order, "setpoint-lab-orders");
+    }
+
+    @Test
+    void answersInProgressAreRefused() {
+        QuestionnaireResponse answers = example(QuestionnaireResponse.class, "a-symptom-answers");
+        answers.setStatus(QuestionnaireResponse.QuestionnaireResponseStatus.INPROGRESS);
+
+        refused(answers, "setpoint-finished-answers");
     }
 
     @Test

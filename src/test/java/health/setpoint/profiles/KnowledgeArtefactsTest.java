@@ -24,6 +24,10 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import health.setpoint.chart.prefetch.PrefetchKey;
+import java.util.List;
+import java.util.stream.Stream;
+import health.setpoint.chart.prefetch.LabSearch;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
@@ -91,7 +95,7 @@ class KnowledgeArtefactsTest {
     void theCapabilitiesAreWhatThePrefetchTemplatesAsk() {
         var asked = new TreeMap<String, Set<String>>();
         for (var hook : Hook.values()) {
-            for (var key : new PrefetchKeys(KNOWLEDGE.terminology()).forHook(hook)) {
+            for (var key : keys(hook)) {
                 var query = key.template(KNOWLEDGE.begins());
                 var parameters = asked.computeIfAbsent(key.type().code(), fresh -> new TreeSet<>());
                 if (query.contains("?")) {
@@ -118,6 +122,18 @@ class KnowledgeArtefactsTest {
             stated.put(resource.path("type").asText(), parameters);
         }
         assertEquals(asked, stated);
+    }
+
+    /** With and without the local codes of a site, by code and by category. */
+    private static List<PrefetchKey> keys(Hook hook) {
+        var keys = new PrefetchKeys(KNOWLEDGE.terminology());
+        var map = CodeMap.of(json("conceptmaps/ConceptMap-setpoint-example-laboratory"));
+        return Stream.of(
+                        LabSearch.STANDARD,
+                        LabSearch.of(map, KNOWLEDGE.terminology(), false),
+                        LabSearch.of(map, KNOWLEDGE.terminology(), true))
+                .flatMap(search -> keys.forHook(hook, search).stream())
+                .toList();
     }
 
     @Test

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import health.setpoint.chart.Chart;
 import health.setpoint.chart.fhir.CodeMap;
 import health.setpoint.chart.fhir.Coding;
+import health.setpoint.chart.prefetch.LabSearch;
+import health.setpoint.chart.prefetch.PrefetchKey;
 import health.setpoint.chart.prefetch.PrefetchKeys;
 import health.setpoint.knowledge.Knowledge;
 import health.setpoint.knowledge.parameter.Parameter;
@@ -24,15 +26,13 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import health.setpoint.chart.prefetch.PrefetchKey;
 import java.util.List;
-import java.util.stream.Stream;
-import health.setpoint.chart.prefetch.LabSearch;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The artefacts that are written by hand say what the knowledge and the code say. */

@@ -1,7 +1,7 @@
 package health.setpoint.hook;
 
 import com.sun.management.ThreadMXBean;
-import health.setpoint.journal.JournalSwitch;
+import health.setpoint.journal.lifecycle.JournalSwitch;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;

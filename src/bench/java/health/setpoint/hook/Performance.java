@@ -38,18 +38,21 @@ final class Performance {
     private final List<Growth.Cost> growth;
     private final HttpLoad load;
     private final List<HttpLoad.Round> rounds;
+    private final List<ColdStart.Start> starts;
 
     private Performance(
             double loadBefore,
             Collection<RunResult> stages,
             List<Growth.Cost> growth,
             HttpLoad load,
-            List<HttpLoad.Round> rounds) {
+            List<HttpLoad.Round> rounds,
+            List<ColdStart.Start> starts) {
         this.loadBefore = loadBefore;
         this.stages = stages;
         this.growth = growth;
         this.load = load;
         this.rounds = rounds;
+        this.starts = starts;
     }
 
     /**
@@ -68,9 +71,10 @@ final class Performance {
                 .run();
         Logger.getLogger("").setLevel(Level.INFO);
         var growth = new Growth().run();
+        var starts = new ColdStart(Path.of(arguments[0]), folder).run();
         try (var service = MeasuredService.start(Path.of(arguments[0]), Files.createTempDirectory(folder, "run"))) {
             var load = new HttpLoad(service);
-            var document = new Performance(loadBefore, stages, growth, load, load.run()).document();
+            var document = new Performance(loadBefore, stages, growth, load, load.run(), starts).document();
             Files.writeString(Path.of(arguments[2]), document);
         }
     }
@@ -133,6 +137,7 @@ final class Performance {
                 %s
                 For each entry, the largest call costs %s of what the smallest costs (median; %s to %s among the rounds).
 
+                %s
                 ## Raw data
 
                 Every round over HTTP:
@@ -173,6 +178,7 @@ final class Performance {
                         percent(growthRatio(0.5)),
                         percent(growthRatio(0)),
                         percent(growthRatio(1)),
+                        ColdStart.section(starts),
                         rawRounds(),
                         rawGrowth(),
                         rawStages());

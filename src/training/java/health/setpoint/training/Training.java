@@ -99,6 +99,7 @@ public final class Training {
             if (!Files.exists(cache)) {
                 throw new IllegalStateException("no cache came of it:\n" + end(scratch));
             }
+            prove(app);
             System.out.println(
                     "trained on " + training.answers + " calls: " + cache + ", " + (Files.size(cache) >> 20) + " MB");
         } finally {
@@ -109,7 +110,7 @@ public final class Training {
     private static Process started(Path app, List<String> options, Path cache, int port, String base, Path scratch)
             throws IOException {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(java());
         command.addAll(options);
         command.add("-XX:AOTCacheOutput=" + cache);
         command.addAll(List.of("-jar", "quarkus-run.jar"));
@@ -137,6 +138,22 @@ public final class Training {
         return builder.redirectErrorStream(true)
                 .redirectOutput(scratch.resolve("log").toFile())
                 .start();
+    }
+
+    /** A JVM that cannot use the cache does not start with this mode; on others it would be left out in silence. */
+    private static void prove(Path app) throws IOException, InterruptedException {
+        var output = app.resolveSibling("started-with-the-cache.log");
+        var start = new ProcessBuilder(java(), "@jvm.options", "-XX:AOTMode=on", "-jar", "quarkus-run.jar", "--help")
+                .directory(app.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        check(start.waitFor() == 0, "the cache is not used: " + Files.readString(output));
+        Files.delete(output);
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     private static int freePort() throws IOException {

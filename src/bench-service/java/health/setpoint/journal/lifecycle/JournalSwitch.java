@@ -1,6 +1,8 @@
-package health.setpoint.journal;
+package health.setpoint.journal.lifecycle;
 
-import health.setpoint.journal.lifecycle.JournalBeans;
+import health.setpoint.journal.Decision;
+import health.setpoint.journal.Feedback;
+import health.setpoint.journal.Journal;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;

@@ -98,8 +98,7 @@ final class ColdStart {
                     first,
                     processor,
                     climb,
-                    ManagementFactory.getOperatingSystemMXBean()
-                            .getSystemLoadAverage());
+                    ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         } finally {
             process.destroy();
             if (!process.waitFor(30, TimeUnit.SECONDS)) {
@@ -179,8 +178,7 @@ final class ColdStart {
                     .append(start.cached() ? "with the cache, which was used" : "without")
                     .append(String.format(
                             " | %.2f | %.1f | ",
-                            start.first().toMillis() / 1e3,
-                            start.processor().toMillis() / 1e3));
+                            start.first().toMillis() / 1e3, start.processor().toMillis() / 1e3));
             start.perSecond().forEach(rate -> rows.append(Math.round(rate)).append(' '));
             rows.append(String.format("| %.1f |%n", start.load()));
         }

@@ -47,7 +47,8 @@ public final class SignableItems {
             Parameter.DatedValue value = dated.getValue();
             Map<String, String> says = new LinkedHashMap<>();
             says.put("says", parameter.says());
-            says.put("value", value.value() + " " + parameter.unit());
+            says.put("value", value.value().toString());
+            says.put("unit", parameter.unit());
             says.put("from", dated.getKey().toString());
             parameter.site().ifPresent(range -> says.put("site-may-" + range.word(), range.to()));
             says.put(

@@ -166,8 +166,8 @@ class SignOffCommandTest {
         var changed = ChangedKnowledge.from(DAY.plusDays(30), "estradiol.low", "18");
         assertEquals(0, run(changed, form));
         var text = Files.readString(form);
-        assertTrue(text.contains("value: \"20 pg/mL\"\n  from: \"2026-01-01\""), text);
-        assertTrue(text.contains("value: \"18 pg/mL\"\n  from: \"2027-01-04\""), text);
+        assertTrue(text.contains("value: \"20\"\n  unit: \"pg/mL\"\n  from: \"2026-01-01\""), text);
+        assertTrue(text.contains("value: \"18\"\n  unit: \"pg/mL\"\n  from: \"2027-01-04\""), text);
     }
 
     @Test
@@ -190,7 +190,7 @@ class SignOffCommandTest {
     void anAlteredItemIsRefused() throws IOException {
         written();
         signedBy("Anna Berg");
-        fill("value: \"20 pg/mL\"", "value: \"25 pg/mL\"");
+        fill("value: \"20\"\n  unit: \"pg/mL\"", "value: \"25\"\n  unit: \"pg/mL\"");
         assertEquals(1, run(SHIPPED, form));
         assertTrue(refused().contains("number estradiol.low is not as it was written for signing"), refused());
         assertEquals(1, refused().lines().count());

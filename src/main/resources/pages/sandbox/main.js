@@ -292,6 +292,7 @@ async function sign() {
       return;
     }
   }
+  byId('order-status').textContent = 'Signing: the orders are being written…';
   const names = order.drafts().map((draft) => (draft.resourceType === 'MedicationRequest' ? medicationName(draft) : draft.code?.text));
   try {
     await order.commit();

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.hook.Calls;
 import health.setpoint.hook.FixedClock;
 import health.setpoint.hook.Samples;
+import health.setpoint.hook.capture.Captured;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -66,6 +67,22 @@ class CheckRequestCommandTest {
         printed("  - not valid R4: Observation: Observation.status: minimum required = 1");
         printed("Nonsense/hematocrit-result");
         printed("  - R-33: ");
+    }
+
+    @Test
+    void aCallThatWasCapturedWithoutItsPatientIsValidAndReadAsItCame() throws IOException {
+        for (var hook : new String[] {"order-sign", "order-select", "patient-view"}) {
+            var call = (ObjectNode) Calls.json(Samples.on(hook, TODAY).orElseThrow());
+            out.reset();
+            check(Captured.withoutPatient(call, TODAY).toString());
+            assertFalse(printed().contains("not valid R4"), printed());
+            printed("read: estradiol, final");
+            printed("read: testosterone, final");
+        }
+        var lacking = sample();
+        ((ObjectNode) lacking.path("prefetch")).remove("labs");
+        assertEquals(2, check(Captured.withoutPatient(lacking, TODAY).toString()));
+        printed("labs");
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import health.setpoint.hook.Calls;
+import health.setpoint.hook.capture.Captured;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.hook.Samples;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -79,6 +81,14 @@ class ReplayTest {
                 "--knowledge",
                 raisedHighLimit(folder).toString());
         assertEquals("one.json", changed.at("/changes/0/call").textValue());
+        Files.writeString(
+                calls.resolve("captured.json"),
+                Captured.withoutPatient(
+                                (ObjectNode) Calls.json(Files.readString(calls.resolve("one.json"))),
+                                LocalDate.of(2026, 11, 23))
+                        .toString());
+        var withCaptured = replay(0, "--calls", calls.toString(), "--on", "2026-11-23");
+        assertEquals(2, withCaptured.path("same").intValue(), "one that was captured without its patient is decided too");
     }
 
     @Test

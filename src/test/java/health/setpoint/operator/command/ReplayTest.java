@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import health.setpoint.hook.Calls;
-import health.setpoint.hook.capture.Captured;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.hook.Calls;
 import health.setpoint.hook.Samples;
+import health.setpoint.hook.capture.Captured;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -88,7 +88,8 @@ class ReplayTest {
                                 LocalDate.of(2026, 11, 23))
                         .toString());
         var withCaptured = replay(0, "--calls", calls.toString(), "--on", "2026-11-23");
-        assertEquals(2, withCaptured.path("same").intValue(), "one that was captured without its patient is decided too");
+        assertEquals(
+                2, withCaptured.path("same").intValue(), "one that was captured without its patient is decided too");
     }
 
     @Test

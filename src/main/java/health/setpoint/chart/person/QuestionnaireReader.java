@@ -65,7 +65,9 @@ public final class QuestionnaireReader {
                 unread.add(form);
                 notes.add(ReadNote.unreadable(
                         entry.reference(),
-                        () -> form.shown() + ": none of its items has a code of a symptom that a rule asks for"));
+                        () -> form.name()
+                                + form.day().map(on -> " of " + on).orElse(" without a date")
+                                + ": none of its items has a code of a symptom that a rule asks for"));
             } else {
                 notes.add(
                         asked.found().isEmpty()

@@ -42,7 +42,7 @@ class FormsTest {
                         "authored: '2026-02-20', questionnaire: 'https://ehr.example/Questionnaire/adam|2.0',",
                         BY_TEXT)));
         assertEquals(
-                "a questionnaire without a name without a date",
+                "a questionnaire without a name [-]",
                 unread(form("", BY_TEXT)).get(0).shown());
         assertEquals(
                 "questionnaire x y",
@@ -79,7 +79,7 @@ class FormsTest {
             var unread = unread(Chart.of().with("observations", asked.formatted(value)));
             assertEquals(1, unread.size(), value);
             assertEquals(
-                    "the answer on breast pain of 2026-02-20", unread.get(0).shown());
+                    "the answer on breast pain [2026-02-20]", unread.get(0).shown());
         }
         assertEquals(List.of(), unread(Chart.of().with("observations", asked.formatted("valueBoolean: false"))));
     }

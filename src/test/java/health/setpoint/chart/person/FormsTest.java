@@ -78,8 +78,7 @@ class FormsTest {
         for (var value : List.of("valueInteger: 3", "valueQuantity: {value: 7}", "valueString: 'sometimes'")) {
             var unread = unread(Chart.of().with("observations", asked.formatted(value)));
             assertEquals(1, unread.size(), value);
-            assertEquals(
-                    "the answer on breast pain [2026-02-20]", unread.get(0).shown());
+            assertEquals("the answer on breast pain [2026-02-20]", unread.get(0).shown());
         }
         assertEquals(List.of(), unread(Chart.of().with("observations", asked.formatted("valueBoolean: false"))));
     }

@@ -1,5 +1,6 @@
 package health.setpoint.card;
 
+import health.setpoint.card.json.JsonNodes;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.titration.advice.CardAdvice;

@@ -1,5 +1,26 @@
 package health.setpoint.card;
 
+import health.setpoint.card.explanation.CardText;
+import health.setpoint.card.explanation.ExplainedCard;
+import health.setpoint.card.json.CardCodes;
+import health.setpoint.card.json.EncodedShapes;
+import health.setpoint.card.json.JsonNodes;
+import health.setpoint.card.json.StableUuid;
+import health.setpoint.card.suggestion.CardContext;
+import health.setpoint.card.suggestion.CardLinks;
+import health.setpoint.card.suggestion.CardStyle;
+import health.setpoint.card.suggestion.CardSuggestion;
+import health.setpoint.card.suggestion.CardSuggestions;
+import health.setpoint.card.suggestion.DraftedRequests;
+import health.setpoint.card.suggestion.OrderResources;
+import health.setpoint.card.suggestion.OrderedProduct;
+import health.setpoint.card.suggestion.SuggestionWriter;
+import health.setpoint.card.text.DrugWords;
+import health.setpoint.card.text.EvidenceLines;
+import health.setpoint.card.text.ResultText;
+import health.setpoint.card.text.SignatureLine;
+import health.setpoint.card.text.Texts;
+import health.setpoint.card.text.Wording;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.knowledge.Knowledge;

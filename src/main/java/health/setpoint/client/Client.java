@@ -1,8 +1,8 @@
 package health.setpoint.client;
 
-import health.setpoint.card.CardStyle;
-import health.setpoint.card.Dialects;
-import health.setpoint.card.Orderables;
+import health.setpoint.card.suggestion.CardStyle;
+import health.setpoint.card.suggestion.Dialects;
+import health.setpoint.card.suggestion.Orderables;
 import health.setpoint.chart.fetch.FhirLimits;
 import health.setpoint.chart.fetch.FhirOrigins;
 import health.setpoint.chart.fhir.CodeMap;

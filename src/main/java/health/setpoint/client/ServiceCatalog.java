@@ -1,6 +1,6 @@
 package health.setpoint.client;
 
-import health.setpoint.card.CardDetail;
+import health.setpoint.card.text.CardDetail;
 import health.setpoint.knowledge.Knowledge;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package health.setpoint.hook;
 
-import health.setpoint.card.Dialects;
+import health.setpoint.card.suggestion.Dialects;
 import health.setpoint.client.Client;
 import health.setpoint.client.Endpoint;
 import health.setpoint.client.Permission;

@@ -1,6 +1,6 @@
 package health.setpoint.hook;
 
-import health.setpoint.card.CardDetail;
+import health.setpoint.card.text.CardDetail;
 import health.setpoint.card.CardWriter;
 import health.setpoint.chart.ChartReader;
 import health.setpoint.chart.fetch.FhirServers;

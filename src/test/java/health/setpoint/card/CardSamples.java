@@ -1,5 +1,6 @@
 package health.setpoint.card;
 
+import health.setpoint.card.suggestion.CardContext;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -49,23 +50,23 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Advice made by hand, with the longest values that a chart can plausibly hold. */
-final class CardSamples {
+public final class CardSamples {
 
-    static final LocalDate TODAY = LocalDate.of(2026, 3, 2);
-    static final String CLIENT = "a-hospital";
-    static final String CALL = "863f13e0-43ac-4a7f-befb-99575cc86f18";
-    static final String PATIENT = "pat-7f3a";
-    static final URI BASE = URI.create("https://setpoint.example/");
-    static final String DRAFT = "MedicationRequest/request-123";
+    public static final LocalDate TODAY = LocalDate.of(2026, 3, 2);
+    public static final String CLIENT = "a-hospital";
+    public static final String CALL = "863f13e0-43ac-4a7f-befb-99575cc86f18";
+    public static final String PATIENT = "pat-7f3a";
+    public static final URI BASE = URI.create("https://setpoint.example/");
+    public static final String DRAFT = "MedicationRequest/request-123";
     static final String ORDER = "MedicationRequest/order-9";
 
-    static final Knowledge KNOWLEDGE = Knowledge.load();
-    static final CardWriter WRITER = new CardWriter(KNOWLEDGE, BASE);
+    public static final Knowledge KNOWLEDGE = Knowledge.load();
+    public static final CardWriter WRITER = new CardWriter(KNOWLEDGE, BASE);
 
     static final Regimen ONCE = new Regimen(new BigDecimal("0.5"), 1);
-    static final Regimen TWICE = new Regimen(new BigDecimal("0.5"), 2);
-    static final Regimen THRICE = new Regimen(new BigDecimal("0.5"), 3);
-    static final Regimen HIGHEST = new Regimen(new BigDecimal("1"), 2);
+    public static final Regimen TWICE = new Regimen(new BigDecimal("0.5"), 2);
+    public static final Regimen THRICE = new Regimen(new BigDecimal("0.5"), 3);
+    public static final Regimen HIGHEST = new Regimen(new BigDecimal("1"), 2);
 
     static final Window LATER = new Window(LocalDate.of(2026, 3, 30), LocalDate.of(2026, 4, 13));
     static final Recheck RECHECK = new Recheck(LATER, List.of(LabTest.ESTRADIOL, LabTest.TESTOSTERONE), true, true);
@@ -174,7 +175,7 @@ final class CardSamples {
         };
     }
 
-    static Input estradiol(String amount, Unit unit) {
+    public static Input estradiol(String amount, Unit unit) {
         return new Input(
                 new LabResult(
                         Analyte.ESTRADIOL,
@@ -187,15 +188,15 @@ final class CardSamples {
                 true);
     }
 
-    static final Unit PG_PER_ML = Unit.of("pg/mL", "1");
+    public static final Unit PG_PER_ML = Unit.of("pg/mL", "1");
     static final Unit PMOL_PER_L = Unit.of("pmol/L", "0.27238");
 
     /** A titration card of one kind for one rule, annotated by others. */
-    static Builder card(RuleId primary, AdviceKind kind, RuleId... annotations) {
+    public static Builder card(RuleId primary, AdviceKind kind, RuleId... annotations) {
         return new Builder(primary, kind, annotations);
     }
 
-    static final class Builder {
+    public static final class Builder {
         private final List<Finding> findings = new ArrayList<>();
         private final AdviceKind kind;
         private Family family = Family.TITRATION;
@@ -222,7 +223,7 @@ final class CardSamples {
             }
         }
 
-        Builder seeing(Map<String, String> seen) {
+        public Builder seeing(Map<String, String> seen) {
             findings.set(
                     0,
                     new Finding(
@@ -233,88 +234,88 @@ final class CardSamples {
             return this;
         }
 
-        Builder because(Reason reason) {
+        public Builder because(Reason reason) {
             findings.set(0, findings.get(0).because(reason));
             return this;
         }
 
-        Builder of(Family next) {
+        public Builder of(Family next) {
             family = next;
             return this;
         }
 
-        Builder at(Indicator next) {
+        public Builder at(Indicator next) {
             indicator = next;
             return this;
         }
 
-        Builder current(String mg) {
+        public Builder current(String mg) {
             current = Optional.of(WeeklyDose.of(mg));
             return this;
         }
 
-        Builder proposing(String mg) {
+        public Builder proposing(String mg) {
             proposed = Optional.of(WeeklyDose.of(mg));
             return this;
         }
 
-        Builder rechecking(Recheck next) {
+        public Builder rechecking(Recheck next) {
             recheck = Optional.of(next);
             return this;
         }
 
-        Builder withoutRecheck() {
+        public Builder withoutRecheck() {
             recheck = Optional.empty();
             return this;
         }
 
-        Builder offering(Option... next) {
+        public Builder offering(Option... next) {
             options = List.of(next);
             return this;
         }
 
-        Builder suggesting(Suggestion... next) {
+        public Builder suggesting(Suggestion... next) {
             suggestions = List.of(next);
             return this;
         }
 
-        Builder due(Due... next) {
+        public Builder due(Due... next) {
             due = List.of(next);
             return this;
         }
 
-        Builder later(Due... next) {
+        public Builder later(Due... next) {
             later = List.of(next);
             return this;
         }
 
-        Builder inputs(Input... next) {
+        public Builder inputs(Input... next) {
             inputs = List.of(next);
             return this;
         }
 
-        Builder noting(Note... next) {
+        public Builder noting(Note... next) {
             notes = List.of(next);
             return this;
         }
 
-        Builder missing(Unknown... next) {
+        public Builder missing(Unknown... next) {
             unknowns = List.of(next);
             return this;
         }
 
-        Builder withheldFor(Withheld... next) {
+        public Builder withheldFor(Withheld... next) {
             withheld = List.of(next);
             return this;
         }
 
-        Builder on(String order, boolean agreeing) {
+        public Builder on(String order, boolean agreeing) {
             draft = Optional.of(order);
             agrees = agreeing;
             return this;
         }
 
-        CardAdvice build() {
+        public CardAdvice build() {
             return new CardAdvice(
                     family,
                     indicator,
@@ -338,30 +339,30 @@ final class CardSamples {
 
     // --- writing
 
-    static CardContext context() {
+    public static CardContext context() {
         return context(Map.of(DRAFT, draft(), ORDER, order()));
     }
 
-    static CardContext context(Map<String, ObjectNode> orders) {
+    public static CardContext context(Map<String, ObjectNode> orders) {
         return new CardContext(Hook.ORDER_SIGN, CLIENT, CALL, PATIENT, "Practitioner/dr-1", TODAY, orders);
     }
 
-    static ObjectNode write(CardAdvice card) {
+    public static ObjectNode write(CardAdvice card) {
         return write(card, context(), true);
     }
 
-    static ObjectNode write(CardAdvice card, CardContext context, boolean injected) {
+    public static ObjectNode write(CardAdvice card, CardContext context, boolean injected) {
         return WRITER.write(advice(card, List.of(), injected), context).get(0).json();
     }
 
     /** Of a man on testosterone and anastrozole. */
-    static Advice advice(CardAdvice card, List<Gap> gaps, boolean injected) {
+    public static Advice advice(CardAdvice card, List<Gap> gaps, boolean injected) {
         Set<Drug> running = Set.of(Drug.TESTOSTERONE, Drug.ANASTROZOLE);
         return new Advice(List.of(card), List.of(), gaps, List.of(), injected, running, Set.of(), Set.of());
     }
 
     /** The draft of the public sandbox client: category and reasonCode are objects, the unit is a pill. */
-    static ObjectNode draft() {
+    public static ObjectNode draft() {
         return json("""
                 {"resourceType":"MedicationRequest","id":"request-123","status":"draft",
                  "subject":{"reference":"Patient/pat-7f3a"},"authoredOn":"2026-03-02",
@@ -404,7 +405,7 @@ final class CardSamples {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
-    static ObjectNode json(String text) {
+    public static ObjectNode json(String text) {
         try {
             return (ObjectNode) EXACT.readTree(text);
         } catch (JsonProcessingException e) {

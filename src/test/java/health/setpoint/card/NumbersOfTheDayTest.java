@@ -3,6 +3,7 @@ package health.setpoint.card;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import health.setpoint.card.suggestion.CardContext;
 import health.setpoint.knowledge.ChangedKnowledge;
 import health.setpoint.knowledge.Knowledge;
 import health.setpoint.knowledge.evidence.Evidence;

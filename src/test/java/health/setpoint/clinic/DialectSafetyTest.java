@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import health.setpoint.card.Dialects;
-import health.setpoint.card.Orderables;
-import health.setpoint.card.OverrideReasons;
+import health.setpoint.card.suggestion.Dialects;
+import health.setpoint.card.suggestion.Orderables;
+import health.setpoint.card.suggestion.OverrideReasons;
 import health.setpoint.clinic.ClinicTables.Row;
 import health.setpoint.clinic.DialectAnswers.Site;
 import health.setpoint.conformance.CdsHooksConformance;

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import health.setpoint.card.CardLinks;
+import health.setpoint.card.suggestion.CardLinks;
 import health.setpoint.card.CardWriter;
 import health.setpoint.chart.ChartReader;
 import health.setpoint.chart.fetch.FetchMemory;

@@ -1,6 +1,6 @@
 package health.setpoint.client.file;
 
-import health.setpoint.card.Languages;
+import health.setpoint.card.text.Languages;
 import health.setpoint.client.ServiceCatalog;
 import health.setpoint.client.token.Clients;
 import io.micrometer.core.instrument.Gauge;

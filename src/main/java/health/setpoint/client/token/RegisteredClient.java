@@ -1,6 +1,6 @@
 package health.setpoint.client.token;
 
-import health.setpoint.card.Orderables;
+import health.setpoint.card.suggestion.Orderables;
 import health.setpoint.client.Client;
 
 /**

@@ -1,7 +1,7 @@
 package health.setpoint.hook.evaluation;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import health.setpoint.card.CardLinks;
+import health.setpoint.card.suggestion.CardLinks;
 import health.setpoint.client.Client;
 import health.setpoint.hook.request.HookRequest;
 import health.setpoint.journal.DecisionLinks;

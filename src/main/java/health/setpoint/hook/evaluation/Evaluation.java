@@ -1,7 +1,7 @@
 package health.setpoint.hook.evaluation;
 
-import health.setpoint.card.CardContext;
-import health.setpoint.card.CardLinks;
+import health.setpoint.card.suggestion.CardContext;
+import health.setpoint.card.suggestion.CardLinks;
 import health.setpoint.card.CardWriter;
 import health.setpoint.card.WrittenCard;
 import health.setpoint.chart.ChartOutcome;

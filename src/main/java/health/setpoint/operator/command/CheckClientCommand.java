@@ -1,6 +1,6 @@
 package health.setpoint.operator.command;
 
-import health.setpoint.card.Languages;
+import health.setpoint.card.text.Languages;
 import health.setpoint.chart.prefetch.LabSearch;
 import health.setpoint.chart.prefetch.PrefetchKey;
 import health.setpoint.chart.prefetch.PrefetchKeys;

@@ -1,6 +1,6 @@
 package health.setpoint.operator.command;
 
-import health.setpoint.card.SignatureLine;
+import health.setpoint.card.text.SignatureLine;
 import health.setpoint.client.Client;
 import health.setpoint.client.ServiceCatalog;
 import health.setpoint.client.file.Inspection;

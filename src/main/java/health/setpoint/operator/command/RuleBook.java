@@ -1,6 +1,6 @@
 package health.setpoint.operator.command;
 
-import health.setpoint.card.GradeWords;
+import health.setpoint.card.text.GradeWords;
 import health.setpoint.knowledge.Knowledge;
 import health.setpoint.knowledge.WordTable;
 import health.setpoint.knowledge.evidence.RuleEvidence;

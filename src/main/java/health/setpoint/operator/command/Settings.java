@@ -3,7 +3,7 @@ package health.setpoint.operator.command;
 import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.parser.CronParser;
-import health.setpoint.card.Dialects;
+import health.setpoint.card.suggestion.Dialects;
 import health.setpoint.chart.fetch.FhirOrigins;
 import health.setpoint.client.ServiceCatalog;
 import health.setpoint.http.local.LocalMode;

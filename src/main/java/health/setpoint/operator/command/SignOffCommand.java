@@ -2,7 +2,7 @@ package health.setpoint.operator.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import health.setpoint.card.GradeWords;
+import health.setpoint.card.text.GradeWords;
 import health.setpoint.knowledge.Knowledge;
 import health.setpoint.knowledge.signoff.SignOff;
 import health.setpoint.knowledge.signoff.SignableItem;

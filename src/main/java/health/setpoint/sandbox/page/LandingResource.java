@@ -3,7 +3,7 @@ package health.setpoint.sandbox.page;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import health.setpoint.card.Dialects;
+import health.setpoint.card.suggestion.Dialects;
 import health.setpoint.http.HtmlOrJson;
 import health.setpoint.http.local.SandboxSwitch;
 import health.setpoint.knowledge.Knowledge;

@@ -1,0 +1,2 @@
+/** What a clinician can accept: orders, in the dialect of each family of EHRs. */
+package health.setpoint.card.suggestion;

@@ -1,8 +1,8 @@
 package health.setpoint.card;
 
-import health.setpoint.card.json.JsonNodes;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.card.json.JsonNodes;
 import health.setpoint.titration.advice.CardAdvice;
 import health.setpoint.titration.advice.Due;
 import health.setpoint.titration.advice.Input;

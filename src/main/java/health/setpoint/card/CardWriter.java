@@ -1,5 +1,7 @@
 package health.setpoint.card;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.card.explanation.CardText;
 import health.setpoint.card.explanation.ExplainedCard;
 import health.setpoint.card.json.CardCodes;
@@ -21,8 +23,6 @@ import health.setpoint.card.text.ResultText;
 import health.setpoint.card.text.SignatureLine;
 import health.setpoint.card.text.Texts;
 import health.setpoint.card.text.Wording;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.knowledge.Knowledge;
 import health.setpoint.knowledge.signoff.SignOff;
 import health.setpoint.titration.advice.Advice;

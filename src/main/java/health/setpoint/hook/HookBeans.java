@@ -1,7 +1,7 @@
 package health.setpoint.hook;
 
-import health.setpoint.card.text.CardDetail;
 import health.setpoint.card.CardWriter;
+import health.setpoint.card.text.CardDetail;
 import health.setpoint.chart.ChartReader;
 import health.setpoint.chart.fetch.FhirServers;
 import health.setpoint.chart.prefetch.PrefetchKeys;

@@ -3,10 +3,10 @@ package health.setpoint.card;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import health.setpoint.card.json.JsonNodes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.card.json.JsonNodes;
 import health.setpoint.chart.ChartOutcome;
 import health.setpoint.chart.ChartReader;
 import health.setpoint.chart.ChartRequest;

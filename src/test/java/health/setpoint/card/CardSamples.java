@@ -1,12 +1,12 @@
 package health.setpoint.card;
 
-import health.setpoint.card.suggestion.CardContext;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.card.suggestion.CardContext;
 import health.setpoint.knowledge.Knowledge;
 import health.setpoint.titration.advice.Advice;
 import health.setpoint.titration.advice.AdviceKind;

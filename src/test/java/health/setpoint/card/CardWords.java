@@ -1,8 +1,8 @@
 package health.setpoint.card;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.card.explanation.CardText;
 import health.setpoint.card.text.Markdown;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.titration.advice.CardAdvice;
 import java.util.stream.Collectors;
 

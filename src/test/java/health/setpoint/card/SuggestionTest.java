@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.card.json.JsonNodes;
 import health.setpoint.card.json.StableUuid;
 import health.setpoint.card.suggestion.CardContext;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.conformance.CdsHooksConformance;
 import health.setpoint.conformance.R4Validation;
 import health.setpoint.titration.advice.AdviceKind;

@@ -1,6 +1,5 @@
 package health.setpoint.card.explanation;
 
-import health.setpoint.card.text.Markdown;
 import health.setpoint.titration.advice.RuleId;
 import java.util.List;
 

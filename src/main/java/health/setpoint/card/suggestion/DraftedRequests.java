@@ -1,9 +1,9 @@
 package health.setpoint.card.suggestion;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.card.json.CardCodes;
 import health.setpoint.card.json.EncodedShapes;
 import health.setpoint.card.text.Wording;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.knowledge.terminology.Code;
 import health.setpoint.knowledge.terminology.Terminology;
 import health.setpoint.titration.advice.OrderAction;

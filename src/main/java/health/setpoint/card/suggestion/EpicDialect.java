@@ -1,7 +1,7 @@
 package health.setpoint.card.suggestion;
 
-import health.setpoint.card.json.CardCodes;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.card.json.CardCodes;
 import health.setpoint.titration.advice.AdviceKind;
 import health.setpoint.titration.advice.CardAdvice;
 import health.setpoint.titration.advice.OrderAction;

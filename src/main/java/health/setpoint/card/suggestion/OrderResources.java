@@ -1,10 +1,10 @@
 package health.setpoint.card.suggestion;
 
-import health.setpoint.card.json.JsonNodes;
-import health.setpoint.card.text.Wording;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.card.json.JsonNodes;
+import health.setpoint.card.text.Wording;
 import health.setpoint.titration.therapy.Regimen;
 import java.time.LocalDate;
 import java.util.HashMap;

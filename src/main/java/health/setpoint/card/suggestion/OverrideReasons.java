@@ -1,8 +1,8 @@
 package health.setpoint.card.suggestion;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import health.setpoint.card.json.CardCodes;
 import health.setpoint.card.json.JsonNodes;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package health.setpoint.card.suggestion;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.card.json.CardCodes;
 import health.setpoint.card.json.JsonNodes;
 import health.setpoint.card.text.Wording;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.titration.advice.AdviceKind;
 import health.setpoint.titration.advice.CardAdvice;
 import health.setpoint.titration.advice.OrderAction;

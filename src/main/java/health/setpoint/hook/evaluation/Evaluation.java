@@ -1,9 +1,9 @@
 package health.setpoint.hook.evaluation;
 
-import health.setpoint.card.suggestion.CardContext;
-import health.setpoint.card.suggestion.CardLinks;
 import health.setpoint.card.CardWriter;
 import health.setpoint.card.WrittenCard;
+import health.setpoint.card.suggestion.CardContext;
+import health.setpoint.card.suggestion.CardLinks;
 import health.setpoint.chart.ChartOutcome;
 import health.setpoint.chart.ChartReader;
 import health.setpoint.chart.ChartRequest;

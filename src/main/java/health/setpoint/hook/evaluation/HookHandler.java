@@ -2,8 +2,8 @@ package health.setpoint.hook.evaluation;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import health.setpoint.card.suggestion.CardLinks;
 import health.setpoint.card.WrittenCard;
+import health.setpoint.card.suggestion.CardLinks;
 import health.setpoint.chart.ChartOutcome;
 import health.setpoint.chart.fetch.FetchMemory;
 import health.setpoint.chart.prefetch.PrefetchKey;

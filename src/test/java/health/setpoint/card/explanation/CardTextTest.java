@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.card.CardSamples;
 import health.setpoint.card.json.CardCodes;
 import health.setpoint.card.json.JsonNodes;
@@ -13,7 +14,6 @@ import health.setpoint.card.suggestion.CardStyle;
 import health.setpoint.card.text.CardDetail;
 import health.setpoint.card.text.Markdown;
 import health.setpoint.card.text.Texts;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.conformance.CdsHooksConformance;
 import health.setpoint.titration.advice.Advice;
 import health.setpoint.titration.advice.AdviceKind;

@@ -3,10 +3,10 @@ package health.setpoint.card.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import health.setpoint.card.CardSamples;
-import health.setpoint.card.suggestion.CardContext;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.card.CardSamples;
+import health.setpoint.card.suggestion.CardContext;
 import health.setpoint.titration.advice.AdviceKind;
 import health.setpoint.titration.advice.CardAdvice;
 import health.setpoint.titration.advice.Option;

@@ -2,9 +2,9 @@ package health.setpoint.card.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import health.setpoint.card.CardSamples;
 import ca.uhn.fhir.context.FhirContext;
 import com.fasterxml.jackson.databind.JsonNode;
+import health.setpoint.card.CardSamples;
 import health.setpoint.titration.advice.AdviceKind;
 import health.setpoint.titration.advice.Option;
 import health.setpoint.titration.advice.OrderAction;

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import health.setpoint.card.CardSamples;
-import health.setpoint.card.text.CardDetail;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.setpoint.card.CardSamples;
+import health.setpoint.card.text.CardDetail;
 import health.setpoint.knowledge.parameter.SiteChoices;
 import health.setpoint.titration.advice.AdviceKind;
 import health.setpoint.titration.advice.Option;

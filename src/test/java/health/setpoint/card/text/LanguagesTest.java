@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.card.CardSamples;
 import health.setpoint.card.suggestion.CardContext;
 import health.setpoint.card.suggestion.CardStyle;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.setpoint.titration.advice.AdviceKind;
 import health.setpoint.titration.advice.RuleId;
 import java.util.Arrays;

@@ -79,6 +79,7 @@ class JudgeTest {
                         Map.entry("hematocrit.stop", "54.1"),
                         Map.entry("psa.absolute", "4.1"),
                         Map.entry("bone.osteoporosis", "-2.6"),
+                        Map.entry("bone.osteopenia", "-1.2"),
                         Map.entry("testosterone.low", "299"),
                         Map.entry("monitoring.first-year-interval", "90"))
                 .entrySet()

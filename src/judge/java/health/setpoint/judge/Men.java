@@ -199,7 +199,7 @@ final class Men {
                     Optional.of(TODAY),
                     chance(70) && courses.stream().anyMatch(other -> other.drug() == drug)));
         }
-        if (chance(15)) {
+        if (chance(15) && courses.stream().noneMatch(Men::endedThisWeek)) {
             var form = pick(List.of(Formulation.CYPIONATE, Formulation.GEL));
             courses.add(course(
                     Drug.TESTOSTERONE,
@@ -224,6 +224,11 @@ final class Men {
                     Optional.of(TODAY),
                     false));
         }
+    }
+
+    /** What is drafted again within days of its end goes on, which is a matter of clinic/same-therapy.md. */
+    private static boolean endedThisWeek(Course course) {
+        return course.end().filter(end -> end.isAfter(TODAY.minusDays(8))).isPresent();
     }
 
     private Dosage dose() {

@@ -68,31 +68,36 @@ class JudgeReportTest {
         var agreed = cases.size() - different.size();
         lines.add("## The long run");
         lines.add("");
-        lines.add("Knowledge %s, %d generated men: the engines agree on %d (%.2f %%).".formatted(
-                ConfigLibrary.version(), cases.size(), agreed, 100.0 * agreed / cases.size()));
+        lines.add("Knowledge %s, %d generated men: the engines agree on %d (%.2f %%)."
+                .formatted(ConfigLibrary.version(), cases.size(), agreed, 100.0 * agreed / cases.size()));
         different.forEach((number, what) -> lines.add("- man " + number + ": " + String.join("; ", what)));
         lines.add("");
         lines.add("| Rule | Men of whom CQL says it |");
         lines.add("|---|---|");
         Stream.of(RuleId.values())
-                .forEach(rule -> lines.add("| %s | %s |".formatted(
-                        rule.id(),
-                        said.containsKey(rule.id()) ? said.get(rule.id()).toString() : "not compared")));
+                .forEach(rule -> lines.add("| %s | %s |"
+                        .formatted(
+                                rule.id(),
+                                said.containsKey(rule.id())
+                                        ? said.get(rule.id()).toString()
+                                        : "not compared")));
         lines.add("");
         lines.add("## Errors that it sees");
         lines.add("");
-        lines.add("Each number of the policy a fifth less and a quarter more, one at a time, in the service alone: the men"
-                + " on whom the engines then differ.");
+        lines.add(
+                "Each number of the policy a fifth less and a quarter more, one at a time, in the service alone: the men"
+                        + " on whom the engines then differ.");
         lines.add("");
         lines.add("| Number | a fifth less | a quarter more |");
         lines.add("|---|---|---|");
         new ChangedPolicies(Knowledge.load(), Men.NOW.toLocalDate())
                 .byParameter()
-                .forEach((id, policies) -> lines.add("| `%s` | %s |".formatted(
-                        id,
-                        policies.stream()
-                                .map(policy -> "" + seen(cases, policy))
-                                .collect(Collectors.joining(" | ")))));
+                .forEach((id, policies) -> lines.add("| `%s` | %s |"
+                        .formatted(
+                                id,
+                                policies.stream()
+                                        .map(policy -> "" + seen(cases, policy))
+                                        .collect(Collectors.joining(" | ")))));
         return String.join("\n", lines) + "\n";
     }
 

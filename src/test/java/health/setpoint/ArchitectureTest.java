@@ -193,7 +193,7 @@ class ArchitectureTest {
     private static final List<String> ROOMS_OF_SEVERAL_PACKAGES = List.of(
             "titration",
             "knowledge",
-            "chart",
+            "chart", "card",
             "journal",
             "client",
             "http",

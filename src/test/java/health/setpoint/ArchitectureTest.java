@@ -193,7 +193,8 @@ class ArchitectureTest {
     private static final List<String> ROOMS_OF_SEVERAL_PACKAGES = List.of(
             "titration",
             "knowledge",
-            "chart", "card",
+            "chart",
+            "card",
             "journal",
             "client",
             "http",

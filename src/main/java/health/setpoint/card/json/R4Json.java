@@ -1,6 +1,7 @@
 package health.setpoint.card.json;
 
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.context.PerformanceOptionsEnum;
 import ca.uhn.fhir.parser.IJsonLikeParser;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -10,8 +11,15 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
 /** HAPI's encoder for R4, writing into the JSON tree of a card. */
 final class R4Json {
 
-    /** Building it reads the whole model of R4: once for the service, shared with whoever else asks HAPI for it. */
-    private static final FhirContext R4 = FhirContext.forR4Cached();
+    /** Building it is dear: once for the service, shared with whoever else asks HAPI for it. */
+    private static final FhirContext R4 = shared();
+
+    /** What nobody asks of the model is not read: the service writes two of its resources, and would start later. */
+    private static FhirContext shared() {
+        FhirContext shared = FhirContext.forR4Cached();
+        shared.setPerformanceOptions(PerformanceOptionsEnum.DEFERRED_MODEL_SCANNING);
+        return shared;
+    }
 
     private R4Json() {}
 

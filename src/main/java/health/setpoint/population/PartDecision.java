@@ -137,14 +137,14 @@ final class PartDecision {
         counted.patients++;
         if (evaluated.advice().isEmpty()) {
             counted.refused++;
-        } else if (evaluated.outcome().problems().isEmpty()) {
+        } else if (evaluated.outcome().problems().isEmpty() && patient.unreadable().isEmpty()) {
             counted.decided++;
         } else {
             counted.incomplete++;
         }
         unmapped(patient, evaluated, counted.unmapped);
         var shown = names.of("Patient", patient.patientId());
-        if (WorklistRow.isWorthARow(evaluated)) {
+        if (WorklistRow.isWorthARow(patient, evaluated)) {
             line(rows, names.shown(patient.patientId(), WorklistRow.of(shown, patient, evaluated)));
         }
         if (comparison.isPresent()) {

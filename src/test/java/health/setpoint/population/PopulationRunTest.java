@@ -66,7 +66,7 @@ class PopulationRunTest {
             var patient = new PatientRecord(id, resources, Set.of());
             var evaluated =
                     evaluation.evaluate(patient, reference -> Optional.ofNullable(lines.medications.get(reference)));
-            if (WorklistRow.isWorthARow(evaluated)) {
+            if (WorklistRow.isWorthARow(patient, evaluated)) {
                 expected.put(id, WorklistRow.of(id, patient, evaluated));
             }
         });

@@ -1,6 +1,5 @@
 package health.setpoint.population.bulk;
 
-import health.setpoint.chart.CodeRelevance.Verdict;
 import health.setpoint.chart.fhir.ResourceType;
 import health.setpoint.population.bulk.IntakeCounts.Fate;
 import java.io.IOException;
@@ -12,10 +11,13 @@ final class LineIntake {
     private static final int SHORTEST = 2;
 
     private final Intake intake;
-    private final ResourceScan scan = new ResourceScan();
+    private final LineSieve sieve;
+    private final ResourceScan scan;
 
     LineIntake(Intake intake) {
         this.intake = intake;
+        this.sieve = new LineSieve(intake.codes(), intake.unmapped());
+        this.scan = sieve.scan();
     }
 
     void take(Intake.FileBlock work) throws IOException {
@@ -85,7 +87,7 @@ final class LineIntake {
 
     private void resource(Intake.FileBlock work, long line, ResourceType type, byte[] bytes, int from, int to)
             throws IOException {
-        if (!isAsked(type)) {
+        if (!sieve.isAsked(type)) {
             intake.counts().count(Fate.UNASKED);
             return;
         }
@@ -100,27 +102,6 @@ final class LineIntake {
         }
         intake.counts().count(Fate.KEPT);
         intake.partitions().add(owner.get(), origin(work, line, ""), bytes, from, to);
-    }
-
-    /** By its type and its code, before it is read. */
-    private boolean isAsked(ResourceType type) {
-        return switch (type) {
-            case OBSERVATION, CONDITION, PROCEDURE, SERVICE_REQUEST -> isAsked(type, scan.code());
-            case MEDICATION_REQUEST,
-                    MEDICATION_STATEMENT,
-                    MEDICATION_USAGE,
-                    MEDICATION_ADMINISTRATION,
-                    MEDICATION_DISPENSE -> isAsked(type, scan.medicationCode());
-            case DIAGNOSTIC_REPORT -> !scan.isDescribedByCode() || scan.code().isThere() && isAsked(type, scan.code());
-            case PRACTITIONER, PRACTITIONER_ROLE, ORGANIZATION, ENCOUNTER, OTHER -> false;
-            default -> true;
-        };
-    }
-
-    private boolean isAsked(ResourceType type, ResourceScan.Span code) {
-        return !code.isThere()
-                || !scan.isDescribedByCode()
-                || intake.codes().of(type, scan.bytes(), code, intake.unmapped()) == Verdict.ASKED;
     }
 
     private void reject(Intake.FileBlock work, long line, String why) {

@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One line of the work list: what patient-view would say of this patient, most serious first, and what a clinician wants to
@@ -41,8 +42,9 @@ public final class WorklistRow {
     private WorklistRow() {}
 
     /** Whether a clinician has anything to see of this patient: advice, a treatment that the rules watch, or a record that could not be read. */
-    public static boolean isWorthARow(Evaluated evaluated) {
+    public static boolean isWorthARow(PatientRecord patient, Evaluated evaluated) {
         return evaluated.advice().isEmpty()
+                || !patient.unreadable().isEmpty()
                 || !evaluated.outcome().problems().isEmpty()
                 || evaluated
                         .advice()
@@ -58,23 +60,33 @@ public final class WorklistRow {
      */
     public static ObjectNode of(String shownId, PatientRecord patient, Evaluated evaluated) {
         var row = JsonNodeFactory.instance.objectNode().put("patient", shownId);
-        row.put("state", state(evaluated).word());
+        row.put("state", state(patient, evaluated).word());
         if (isDeceased(patient)) {
             row.put("deceased", true);
         }
         evaluated.advice().ifPresent(advice -> advice(row, advice, evaluated));
-        var problems = evaluated.outcome().problems();
-        if (!problems.isEmpty()) {
-            var reasons = row.putArray("reasons");
-            problems.stream().map(problem -> problem.text()).distinct().forEach(reasons::add);
+        var reasons = Stream.concat(
+                        evaluated.outcome().problems().stream().map(problem -> problem.text()),
+                        patient.unreadable().stream()
+                                .sorted()
+                                .map(type -> "A line of " + (type.code().isEmpty() ? "unknown type" : type.code())
+                                        + " could not be read."))
+                .distinct()
+                .toList();
+        if (!reasons.isEmpty()) {
+            var array = row.putArray("reasons");
+            reasons.forEach(array::add);
         }
         return row;
     }
 
-    private static State state(Evaluated evaluated) {
-        return evaluated.advice().isEmpty()
-                ? State.REFUSED
-                : evaluated.outcome().problems().isEmpty() ? State.DECIDED : State.INCOMPLETE;
+    private static State state(PatientRecord patient, Evaluated evaluated) {
+        if (evaluated.advice().isEmpty()) {
+            return State.REFUSED;
+        }
+        return evaluated.outcome().problems().isEmpty() && patient.unreadable().isEmpty()
+                ? State.DECIDED
+                : State.INCOMPLETE;
     }
 
     private static boolean isDeceased(PatientRecord patient) {

@@ -137,7 +137,8 @@ final class PartDecision {
         counted.patients++;
         if (evaluated.advice().isEmpty()) {
             counted.refused++;
-        } else if (evaluated.outcome().problems().isEmpty() && patient.unreadable().isEmpty()) {
+        } else if (evaluated.outcome().problems().isEmpty()
+                && patient.unreadable().isEmpty()) {
             counted.decided++;
         } else {
             counted.incomplete++;

@@ -89,8 +89,7 @@ class PopulationCasesTest {
         var advised = 0;
         for (var patient : patients.entrySet()) {
             var record = new PatientRecord(patient.getKey(), patient.getValue(), Set.of());
-            var evaluated =
-                    evaluation.evaluate(record, reference -> Optional.ofNullable(medications.get(reference)));
+            var evaluated = evaluation.evaluate(record, reference -> Optional.ofNullable(medications.get(reference)));
             if (WorklistRow.isWorthARow(record, evaluated)) {
                 assertEquals(
                         WorklistRow.of(patient.getKey(), record, evaluated).toString(),
@@ -128,9 +127,10 @@ class PopulationCasesTest {
             return;
         }
         switch (resource.path("resourceType").asText()) {
-            case "Bundle" -> FhirJson.allObjects(resource, "entry").forEach(entry -> collect(entry.path("resource"), id, resources));
+            case "Bundle" ->
+                FhirJson.allObjects(resource, "entry").forEach(entry -> collect(entry.path("resource"), id, resources));
             case "" -> collect(resource.path("resource"), id, resources);
-            case "OperationOutcome" -> { }
+            case "OperationOutcome" -> {}
             case "Medication" -> {
                 resource.put("id", id + "-" + resource.path("id").asText());
                 medications.put("Medication/" + resource.path("id").asText(), resource);

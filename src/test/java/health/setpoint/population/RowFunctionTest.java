@@ -69,10 +69,9 @@ class RowFunctionTest {
         for (var file : BulkFolder.of(input).files()) {
             try (var in = file.open()) {
                 for (var line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
-                    sieve.patient(line)
-                            .ifPresent(patient -> byPatient
-                                    .computeIfAbsent(patient, none -> new ArrayList<>())
-                                    .add(line));
+                    sieve.patient(line).ifPresent(patient -> byPatient
+                            .computeIfAbsent(patient, none -> new ArrayList<>())
+                            .add(line));
                     if (line.startsWith("{\"resourceType\":\"Medication\",")) {
                         medications.put(
                                 "Medication/"
@@ -85,8 +84,8 @@ class RowFunctionTest {
                 }
             }
         }
-        var function = sent(new RowFunction(
-                () -> PopulationSite.standard(Knowledge.load(), ZoneOffset.UTC), DAY.atTime(12, 0)));
+        var function = sent(
+                new RowFunction(() -> PopulationSite.standard(Knowledge.load(), ZoneOffset.UTC), DAY.atTime(12, 0)));
         var rows = new HashSet<String>();
         byPatient.forEach((patient, lines) -> function.row(
                         patient, lines.iterator(), reference -> Optional.ofNullable(medications.get(reference)))
@@ -96,24 +95,24 @@ class RowFunctionTest {
 
     @Test
     void aBrokenLineMakesTheRowIncomplete() {
-        var function = new RowFunction(
-                () -> PopulationSite.standard(Knowledge.load(), ZoneOffset.UTC), DAY.atTime(12, 0));
+        var function =
+                new RowFunction(() -> PopulationSite.standard(Knowledge.load(), ZoneOffset.UTC), DAY.atTime(12, 0));
         var row = function.row(
-                        "a",
-                        List.of(
-                                        "{\"resourceType\":\"Patient\",\"id\":\"a\",\"gender\":\"male\"}",
-                                        "{\"resourceType\":\"Condition\",\"id\":")
-                                .iterator(),
-                        reference -> Optional.empty());
+                "a",
+                List.of(
+                                "{\"resourceType\":\"Patient\",\"id\":\"a\",\"gender\":\"male\"}",
+                                "{\"resourceType\":\"Condition\",\"id\":")
+                        .iterator(),
+                reference -> Optional.empty());
         assertTrue(row.orElseThrow().contains("\"state\":\"incomplete\""), row::toString);
         assertTrue(row.orElseThrow().contains("A line of Condition could not be read."), row::toString);
         var withoutOrders = function.row(
-                        "a",
-                        List.of(
-                                        "{\"resourceType\":\"Patient\",\"id\":\"a\",\"gender\":\"male\"}",
-                                        "{\"resourceType\":\"MedicationRequest\",\"id\":")
-                                .iterator(),
-                        reference -> Optional.empty());
+                "a",
+                List.of(
+                                "{\"resourceType\":\"Patient\",\"id\":\"a\",\"gender\":\"male\"}",
+                                "{\"resourceType\":\"MedicationRequest\",\"id\":")
+                        .iterator(),
+                reference -> Optional.empty());
         assertTrue(withoutOrders.orElseThrow().contains("\"state\":\"refused\""), withoutOrders::toString);
     }
 

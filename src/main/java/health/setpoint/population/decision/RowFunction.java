@@ -49,10 +49,11 @@ public final class RowFunction implements Serializable {
             String patientId, Iterator<String> lines, Function<String, Optional<String>> medications) {
         var resources = new ArrayList<ObjectNode>();
         var unreadable = EnumSet.noneOf(ResourceType.class);
-        lines.forEachRemaining(line -> resource(line).ifPresentOrElse(resources::add, () -> unreadable.add(type(line))));
+        lines.forEachRemaining(
+                line -> resource(line).ifPresentOrElse(resources::add, () -> unreadable.add(type(line))));
         var patient = new PatientRecord(patientId, resources, unreadable);
-        var evaluated =
-                evaluation().evaluate(patient, reference -> medications.apply(reference).flatMap(RowFunction::resource));
+        var evaluated = evaluation()
+                .evaluate(patient, reference -> medications.apply(reference).flatMap(RowFunction::resource));
         return WorklistRow.isWorthARow(patient, evaluated)
                 ? Optional.of(WorklistRow.of(patientId, patient, evaluated).toString())
                 : Optional.empty();

@@ -22,11 +22,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -41,6 +42,9 @@ class FhirRoute {
     /** Answered at one time; each may hold a whole space in memory several times over. */
     private static final int MOST_AT_ONCE = 8;
 
+    /** One hook fetches its prefetch keys at one time, a dozen and more; several hooks are called side by side. */
+    private static final int MOST_WAITING = 64;
+
     private static final Duration SHORTLY = Duration.ofSeconds(1);
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "DELETE");
 
@@ -51,7 +55,7 @@ class FhirRoute {
     private final long slowest;
     private final Spaces spaces;
     private final WriteValidation validation;
-    private final Semaphore free = new Semaphore(MOST_AT_ONCE);
+    private final Turns turns = new Turns();
     private volatile SandboxFhirServer server;
 
     FhirRoute(
@@ -124,21 +128,20 @@ class FhirRoute {
     }
 
     private void answer(RoutingContext call, byte[] body) {
-        if (!free.tryAcquire()) {
-            HttpFilters.answer(
-                    call,
-                    RequestException.forNow(
-                            503, Issue.of(Issue.Kind.TRANSIENT, "The sandbox answers others just now."), SHORTLY));
-            return;
-        }
-        call.vertx()
-                .executeBlocking(() -> answered(call, body), false)
-                .onComplete(done -> free.release())
+        var context = call.vertx().getOrCreateContext();
+        var isLet = turns.take(() -> context.executeBlocking(() -> answered(call, body), false)
+                .onComplete(done -> turns.end())
                 .onSuccess(answer -> write(call, answer))
                 .onFailure(failure -> {
                     ExceptionMappers.log(call, failure);
                     HttpFilters.answer(call, 500);
-                });
+                }));
+        if (!isLet) {
+            HttpFilters.answer(
+                    call,
+                    RequestException.forNow(
+                            503, Issue.of(Issue.Kind.TRANSIENT, "The sandbox answers others just now."), SHORTLY));
+        }
     }
 
     private ServletAnswer answered(RoutingContext call, byte[] body) throws IOException {
@@ -204,6 +207,37 @@ class FhirRoute {
             response.end();
         } else {
             response.end(Buffer.buffer(answer.body()));
+        }
+    }
+
+    /** So many are answered at one time, so many more wait for their turn, in the order in which they came. */
+    private static final class Turns {
+
+        private final Queue<Runnable> waiting = new ArrayDeque<>();
+        private int running;
+
+        /** Begins now or later; false where too many wait. */
+        boolean take(Runnable begin) {
+            synchronized (this) {
+                if (running == MOST_AT_ONCE) {
+                    return waiting.size() < MOST_WAITING && waiting.add(begin);
+                }
+                running++;
+            }
+            begin.run();
+            return true;
+        }
+
+        void end() {
+            Runnable next;
+            synchronized (this) {
+                next = waiting.poll();
+                if (next == null) {
+                    running--;
+                    return;
+                }
+            }
+            next.run();
         }
     }
 }

@@ -25,8 +25,14 @@ import io.restassured.specification.RequestSpecification;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -37,6 +43,8 @@ class SandboxFhirServerTest {
 
     private static final String SHARED = "/sandbox/fhir";
     private static final String STABLE = "setpoint-stable";
+
+    private static final ExecutorService SIDE_BY_SIDE = Executors.newFixedThreadPool(40);
 
     private final String space = SHARED + "/space/" + UUID.randomUUID();
 
@@ -50,6 +58,20 @@ class SandboxFhirServerTest {
 
     private static String patient(String family) {
         return "{\"resourceType\": \"Patient\", \"gender\": \"male\", \"name\": [{\"family\": \"" + family + "\"}]}";
+    }
+
+    @AfterAll
+    static void end() {
+        SIDE_BY_SIDE.shutdown();
+    }
+
+    @Test
+    void oneHookMayFetchAllItsKeysAtOneTime() {
+        var asked = Stream.generate(() -> CompletableFuture.supplyAsync(
+                        () -> given().get(SHARED + "/Patient?_count=50").statusCode(), SIDE_BY_SIDE))
+                .limit(40)
+                .toList();
+        assertEquals(Set.of(200), asked.stream().map(CompletableFuture::join).collect(Collectors.toSet()));
     }
 
     @Test

@@ -11,11 +11,13 @@ import java.net.URL;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** With registered clients there is no sandbox, however one asks for it. */
 @QuarkusTest
+@Tag("attack")
 @TestProfile(SandboxClosedTest.WithClients.class)
 class SandboxClosedTest {
 
